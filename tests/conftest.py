@@ -1,0 +1,99 @@
+"""Fixtures that the tests share: seeds as documents, and sentences parsed once a session."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg import ids
+from kg.documents.layout import sections
+from kg.model import Document
+from kg.text import ParsedText, load_model
+from kg.text import parse as parse_documents
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+
+def document(
+    text: str,
+    published: date | None = None,
+    name: str = "t",
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """A document made in a test, with sections, as `kg.documents.read` would make it."""
+    return Document(
+        id=ids.document_id(text, publisher, url),
+        name=name,
+        text=text,
+        sha256=ids.digest(text, length=64),
+        source_sha256=ids.digest(text, length=64),
+        file=f"{name}.txt",
+        reader="test",
+        title=title,
+        publisher=publisher,
+        published=published,
+        url=url,
+        sections=sections(text, title),
+    )
+
+
+@pytest.fixture(scope="session")
+def make_document() -> Callable[..., Document]:
+    """`make_document("text", published=…, name=…, publisher=…, title=…) -> Document`."""
+    return document
+
+
+@pytest.fixture(scope="session")
+def parse() -> Callable[..., ParsedText]:
+    """`parse("text", published=…, name=…, publisher=…, title=…) -> ParsedText`; equal calls are parsed once."""
+    model = load_model()
+    known: dict[tuple[object, ...], ParsedText] = {}
+
+    def parsed(
+        text: str,
+        published: date | None = None,
+        name: str = "t",
+        publisher: str | None = None,
+        title: str | None = None,
+    ) -> ParsedText:
+        key = (text, published, name, publisher, title)
+        if key not in known:
+            known[key] = next(parse_documents([document(text, published, name, publisher, title)], model))
+        return known[key]
+
+    return parsed
+
+
+@pytest.fixture(scope="session")
+def read_seed() -> Callable[[str], Document]:
+    """`read_seed("001") -> Document`: the seed whose file name starts so, with its row of metadata.csv."""
+    import csv
+
+    with (SEEDS / "metadata.csv").open(encoding="utf-8", newline="") as rows:
+        metadata = {row["document"]: row for row in csv.DictReader(rows)}
+
+    def read(prefix: str) -> Document:
+        path = next(p for p in sorted(SEEDS.glob("*.txt")) if p.name.startswith(prefix))
+        row = metadata[path.name]
+        text = path.read_bytes().decode("utf-8")
+        day = date.fromisoformat(row["published"])
+        return document(text, day, path.stem, row["publisher"] or None, row["title"] or None)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def parse_seed(
+    parse: Callable[..., ParsedText], read_seed: Callable[[str], Document]
+) -> Callable[[str], ParsedText]:
+    """`parse_seed("001") -> ParsedText`."""
+
+    def parsed(prefix: str) -> ParsedText:
+        seed = read_seed(prefix)
+        return parse(seed.text, seed.published, seed.name, seed.publisher, seed.title)
+
+    return parsed
