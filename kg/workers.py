@@ -1,0 +1,163 @@
+"""Extraction of many documents: in parallel, each result kept on disk as soon as it is there.
+
+The cache is keyed by the document's content and everything that its extraction depends on, so a second build of an
+unchanged folder parses nothing and a killed build loses at most the documents in hand.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kg import resources
+from kg.errors import StoreError
+from kg.ids import digest
+from kg.model import Document, Extraction, Problem
+from kg.text import DEFAULT_MODEL
+
+# Loading the model costs a worker about two seconds; below this many characters one process is faster.
+PARALLEL_FROM = 60_000
+# A worker takes documents in batches of about this many characters: small enough for a lively progress bar.
+BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads the documents: the name of an extractor, of a spaCy model, and the user's ontology files."""
+
+    extractor: str = "rules"
+    model: str = DEFAULT_MODEL
+    overlays: tuple[Path, ...] = ()
+
+    def fingerprint(self) -> str:
+        """Changes whenever the same document could be read differently."""
+        package = Path(__file__).parent
+        code = [*(package / "extract").rglob("*.py"), *(package / "lexicon").glob("*.py")]
+        code += [package / name for name in ("text.py", "model.py", "ids.py", "ontology.py")]
+        files = [*sorted(code), *sorted(resources.folder("ontology").glob("*.ttl")), *self.overlays]
+        return digest(self.extractor, self.model, version("spacy"), *(f.read_bytes().hex() for f in files))
+
+
+def extract_all(
+    documents: Sequence[Document],
+    reader: Reader,
+    cache: Path,
+    jobs: int,
+    advance: Callable[[int], None] = lambda characters: None,
+) -> dict[str, Extraction]:
+    """The extraction of each document, by document id, from the cache or made now.
+
+    `advance` is told the characters of each document that is done.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    mark = reader.fingerprint()
+    files = {d.id: cache / f"{digest(mark, msgspec.json.encode(d).hex())}.json" for d in documents}
+    done: dict[str, Extraction] = {}
+    for document in documents:
+        kept = _load(files[document.id], document)
+        if kept is not None:
+            done[document.id] = kept
+            advance(len(document.text))
+    missing = {d.id: d for d in documents if d.id not in done}
+    for made in _make(list(missing.values()), reader, files, jobs):
+        done[made.document] = made
+        advance(len(missing[made.document].text))
+    return {d.id: done[d.id] for d in documents}
+
+
+def _load(file: Path, document: Document) -> Extraction | None:
+    """A kept extraction; a damaged file is made again."""
+    with suppress(FileNotFoundError, msgspec.DecodeError):
+        kept = msgspec.json.decode(file.read_bytes(), type=Extraction)
+        return kept if kept.document == document.id else None
+    return None
+
+
+def _make(
+    missing: Sequence[Document], reader: Reader, files: dict[str, Path], jobs: int
+) -> Iterator[Extraction]:
+    if jobs < 2 or sum(len(d.text) for d in missing) < PARALLEL_FROM:
+        yield from _extract_batch(missing, reader, files)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        work = [pool.submit(_extract_list, batch, reader, files) for batch in _batches(missing)]
+        try:
+            for future in as_completed(work):
+                yield from future.result()
+        except BrokenProcessPool as error:
+            raise StoreError(
+                "a worker process died while reading the documents (out of memory?)",
+                "run the build again: it goes on where it stopped; --jobs 1 needs less memory",
+            ) from error
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _extract_list(batch: Sequence[Document], reader: Reader, files: dict[str, Path]) -> list[Extraction]:
+    return list(_extract_batch(batch, reader, files))
+
+
+def _extract_batch(batch: Sequence[Document], reader: Reader, files: dict[str, Path]) -> Iterator[Extraction]:
+    if not batch:
+        return
+    from kg.extract import EXTRACTORS
+    from kg.text import parse
+
+    model, lexicon = _tools(reader)
+    for parsed in parse(batch, model):
+        made = _guarded(EXTRACTORS[reader.extractor], parsed, lexicon)
+        _write(files[parsed.document.id], msgspec.json.encode(made))
+        yield made
+
+
+@lru_cache(maxsize=1)
+def _tools(reader: Reader) -> tuple[Any, Any]:
+    from kg.lexicon import load
+    from kg.text import load_model
+
+    return load_model(reader.model), load(reader.overlays)
+
+
+def _guarded(extractor: Callable[..., Extraction], parsed: Any, lexicon: Any) -> Extraction:
+    """A document that breaks a rule must not cost the others theirs: it becomes a Problem that names the fault."""
+    try:
+        return extractor(parsed, lexicon)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "unknown place"
+        problem = Problem(
+            "extraction-failed",
+            parsed.document.name,
+            f"the program failed on this document: {type(error).__name__}: {error} at {place}",
+            "the document is in the graph without claims; please report it with the text",
+        )
+        return replace(Extraction(parsed.document.id), problems=(problem,))
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Whole or not at all, also when the program is killed."""
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(data)
+    part.replace(file)
