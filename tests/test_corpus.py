@@ -1,0 +1,139 @@
+"""The reader, the checker and the converter of corpus/, and the rules that our own texts must keep."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+import corpus_stats  # noqa: E402
+
+import corpus  # noqa: E402
+
+HEADER = "# manner: test | topic: test | group: g1\n"
+OTHERS = sorted((ROOT.parent / "shared").glob("data/polnear/*.jsonl")) + sorted(
+    (ROOT.parent / "shared").glob("data/reference/*.csv")
+)
+
+
+def blocks_of(tmp_path: Path, text: str) -> tuple[list[corpus.Block], list[str]]:
+    (tmp_path / "01-test.txt").write_text(text, "utf-8")
+    blocks, problems = corpus.read(tmp_path)
+    return blocks, [p.message for p in [*problems, *corpus.check(blocks)]]
+
+
+def words(block: corpus.Block | corpus.Document, spans: corpus.Spans) -> list[str]:
+    return [block.text[s:e] for s, e in spans]
+
+
+def test_marks_nest_and_parts_may_be_apart(tmp_path: Path) -> None:
+    blocks, problems = blocks_of(
+        tmp_path,
+        HEADER
+        + '[1t "Two flew,"] [1s+2s he] [1c said], [2c adding] [2t that [3s Tokyo], which saw \\[one\\], [3c~ feared] '
+        '[3t more]]. [1t "Both fell."]\n',
+    )
+    assert problems == []
+    (block,) = blocks
+    assert block.text == '"Two flew," he said, adding that Tokyo, which saw [one], feared more. "Both fell."'
+    one, two, three = block.attributions
+    assert words(block, one.content) == ['"Two flew,"', '"Both fell."']
+    assert one.source == two.source and words(block, one.source) == ["he"]
+    assert words(block, two.content) == ["that Tokyo, which saw [one], feared more"]
+    assert (words(block, three.cue), three.attitude, one.attitude) == (["feared"], True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[1s He] [1c said] [1t no", "never closed"),
+        ("He said] no", "closes nothing"),
+        ("[He] said no", "opens no mark"),
+        ("[1s He ] [1c said] [1t no]", "blank at its edge"),
+        ("[1s He] [1c said] no", "has no content"),
+        ("[1s He] said [1t no]", "has no cue"),
+        ("[1s He] [1c said] [1t no] [3c so] [3t it]", "not numbered 1 to 2"),
+        ("[1t It [1c said] no]", "overlaps itself"),
+        ("[1s He] [1c said] [1t she [2c said]] [2t no]", "the rest of it does not"),
+        ('[1s He] [1c said] [1t "no]', "odd number"),
+        ("[1s He] [1c said] [1t “no]", "do not pair"),
+        ("[1s He] [1c said] [1t no]. [^1t Yes.]", "nothing of the block before"),
+        ("[1s He] [1c said]  [1t no]", "doubled"),
+        ("one\ntwo", "a block is one line"),
+        ("no claim here\n\nNo claim here.", "the same text stands"),
+        ("a\n\n# manner: m | group: g2\nb", "the header does not read"),
+        ("a\n\n# manner: m | topic: t | group: g2\nb\n\n# manner: m | topic: t | group: g1\nc", "taken up again"),
+    ],
+)
+def test_what_breaks_a_rule_is_named(tmp_path: Path, text: str, message: str) -> None:
+    _, problems = blocks_of(tmp_path, HEADER + text + "\n")
+    assert any(message in p for p in problems), problems
+
+
+def test_a_block_without_a_header_is_refused(tmp_path: Path) -> None:
+    assert blocks_of(tmp_path, "Some words.\n") == ([], ["no header stands before this block"])
+
+
+RUNNING = """# manner: test | topic: test | group: g1
+= [1s He][1c :] [1t all well]
+
+[1s He] [1c said]: [1t "All well.]
+
+[^1t "Truly."] [1s He] [1c~ hopes so] [1t it is].
+"""
+
+
+def test_a_document_joins_its_blocks_and_what_runs_on(tmp_path: Path) -> None:
+    blocks, problems = blocks_of(tmp_path, RUNNING)
+    assert problems == [] and [b.headline for b in blocks] == [True, False, False]
+    (doc,) = corpus.documents(blocks)
+    assert doc.text == 'He: all well\n\nHe said: "All well.\n\n"Truly." He hopes so it is.'
+    assert [words(doc, a.content) for a in doc.attributions] == [["all well"], ['"All well.', '"Truly."'], ["it is"]]
+    (line,) = corpus.to_jsonl([doc], core=True)
+    row = json.loads(line)
+    assert row["doc_id"] == "g1" and len(row["attributions"]) == 2
+    assert row["attributions"][0] == {"source": [0, 2], "cue": [2, 3], "content": [4, 12]}
+
+
+def test_flat_keeps_the_outermost(tmp_path: Path) -> None:
+    blocks, _ = blocks_of(tmp_path, HEADER + "[1t [2s She] [2c said] [2t it fell]], [1c reported] [1s Yonhap].\n")
+    (line,) = corpus.to_jsonl(corpus.documents(blocks), flat=True)
+    assert [a["source"] for a in json.loads(line)["attributions"]] == [[27, 33]]
+
+
+def test_eight_words_shared_are_found(tmp_path: Path) -> None:
+    blocks, _ = blocks_of(tmp_path, HEADER + "[1s He] [1c said] [1t a b c d e f].\n")
+    assert [p.message[-16:] for p in corpus.shared(blocks, ["So he said a b c d e f g"])] == ["said a b c d e f"]
+    assert list(corpus.shared(blocks, ["He said a b c d e"])) == []
+
+
+def test_statistics_count_what_is_there(tmp_path: Path) -> None:
+    blocks, _ = blocks_of(tmp_path, RUNNING)
+    docs = list(corpus.documents(blocks))
+    counted = corpus_stats.measure(json.loads(line) for line in corpus.to_jsonl(docs))
+    assert counted["attributions"] == 3 and counted["kind"] == {"mixed": 1, "indirect": 2}
+    assert counted["source"] == {"personal pronoun": 3}
+    assert "nested 0, attitudes and plans (~) 1, documents 1" in corpus_stats.table(docs, blocks, [])
+
+
+def test_our_corpus_keeps_every_rule() -> None:
+    blocks, problems = corpus.read()
+    problems += corpus.check(blocks)
+    assert [str(p) for p in problems] == []
+
+
+def test_both_parts_of_the_corpus_are_filled() -> None:
+    docs = list(corpus.documents(corpus.read()[0]))
+    if len(docs) < 50:
+        pytest.skip("the corpus is still too small to be split")
+    dev = sum(corpus.part_of(d.id) == "dev" for d in docs) / len(docs)
+    assert 0.04 < dev < 0.2
+
+
+@pytest.mark.skipif(not OTHERS, reason="the corpora to compare with are not on this machine")
+def test_our_corpus_shares_no_run_of_words_with_another() -> None:
+    blocks, _ = corpus.read()
+    assert [str(p) for p in corpus.shared(blocks, (p.read_text("utf-8") for p in OTHERS))] == []
