@@ -62,3 +62,21 @@ def claim_iri(claim: str) -> str:
 
 def event_iri(event: str) -> str:
     return f"{BASE}event/{event}"
+
+
+def mention_iri(document: str, mention: str) -> str:
+    return f"{document_iri(document)}/mention/{mention}"
+
+
+def event_mention_iri(document: str, mention: str) -> str:
+    return f"{document_iri(document)}/event/{mention}"
+
+
+def unnamed_actor(claim: str) -> str:
+    """The actor id of whoever stands behind a claim without a named source: one per claim, never merged."""
+    return f"unnamed-{claim}"
+
+
+def unknown_outlet(document: str) -> str:
+    """The actor id of the publisher of a document that names none: one per document, never merged."""
+    return f"unknown-outlet-of-{document}"
