@@ -5,7 +5,7 @@
 from typing import Final
 
 KG: Final = "https://w3id.org/whosaid/ontology#"
-VERSION: Final = ""
+VERSION: Final = "0.1.0"
 
 
 class Class:
@@ -13,11 +13,13 @@ class Class:
 
     Account: Final = KG + "Account"
     Actor: Final = KG + "Actor"
+    Agency: Final = KG + "Agency"
     Agreement: Final = KG + "Agreement"
     Build: Final = KG + "Build"
     Certainty: Final = KG + "Certainty"
     Claim: Final = KG + "Claim"
     ClaimKind: Final = KG + "ClaimKind"
+    Company: Final = KG + "Company"
     Contradiction: Final = KG + "Contradiction"
     Decision: Final = KG + "Decision"
     Denial: Final = KG + "Denial"
@@ -25,11 +27,21 @@ class Class:
     Document: Final = KG + "Document"
     Event: Final = KG + "Event"
     EventMention: Final = KG + "EventMention"
+    Government: Final = KG + "Government"
+    Group: Final = KG + "Group"
+    InternationalOrganisation: Final = KG + "InternationalOrganisation"
     Judgement: Final = KG + "Judgement"
     LedgerEntry: Final = KG + "LedgerEntry"
+    Legislature: Final = KG + "Legislature"
     Mention: Final = KG + "Mention"
+    Military: Final = KG + "Military"
+    Ministry: Final = KG + "Ministry"
     Modality: Final = KG + "Modality"
+    Organisation: Final = KG + "Organisation"
     Outcome: Final = KG + "Outcome"
+    Outlet: Final = KG + "Outlet"
+    Party: Final = KG + "Party"
+    Person: Final = KG + "Person"
     Polarity: Final = KG + "Polarity"
     Quantity: Final = KG + "Quantity"
     Relay: Final = KG + "Relay"
@@ -38,8 +50,11 @@ class Class:
     Setting: Final = KG + "Setting"
     Span: Final = KG + "Span"
     Stance: Final = KG + "Stance"
+    State: Final = KG + "State"
+    ThinkTank: Final = KG + "ThinkTank"
     UnnamedSource: Final = KG + "UnnamedSource"
     When: Final = KG + "When"
+    Wire: Final = KG + "Wire"
 
 
 class Property:
