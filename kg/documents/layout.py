@@ -1,13 +1,176 @@
-"""Text → sections: which lines are headline, caption, body or page furniture."""
+"""Text → sections: which blocks are headline, caption, body or page furniture.
+
+General cues of the language and of news pages only (`kg.documents.cues`) and the place of a block on the page.
+Marking a block as furniture loses what it says, so every doubt goes to the body.
+"""
 
 import re
+import unicodedata
+from dataclasses import dataclass
 
-from kg.model import Section
+from kg.documents.blocks import blocks, finished
+from kg.documents.cues import CAPTION, FURNITURE, NOTICES, OPENERS, cue, menu_path
+from kg.model import Part, Section
 
-_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_WORD = re.compile(r"\w+")
+_SENTENCE_BREAK = re.compile(r"[a-z0-9)\]”\"'’][.!?][\"'”’)]* +[\"'“‘(]?[A-Z]")
+# Cues are short lines; what is longer is prose (and would make patterns slow).
+_LONGEST_CUE = 800
+# Words of a line without a full stop: up to so many it may be a label, a headline, another article's headline.
+_LABEL, _HEADLINE, _TEASER = 4, 30, 22
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    start: int
+    end: int
+    line: str
+    words: int
+    stop: bool
+    prose: bool
+    kind: str | None
+    part: Part
+
+
+def _block(text: str, start: int, end: int) -> _Block:
+    long = end - start > _LONGEST_CUE
+    line = "" if long else " ".join(text[start:end].split())
+    words = line.count(" ") + 1
+    stop = finished(text[max(start, end - 8) : end])
+    prose = long or words > _HEADLINE or (stop and words >= 5) or bool(_SENTENCE_BREAK.search(line))
+    kind = None if long else cue(line, FURNITURE)
+    if kind:
+        return _Block(start, end, line, words, stop, False, kind, "furniture")
+    kind = None if long else cue(line, CAPTION)
+    if kind:
+        return _Block(start, end, line, words, stop, False, kind, "caption")
+    kind = None if long else cue(line, NOTICES)
+    return _Block(start, end, line, words, stop, prose and not kind, kind, "furniture" if kind else "body")
+
+
+def _plain(line: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", line).casefold())
+
+
+def _is_title(line: str, title: list[str]) -> bool:
+    """Whether a line says the title, with or without the outlet's name behind it ("Title | Outlet")."""
+    words = _plain(line)
+    if not words or not title:
+        return False
+    shorter, longer = sorted((words, title), key=len)
+    return longer[: len(shorter)] == shorter and (len(shorter) >= 4 or shorter == longer)
+
+
+class _Page:
+    """The blocks of one text while their parts are being settled; each step may change a body block's part only."""
+
+    def __init__(self, text: str, title: str | None) -> None:
+        self.blocks = [_block(text, start, end) for start, end in blocks(text)]
+        self.parts: list[Part] = [b.part for b in self.blocks]
+        self.title = _plain(title or "")
+        prose = [i for i, b in enumerate(self.blocks) if b.prose and b.part == "body"]
+        self.first = prose[0] if prose else len(self.blocks)
+        self.last = prose[-1] if prose else len(self.blocks)
+
+    def open(self, i: int) -> bool:
+        """Whether block `i` is still body and no sentence."""
+        return 0 <= i < len(self.blocks) and self.parts[i] == "body" and not self.blocks[i].stop
+
+    def mark_headline(self) -> None:
+        """The line that says the title, else the first long enough line above the first paragraph."""
+        titled = [i for i, b in enumerate(self.blocks) if b.words <= 40 and b.line and _is_title(b.line, self.title)]
+        for i in titled:
+            self.parts[i] = "headline"
+        above = range(min(self.first, len(self.blocks)))
+        found = titled[:1] or [i for i in above if self.open(i) and self.blocks[i].words >= _LABEL][:1]
+        if self.first == len(self.blocks) and not titled:
+            return
+        if not found and self.first > 0 and self.open(0):
+            found = [self.first - 1] if self.open(self.first - 1) else [0]
+        for i in found:
+            self.parts[i] = "headline"
+            self._mark_menu(i)
+
+    def _mark_menu(self, headline: int) -> None:
+        for i in range(min(headline, self.first)):
+            if self.open(i) and self.blocks[i].words <= 2 * _LABEL:
+                self.parts[i] = "furniture"
+
+    def mark_paths(self) -> None:
+        """A row of menu entries above the first paragraph; further down " / " and " | " stand in captions and text."""
+        for i in range(self.first):
+            b = self.blocks[i]
+            if b.line and not b.stop and b.words <= 14 and menu_path(b.line) and not _is_title(b.line, self.title):
+                self.parts[i] = "furniture"
+
+    def mark_alternatives(self) -> None:
+        """A picture's alternative text: a line whose words the caption beside it repeats, or the credit below it."""
+        for i, b in enumerate(self.blocks):
+            beside = [j for j in (i + 1, i - 1) if 0 <= j < len(self.blocks) and self.parts[j] == "caption"]
+            if self.parts[i] != "body" or not beside or not b.line or b.words > _HEADLINE:
+                continue
+            words = set(_plain(b.line))
+            shared = max(len(words & set(_plain(self.blocks[j].line))) / max(len(words), 1) for j in beside)
+            credit = i - 1 in beside and b.words <= _LABEL and b.line.istitle() and not b.stop
+            if (shared >= 0.7 and (b.words >= _LABEL or shared == 1)) or credit:
+                self.parts[i] = "caption"
+
+    def mark_teasers(self) -> None:
+        """Other articles' headlines: lines without a full stop under "Related", down to the next sentence."""
+        under = False
+        for i in range(self.first, len(self.blocks)):
+            if self.parts[i] == "furniture":
+                under = under or self.blocks[i].kind in OPENERS and self.blocks[i].line.rstrip().endswith(":")
+                under = under or self.blocks[i].kind == "related links" and self.blocks[i].words <= _LABEL
+            elif not self.open(i) or self.blocks[i].words > _TEASER:
+                under = False
+            elif under:
+                self.parts[i] = "furniture"
+
+    def mark_tail(self) -> None:
+        """Below the last paragraph: labels, and every line without a full stop once furniture has begun."""
+        begun = False
+        for i in range(self.last + 1, len(self.blocks)):
+            begun = begun or self.parts[i] == "furniture"
+            if self.open(i) and self.blocks[i].words <= (_TEASER if begun else _LABEL):
+                self.parts[i] = "furniture"
+
+    def mark_crossheads(self) -> None:
+        """A short line without a full stop between two paragraphs heads the second."""
+        for i in range(self.first + 1, min(self.last, len(self.blocks))):
+            b = self.blocks[i]
+            between = all(self.parts[j] == "body" and self.blocks[j].prose for j in (i - 1, i + 1))
+            if self.open(i) and not b.prose and between and b.words <= 10 and b.line[:1].isupper():
+                self.parts[i] = "headline"
+
+    def joined(self, text: str) -> tuple[Section, ...]:
+        """The sections; a paragraph that goes on in lower case after a break in mid-sentence is one."""
+        found: list[Section] = []
+        for b, part in zip(self.blocks, self.parts, strict=True):
+            before = found[-1] if found else None
+            if before and before.part == part == "body" and text[b.start].islower() and _unfinished(text, before):
+                found[-1] = Section(part, before.start, b.end)
+            else:
+                found.append(Section(part, b.start, b.end))
+        return tuple(found)
+
+
+def _unfinished(text: str, section: Section) -> bool:
+    return text[section.end - 1].isalnum() or text[section.end - 1] in ",—–-"
 
 
 def sections(text: str, title: str | None = None) -> tuple[Section, ...]:
-    """The blocks of a text in order; together they cover every non-blank character."""
-    found = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    return tuple(Section("headline" if title and text[a:b] == title else "body", a, b) for a, b in found)
+    """The blocks of a text in order; together they cover every non-blank character, and none overlap.
+
+    >>> text = "Asia\\nTwo missiles fall into the sea\\nThe army saw them, it said.\\nRead more: Talks begin"
+    >>> [s.part for s in sections(text)]
+    ['furniture', 'headline', 'body', 'furniture']
+    """
+    page = _Page(text, title)
+    page.mark_paths()
+    page.mark_alternatives()
+    page.mark_headline()
+    page.mark_teasers()
+    page.mark_tail()
+    page.mark_crossheads()
+    return page.joined(text)
