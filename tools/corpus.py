@@ -147,7 +147,7 @@ def read_file(path: Path) -> Iterator[Block | Problem]:
             header = tuple((k.strip(), v.strip()) for k, _, v in (f.partition(":") for f in lines[0][1:].split("|")))
             if [k for k, _ in header] != list(FIELDS) or not all(v for _, v in header):
                 yield Problem(path, start, f"the header does not read '# {' … | '.join(f + ':' for f in FIELDS)} …'")
-            lines = lines[1:]
+            lines, start = lines[1:], start + 1
         if not lines:
             continue
         if len(lines) > 1 or not header:
