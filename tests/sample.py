@@ -28,7 +28,7 @@ from kg.model import (
     Span,
     When,
 )
-from kg.rdf import Cast
+from kg.rdf import Cast, Input, Manifest, build_quads, document_quads, resolution_quads
 
 HARBOUR = (
     "North Korea fires ten missiles, Seoul says\n"
@@ -56,8 +56,19 @@ class Sample:
     def cast(self) -> Cast:
         return Cast.of(self.resolution, self.documents)
 
+    @property
+    def manifest(self) -> Manifest:
+        files = tuple(Input(d.file, d.source_sha256, d.id) for d in self.documents)
+        return Manifest("0.1.0", files, {"extractor": "sample"}, {"documents": len(self.documents)})
+
     def claims(self, document: Document) -> tuple[Claim, ...]:
         return tuple(c for c in self.resolution.claims if c.document == document.id)
+
+    def quads(self) -> list[str]:
+        """The N-Quads lines of the documents' graphs, of actors, events and ledger, and of the build."""
+        pairs = zip(self.documents, self.extractions, strict=True)
+        lines = [line for d, e in pairs for line in document_quads(d, e, self.claims(d), self.cast)]
+        return [*lines, *resolution_quads(self.resolution, self.documents), *build_quads(self.manifest)]
 
 
 def words(document: Document, text: str, nth: int = 0) -> Span:
