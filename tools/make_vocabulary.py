@@ -5,6 +5,7 @@
 Run it after a class, property or value was added to kg.ttl. CI runs it with --check.
 """
 
+import keyword
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,11 @@ def _names(graph: ox.Dataset, types: tuple[str, ...]) -> Iterator[str]:
             subject = quad.subject
             if quad.predicate == RDF_TYPE and isinstance(subject, ox.NamedNode) and subject.value.startswith(KG):
                 yield subject.value.removeprefix(KG)
+
+
+def _python(name: str) -> str:
+    """A name that Python keeps for itself gets an underscore: `Property.from_`."""
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _version(graph: ox.Dataset) -> str:
