@@ -103,7 +103,7 @@ class Property:
     familyName: Final = KG + "familyName"
     fileName: Final = KG + "fileName"
     filler: Final = KG + "filler"
-    from: Final = KG + "from"
+    from_: Final = KG + "from"
     gender: Final = KG + "gender"
     giver: Final = KG + "giver"
     hasMention: Final = KG + "hasMention"

@@ -41,7 +41,7 @@ def generate(turtle: bytes) -> str:
     graph = ox.Dataset(ox.parse(turtle, ox.RdfFormat.TURTLE))
     parts = [HEADER.format(kg=KG, version=_version(graph))]
     for name, doc, types in GROUPS:
-        lines = [f'    {n}: Final = KG + "{n}"\n' for n in sorted(set(_names(graph, types)))]
+        lines = [f'    {_python(n)}: Final = KG + "{n}"\n' for n in sorted(set(_names(graph, types)))]
         parts.append(f'\n\nclass {name}:\n    """{doc}"""\n\n' + "".join(lines))
     return "".join(parts)
 
