@@ -1,0 +1,254 @@
+"""What each document says of each event: of every property the most exact value that its mentions give.
+
+An account never says who is right: what the outlet tells and what a source is quoted with count alike, and a denial
+makes it "denied" only where nobody in the document says otherwise.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from kg.model import Account, Attribution, Document, Event, EventMention, Extraction, Quantity, Role, When
+from kg.resolve.background import Background
+from kg.resolve.compare import item_fits
+from kg.resolve.facts import OFTEN
+
+Status = Literal["happened", "failed", "planned", "ongoing", "denied", "possible"]
+_ARTICLE = re.compile(r"(the|an?|these|those|this|that|its|their|his|her|our|some|any)\s", re.I)
+_PART = {"body": 0, "headline": 1, "caption": 2, "furniture": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The extractions of all documents, with the actors resolved."""
+
+    extractions: Mapping[str, Extraction]
+    actor_of: Mapping[str, str]
+    background: Background
+    documents: Mapping[str, Document]
+
+
+def accounts(events: Iterable[Event], told: Told) -> tuple[Account, ...]:
+    """One account per document and event; parts (salvos) speak in the account of the whole."""
+    events = list(events)
+    parts: dict[str, list[Event]] = {}
+    for event in events:
+        if event.part_of:
+            parts.setdefault(event.part_of, []).append(event)
+    known = {e.id: (x.document, e) for x in told.extractions.values() for e in x.events}
+    denied = {x.document: _denied(x) for x in told.extractions.values()}
+    found = (
+        _account(event, document, mentions, denied[document], told)
+        for event in events
+        if not event.part_of
+        for document, mentions in _by_document([event, *parts.get(event.id, ())], known)
+    )
+    return tuple(sorted((a for a in found if a), key=lambda a: (a.event, a.document)))
+
+
+def _by_document(
+    events: Iterable[Event], known: Mapping[str, tuple[str, EventMention]]
+) -> Iterator[tuple[str, list[EventMention]]]:
+    groups: dict[str, list[EventMention]] = {}
+    for event in events:
+        for document, mention in (known[m] for m in event.mentions):
+            groups.setdefault(document, []).append(mention)
+    for document in sorted(groups):
+        yield document, sorted(groups[document], key=lambda m: (m.trigger.start, m.id))
+
+
+def _denied(extraction: Extraction) -> frozenset[str]:
+    """The mentions that stand in a denial, or are negative themselves."""
+    claims = {a.id: a for a in extraction.attributions}
+    return frozenset(
+        e.id for e in extraction.events if (e.polarity == "negative") != (_denies(claims.get(e.within or "")))
+    )
+
+
+def _denies(claim: Attribution | None) -> bool:
+    return claim is not None and (claim.stance == "deny" or claim.polarity == "negative")
+
+
+def _account(
+    event: Event, document: str, mentions: Sequence[EventMention], denied: frozenset[str], told: Told
+) -> Account | None:
+    part = told.documents[document].part
+    ranked = sorted(mentions, key=lambda m: (_PART[part(m.trigger.start)], m.trigger.start, m.id))
+    read = _Reader(ranked, told)
+    weapon, system = read.weapon(), read.concept("system")
+    account = Account(
+        event=event.id,
+        document=document,
+        type=event.type,
+        mentions=tuple(m.id for m in mentions),
+        evidence=max(mentions, key=lambda m: _informative(m, told.documents[document])).evidence,
+        status=_status(mentions, denied),
+        actors=_principals(read, told.background),
+        givers=read.actors("giver"),
+        recipients=read.actors("recipient"),
+        items=_items(ranked, told.background),
+        when=_when(ranked),
+        weapon=weapon,
+        system=system,
+        site=read.words("site"),
+        toward=read.words("toward"),
+        outcome=next((m.outcome for m in ranked if m.outcome), None),
+    )
+    low, high = _count(ranked)
+    return replace(account, count_min=low, count_max=high) if _says_something(account) else None
+
+
+def _says_something(account: Account) -> bool:
+    """A bare "the launch" that takes up nothing is no account of an event."""
+    parties = account.actors or account.givers or account.recipients
+    return bool(parties or account.site or (account.when and (account.weapon or account.outcome)))
+
+
+def _principals(read: "_Reader", background: Background) -> tuple[str, ...]:
+    agents = read.actors("agent")
+    if agents and any(background.under(read.type, often) for often in OFTEN):
+        return _own((*agents, *read.actors("recipient")), background)
+    return agents + tuple(a for a in read.everyone() if a not in agents)
+
+
+def _own(actors: Sequence[str], background: Background) -> tuple[str, ...]:
+    return tuple(a for a in actors if background.state(a) == a or background.state(a) not in actors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the roles of one document's mentions of an event, body before headline before caption."""
+
+    mentions: Sequence[EventMention]
+    told: Told
+
+    @property
+    def type(self) -> str:
+        return min((m.type for m in self.mentions), key=lambda t: (-self.told.background.depth(t), t))
+
+    def roles(self, *names: str) -> Iterator[Role]:
+        return (r for m in self.mentions for r in m.roles if r.name in names)
+
+    def actors(self, name: str) -> tuple[str, ...]:
+        return _distinct(self._fillers(self.roles(name)))
+
+    def everyone(self) -> tuple[str, ...]:
+        return _distinct(self._fillers(r for m in self.mentions for r in m.roles))
+
+    def _fillers(self, roles: Iterable[Role]) -> Iterator[str]:
+        return (a for r in roles if r.mention and (a := self.told.actor_of.get(r.mention)))
+
+    def concept(self, name: str) -> str | None:
+        """The most exact concept; of equals the one of the body, then the first."""
+        found = _distinct(r.concept for r in self.roles(name) if r.concept)
+        return min(found, key=lambda c: -self.told.background.depth(c), default=None)
+
+    def weapon(self) -> str | None:
+        """The most exact class: also the one class that lies below all that are said."""
+        known = self.told.background
+        said = _distinct(r.concept for r in self.roles("weapon") if r.concept and r.concept not in known.systems)
+        exact = min(said, key=lambda c: -known.depth(c), default=None)
+        if exact is None:
+            system = self.concept("system")
+            above = [c for c in known.above.get(system or "", ()) if c in known.below and c not in known.systems]
+            return min(above, key=lambda c: (-known.depth(c), c), default=None) if system else None
+        tops = [c for c in said if not any(known.under(o, c) and o != c for o in said)]
+        return _meet(tops, known) or exact
+
+    def words(self, name: str) -> str | None:
+        """The label of the most exact place, else the words."""
+        if concept := self.concept(name):
+            return self.told.background.label(concept)
+        return next((_bare(r.span.text) for r in self.roles(name)), None)
+
+
+def _meet(said: Sequence[str], known: Background) -> str | None:
+    """The one topmost class below all of several ("ballistic" and "short-range" missile); None: there is none."""
+    if len(said) < 2:
+        return None
+    shared = frozenset.intersection(*(known.below.get(s, frozenset()) for s in said)) - known.systems
+    tops = [c for c in shared if not any(known.under(c, o) and c != o for o in shared)]
+    return tops[0] if len(tops) == 1 else None
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _bare(words: str) -> str:
+    """The words without a leading article or possessive.
+
+    >>> _bare("their latest missiles"), _bare("food")
+    ('latest missiles', 'food')
+    """
+    text = " ".join(words.split())
+    return text[match.end() :] if (match := _ARTICLE.match(text)) else text
+
+
+def _items(mentions: Iterable[EventMention], background: Background) -> tuple[str, ...]:
+    """Distinct words; what an anaphor repeats more broadly ("these arms") is left out."""
+    roles = [(m, r) for m in mentions for r in m.role("item")]
+    exact = [r for m, r in roles if not m.antecedent] or [r for _, r in roles]
+    kept = [r for m, r in roles if r in exact or not any(_repeats(r, e, background) for e in exact)]
+    return tuple({_bare(r.span.text).lower(): _bare(r.span.text) for r in reversed(kept)}.values())[::-1]
+
+
+def _repeats(role: Role, exact: Role, background: Background) -> bool:
+    return item_fits(role.concept or role.span.text, exact.concept or exact.span.text, background)
+
+
+def _when(mentions: Sequence[EventMention]) -> When | None:
+    """The narrowest time; of equals the one with a clock, then the one of the body. Parts that differ are spanned."""
+    whole = [m.when for m in mentions if m.when and not m.part_of]
+    parts = [m.when for m in mentions if m.when and m.part_of]
+    found = whole or parts
+    best = min(found, key=lambda w: (_width(w), w.start is None), default=None)
+    return _span_of(best, parts) if best and not whole and len(parts) > 1 else best
+
+
+def _width(when: When) -> int:
+    return (when.latest - when.earliest).days if when.earliest and when.latest else 10**6
+
+
+def _span_of(best: When, parts: Sequence[When]) -> When:
+    early: list[date] = [w.earliest for w in parts if w.earliest]
+    late: list[date] = [w.latest for w in parts if w.latest]
+    return replace(best, earliest=min(early, default=None), latest=max(late, default=None))
+
+
+def _count(mentions: Sequence[EventMention]) -> tuple[int | None, int | None]:
+    """Bounds of the number said of the whole: an exact number before a bound, the body before the headline."""
+    said = [q for m in mentions if not m.part_of for q in m.quantities if q.role == "count" and _number(q)]
+    best = min(said, key=lambda q: q.value is None, default=None)
+    if best is None:
+        return None, None
+    low, high = (best.low, best.high) if best.value is None else (best.low or best.value, best.high or best.value)
+    return (None if low is None else int(low)), (None if high is None else int(high))
+
+
+def _number(quantity: Quantity) -> bool:
+    return quantity.value is not None or (quantity.low is not None and bool(quantity.qualifier))
+
+
+def _status(mentions: Sequence[EventMention], denied: frozenset[str]) -> Status:
+    said = [m for m in mentions if m.id not in denied]
+    if not said:
+        return "denied"
+    modalities = {m.modality for m in said}
+    if any(m.outcome == "failure" for m in said):
+        return "failed"
+    ranks: tuple[tuple[str, Status], ...] = (("actual", "happened"), ("ongoing", "ongoing"), ("possible", "possible"))
+    return next((status for modality, status in ranks if modality in modalities), "planned")
+
+
+def _informative(mention: EventMention, document: Document) -> tuple[float, int, str]:
+    """How much the clause of a mention tells: a day and a place more than a mere name."""
+    when, roles = mention.when, {r.name for r in mention.roles}
+    score = 2.0 * bool(when and _width(when) <= 1) + 1.0 * bool(when) + 0.5 * bool(when and when.start)
+    score += 1.5 * ("site" in roles) + 1.0 * any(q.role == "count" for q in mention.quantities)
+    score += sum(name in roles for name in ("agent", "giver", "recipient", "weapon", "toward", "counterpart"))
+    score += sum(1.0 for _ in mention.role("item")) - (2.0 if mention.antecedent else 0.0)
+    score += 0.75 * (document.part(mention.trigger.start) == "body")
+    return score, -mention.trigger.start, mention.id

@@ -1,0 +1,99 @@
+"""Attributions become claims: claimants, relays and targets are actors of the whole collection."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg import ids
+from kg.model import Actor, Attribution, Claim, Document, Extraction
+
+
+def claims(
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    actor_of: Mapping[str, str],
+    outlets: Mapping[str, str],
+) -> tuple[Claim, ...]:
+    """The claims of all documents, by document and place in the text.
+
+    `outlets` gives each document's outlet (an actor id): what is narrated is the outlet's own claim. A hidden source
+    is an unnamed actor of its own.
+    """
+    found: list[Claim] = []
+    for document in sorted(documents, key=lambda d: d.id):
+        if extraction := extractions.get(document.id):
+            found += _of_document(extraction, actor_of, outlets[document.id])
+    return tuple(found)
+
+
+def outlets(documents: Iterable[Document], actors: Sequence[Actor]) -> dict[str, str]:
+    """Each document's outlet: the actor that bears the publisher's name, else one made of that name.
+
+    A document that names no publisher has an unknown outlet of its own.
+    """
+    named: dict[str, str] = {}
+    for actor in sorted(actors, key=lambda a: a.id):
+        for name in (actor.label, *actor.aliases):
+            named.setdefault(name.casefold(), actor.id)
+    return {
+        d.id: (named.get(d.publisher.casefold()) or ids.slug(d.publisher)) if d.publisher else ids.unknown_outlet(d.id)
+        for d in sorted(documents, key=lambda d: d.id)
+    }
+
+
+def _of_document(extraction: Extraction, actor_of: Mapping[str, str], outlet: str) -> Iterator[Claim]:
+    about = _about(extraction)
+    for attribution in sorted(extraction.attributions, key=lambda a: (a.start, a.id)):
+        yield Claim(
+            attribution=attribution,
+            document=extraction.document,
+            claimants=_claimants(attribution, actor_of, outlet),
+            relayers=tuple(_relayers(attribution, actor_of)),
+            target=_actors(attribution.target, actor_of),
+            about=about[attribution.id],
+        )
+
+
+def _claimants(attribution: Attribution, actor_of: Mapping[str, str], outlet: str) -> tuple[str, ...]:
+    if attribution.kind == "narrated":
+        return (outlet,)
+    return _actors(attribution.claimants, actor_of) or (ids.unnamed_actor(attribution.id),)
+
+
+def _relayers(attribution: Attribution, actor_of: Mapping[str, str]) -> Iterator[str]:
+    for n, relay in enumerate(attribution.relays, 1):
+        yield actor_of.get(relay.mention or "") or f"{ids.unnamed_actor(attribution.id)}-relay-{n}"
+
+
+def _actors(mentions: Iterable[str], actor_of: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor_of[m] for m in mentions if m in actor_of))
+
+
+def _about(extraction: Extraction) -> dict[str, tuple[str, ...]]:
+    """Per attribution the event mentions that it speaks of: in its own words, in those of the claims nested in it,
+    and in those that it refers to ("denied these allegations")."""
+    links = {a.id: set(a.refers_to) for a in extraction.attributions}
+    for attribution in extraction.attributions:
+        if attribution.within in links:
+            links[attribution.within].add(attribution.id)
+    own = {
+        a.id: {e.id for e in extraction.events if e.within == a.id or a.holds(e.trigger)}
+        for a in extraction.attributions
+    }
+    place = {e.id: (e.trigger.start, e.id) for e in extraction.events}
+    reached = {name: reach(name, links) for name in links}
+    return {
+        name: tuple(sorted({e for r in reached[name] for e in own.get(r, ())}, key=place.__getitem__)) for name in links
+    }
+
+
+def reach(start: str, links: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Everything that links lead to, the start included; circles do no harm.
+
+    >>> sorted(reach("a", {"a": ["b"], "b": ["a", "c"]}))
+    ['a', 'b', 'c']
+    """
+    found, todo = {start}, [start]
+    while todo:
+        new = sorted(set(links.get(todo.pop(), ())) - found)
+        found.update(new)
+        todo.extend(new)
+    return frozenset(found)

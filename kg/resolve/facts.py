@@ -1,0 +1,245 @@
+"""What one event mention, or several taken together, say of an event: the values that comparing looks at."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from typing import Literal
+
+from kg.model import Document, EventMention, Extraction, Role, When
+from kg.resolve.background import Background
+
+Family = Literal["launch", "transfer", "other"]
+Names = frozenset[str]
+_NO: Names = frozenset()
+
+# Types of events that happen often and alike, so that only the time tells one from the next.
+OFTEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack")
+# Days before the day of publication on which an event is still the news, not its background.
+FRESH = 3
+# Characters at the top of a document's body that hold its lead.
+_LEAD = 350
+_GIVERS, _RECIPIENTS = ("giver",), ("recipient",)
+_AGENTS = ("agent",)
+_SITES, _TOWARDS = ("site",), ("toward",)
+_PLAIN = re.compile(r"\w+")
+# Words of a noun phrase that say nothing of the thing itself.
+_EMPTY = re.compile(
+    r"(a|an|the|this|that|these|those|its|his|her|their|our|some|any|more|such|other|several|many|number|of|and|or|for"
+    r"|from|in|to|with|by|significant|large|various)"
+)
+_APART = re.compile(
+    r"\b(previous|earlier|prior|last|another|next|further|future|subsequent|other|second|third|additional)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The values of one mention, or of mentions taken for one event (then each set may hold more than one).
+
+    `earliest`/`latest` are the days on which all of them may lie; `clocks` clock times with zone in UTC;
+    `counts` low and high bounds of numbers said; `real` whether some mention presents it as having happened.
+    """
+
+    members: tuple[str, ...]
+    documents: Names
+    types: Names
+    agents: Names = _NO
+    givers: Names = _NO
+    recipients: Names = _NO
+    others: Names = _NO
+    weapons: Names = _NO
+    items: Names = _NO
+    sites: Names = _NO
+    towards: Names = _NO
+    counts: frozenset[tuple[float, float]] = frozenset()
+    clocks: frozenset[tuple[datetime, datetime]] = frozenset()
+    outcomes: Names = _NO
+    earliest: date | None = None
+    latest: date | None = None
+    real: bool = True
+    unreal: bool = False
+    planned: bool = False
+    lead: bool = False
+    fresh: bool = False
+    apart: bool = False
+    place: int = 0
+    evidence: str = ""
+
+    @property
+    def first(self) -> str:
+        return self.members[0]
+
+    @property
+    def days(self) -> int | None:
+        """How many days the event may lie on; None: not said."""
+        return (self.latest - self.earliest).days + 1 if self.earliest and self.latest else None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day is known within a long weekend."""
+        return self.days is not None and self.days <= FRESH + 1
+
+    @property
+    def parties(self) -> Names:
+        return self.agents | self.givers | self.recipients | self.others
+
+    def family(self, background: Background) -> Family:
+        kind = min(self.types)
+        if background.under(kind, "Transfer"):
+            return "transfer"
+        return "launch" if any(background.under(kind, often) for often in OFTEN) else "other"
+
+
+_SETS = tuple(f.name for f in fields(Facts) if str(f.type).startswith(("Names", "frozenset")))
+
+
+def pool(one: Facts, two: Facts) -> Facts:
+    """What two mentions or clusters say together."""
+    small, great = sorted((one, two), key=lambda f: f.members)
+    joined = {name: getattr(one, name) | getattr(two, name) for name in _SETS}
+    earliest = max((d for d in (one.earliest, two.earliest) if d), default=None)
+    latest = min((d for d in (one.latest, two.latest) if d), default=None)
+    return Facts(
+        members=tuple(sorted(one.members + two.members)),
+        **joined,
+        earliest=earliest,
+        latest=latest,
+        real=one.real or two.real,
+        unreal=one.unreal or two.unreal,
+        planned=one.planned or two.planned,
+        lead=one.lead or two.lead,
+        fresh=one.fresh or two.fresh,
+        apart=one.apart and two.apart,
+        place=min(one.place, two.place),
+        evidence=small.evidence or great.evidence,
+    )
+
+
+def pooled(parts: Iterable[Facts]) -> Facts:
+    return reduce(pool, sorted(parts, key=lambda f: f.members))
+
+
+def facts(
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    actor_of: Mapping[str, str],
+    background: Background,
+) -> Iterator[Facts]:
+    """The facts of every event mention that speaks of a single event."""
+    for document in documents:
+        extraction = extractions.get(document.id)
+        lead = _lead_end(document)
+        for event in extraction.events if extraction else ():
+            if event.modality != "generic" or event.antecedent:
+                yield _of(document, event, actor_of, background, lead)
+
+
+def _lead_end(document: Document) -> int:
+    """Where the lead ends: the headline and the first blocks of the body."""
+    body = [s for s in document.sections if s.part == "body"]
+    start = body[0].start if body else 0
+    return next((s.end for s in body if s.end - start >= _LEAD), start + _LEAD)
+
+
+def _of(
+    document: Document, event: EventMention, actor_of: Mapping[str, str], background: Background, lead: int
+) -> Facts:
+    part = document.part(event.trigger.start)
+    when = event.when
+    filled = _fillers(event, actor_of)
+    used = {*_GIVERS, *_RECIPIENTS, *_AGENTS}
+    earliest, latest = _bounds(document, event)
+    return Facts(
+        members=(event.id,),
+        documents=frozenset({document.id}),
+        types=frozenset({event.type}),
+        agents=filled(_AGENTS),
+        givers=filled(_GIVERS),
+        recipients=filled(_RECIPIENTS),
+        others=filled([r.name for r in event.roles if r.name not in used]),
+        weapons=frozenset(r.concept for r in event.roles if r.name in ("weapon", "system") and r.concept),
+        items=frozenset(item_key(r) for r in event.role("item")),
+        sites=frozenset(r.concept or plain(r.span.text) for r in event.roles if r.name in _SITES),
+        towards=frozenset(r.concept or plain(r.span.text) for r in event.roles if r.name in _TOWARDS),
+        counts=frozenset(counts(event)),
+        clocks=frozenset(_clock(when)),
+        outcomes=frozenset({event.outcome}) if event.outcome else _NO,
+        earliest=earliest,
+        latest=latest,
+        real=event.modality in ("actual", "ongoing"),
+        unreal=event.modality in ("planned", "possible"),
+        planned=event.modality == "planned",
+        lead=part == "headline" or (part == "body" and event.trigger.start < lead),
+        fresh=_fresh(when, document.published),
+        apart=_set_apart(document, event),
+        place=event.trigger.start,
+        evidence=event.evidence.text,
+    )
+
+
+def _fillers(event: EventMention, actor_of: Mapping[str, str]) -> Callable[[Iterable[str]], Names]:
+    def filled(names: Iterable[str]) -> Names:
+        wanted = set(names)
+        found = (actor_of.get(r.mention) for r in event.roles if r.mention and r.name in wanted)
+        return frozenset(a for a in found if a)
+
+    return filled
+
+
+def _bounds(document: Document, event: EventMention) -> tuple[date | None, date | None]:
+    """The days of the event; what has happened lies before its publication, give or take a time zone."""
+    if event.when is None:
+        return None, None
+    earliest, latest = event.when.earliest, event.when.latest
+    if document.published and latest is None and earliest and event.modality == "actual":
+        latest = max(earliest, document.published + timedelta(days=1))
+    return earliest, latest
+
+
+def _fresh(when: When | None, published: date | None) -> bool:
+    if not (when and published and when.earliest and when.latest):
+        return False
+    return (published - when.earliest).days <= FRESH and (when.latest - published).days <= 1
+
+
+def _clock(when: When | None) -> Iterator[tuple[datetime, datetime]]:
+    if when and when.start and when.start.tzinfo:
+        stop = when.stop if when.stop and when.stop.tzinfo else when.start
+        yield when.start.astimezone(UTC), stop.astimezone(UTC)
+
+
+def counts(event: EventMention) -> Iterator[tuple[float, float]]:
+    """Bounds of the numbers said of how many; "several" gives none."""
+    for quantity in event.quantities:
+        if quantity.role == "count" and (quantity.low is not None or quantity.value is not None):
+            low = quantity.low if quantity.low is not None else quantity.value
+            high = quantity.high if quantity.high is not None else float("inf")
+            if quantity.value is not None or quantity.low != quantity.high:
+                yield float(low or 0), float(high)
+
+
+def item_key(role: Role) -> str:
+    """The concept of an item, else its plain words."""
+    return role.concept or plain(role.span.text)
+
+
+def plain(words: str) -> str:
+    """The words that carry meaning, lower case, singular as far as an s goes.
+
+    >>> plain("a significant number of artillery shells"), plain("The raw materials")
+    ('artillery shell', 'raw material')
+    """
+    found = (w.lower() for w in _PLAIN.findall(words))
+    return " ".join(_singular(w) for w in found if not _EMPTY.fullmatch(w))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _set_apart(document: Document, event: EventMention) -> bool:
+    """Whether words before the trigger say that this is another event than the one spoken of before."""
+    before = document.text[max(event.evidence.start, event.trigger.start - 45) : event.trigger.start]
+    return bool(_APART.search(before))
