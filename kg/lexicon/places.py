@@ -56,7 +56,9 @@ def read_places(ontology: Ontology) -> Places:
     iris = ontology.instances("kg:Place")
     names = {_key(n): local(iri) for iri in reversed(iris) for n in reversed(_labels(ontology, iri))}
     written = sorted({n for iri in iris for n in _labels(ontology, iri)}, key=lambda n: (-len(n), n))
-    zone_names = {n.lower(): _zone(ontology, iri) for iri in ontology.instances("kg:TimeZone") for n in _labels(ontology, iri)}
+    zone_names = {
+        n.lower(): _zone(ontology, iri) for iri in ontology.instances("kg:TimeZone") for n in _labels(ontology, iri)
+    }
     states = [s for s in ontology.subjects("kg:timeZone") if "/actor/" in s]
     return Places(
         {local(iri): _place(ontology, iri) for iri in iris},
@@ -82,7 +84,9 @@ def _zone(ontology: Ontology, iri: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise OntologyError(f"{iri}: no time zone {name!r}", "use a name of the IANA database, such as Asia/Seoul") from error
+        raise OntologyError(
+            f"{iri}: no time zone {name!r}", "use a name of the IANA database, such as Asia/Seoul"
+        ) from error
 
 
 def _labels(ontology: Ontology, iri: str) -> tuple[str, ...]:

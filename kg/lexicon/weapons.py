@@ -99,8 +99,12 @@ def read_weapons(ontology: Ontology) -> Weapons:
 
 def _weapon(ontology: Ontology, iri: str) -> Weapon:
     kinds = [_KINDS[local(t)] for t in ontology.types(iri) if local(t) in _KINDS]
-    bounds = (_number(ontology.text(iri, f"kg:{p}")) for p in ("rangeMin", "rangeMax", "speedMin", "speedMax", "apogeeMax"))
-    return Weapon(local(iri), ontology.label(iri), kinds[0] if kinds else "class", tuple(_above(ontology, iri)), *bounds)
+    bounds = (
+        _number(ontology.text(iri, f"kg:{p}")) for p in ("rangeMin", "rangeMax", "speedMin", "speedMax", "apogeeMax")
+    )
+    return Weapon(
+        local(iri), ontology.label(iri), kinds[0] if kinds else "class", tuple(_above(ontology, iri)), *bounds
+    )
 
 
 def _above(ontology: Ontology, iri: str) -> Iterable[str]:

@@ -1,0 +1,171 @@
+"""Calendar expressions in text: full dates, weekdays, months, "two weeks ago", "earlier this month"."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.extract import readings
+from kg.extract.numbers import NUMBER, ORDINAL
+from kg.extract.readings import Context, Groups
+from kg.model import Precision
+
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?!\w)"
+)
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:,]\d)(?!\d|\w|[.:]\d|\s?[ap]\.?m)"
+YEAR = r"(?:19|20)\d\d(?!\d|-\w)"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=s?\b)(?!s\b(?!'))|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.(?=\s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Characters [start, end) that name a day, week, month, season or year; both dates None: not resolved."""
+
+    start: int
+    end: int
+    earliest: date | None
+    latest: date | None
+    precision: Precision
+    basis: str
+    method: str
+
+
+_UNIT = "(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?)"
+_COUNT = f"(?P<count>an?(?= )|{NUMBER})"
+_ABOUT = "(?:(?P<about>approximately|about|around|roughly|nearly|almost|some|over|more than) )?"
+_PART = "(?P<part>early|late|mid|middle|beginning|end|start)(?: of|-)? ?"
+_WITHIN = "(?: (?:morning|afternoon|evening|night|noon))?"
+_EARLY = "(?:(?:early|late|earlier|later) )?"
+_YEAR = rf"(?:(?: ?, ?| )(?P<year>{YEAR}))?"
+_DAY = r"(?P<day>\d{1,2}(?:st|nd|rd|th)?)"
+_MONTH_DAY = rf"(?P<month>{MONTH}) {_DAY}"
+_UNTIL = rf"(?:(?P<month2>{MONTH}) )?(?P<day2>{DAY}){_YEAR}"
+_NAMED = rf"(?:\b(?P<weekday>{WEEKDAY}){_WITHIN},? (?:the )?)?"
+_LEAD = "in|since|during|until|by|from|throughout|between|back in"
+_OF_YEAR = rf"(?:,?(?: of)? (?P<year>{YEAR})| (?:of )?(?P<of>last year|this year|next year|the previous year))?"
+_SEASON = "spring|summer|autumn|fall|winter"
+_STOP = r"(?=[.,;]|$)"
+
+# In a pattern one blank stands for any white space.
+_PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
+    ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", readings.read_iso),
+    ("range", rf"\b{_MONTH_DAY} ?(?:-|–|—|to|through|until) ?{_UNTIL}", readings.read_range),
+    ("range", rf"\bbetween {_MONTH_DAY} and {_UNTIL}", readings.read_range),
+    ("date", rf"{_EARLY}{_NAMED}\b(?P<month>{MONTH}) (?P<day>{DAY}){_YEAR}{_WITHIN}", readings.read_date),
+    ("date", rf"{_EARLY}{_NAMED}\b(?P<day>{DAY}) (?:of )?(?P<month>{MONTH}){_YEAR}", readings.read_date),
+    (
+        "weekday",
+        rf"{_EARLY}(?:\b(?P<which>last|next|this|past|previous|coming) )?\b(?P<weekday>{WEEKDAY}){_WITHIN}",
+        readings.read_weekday,
+    ),
+    (
+        "month",
+        rf"\b(?:(?:(?i:{_LEAD}|for|of) )?(?:the )?(?i:{_PART})|(?i:{_LEAD}) (?:(?P<which>last|this|next) )?"
+        rf"|(?P<which_2>(?i:last|this|next)) )(?P<month>{MONTH})(?! \d{{1,2}}\b){_OF_YEAR}",
+        readings.read_month,
+    ),
+    ("month", rf"\b(?P<month>{MONTH})(?:,| of)? (?P<year>{YEAR})", readings.read_month),
+    (
+        "day-word",
+        rf"(?i:\b{_EARLY}(?:the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|overnight"
+        rf"|this (?:morning|afternoon|evening)|last (?:night|evening)){_WITHIN}\b)",
+        readings.read_named,
+    ),
+    (
+        "anchored",
+        r"(?i:\b(?:the (?:next|following|previous|same|preceding) (?P<unit>day)|that (?:same )?day"
+        rf"|the day before{_STOP}|{_COUNT} (?P<unit_2>days?|weeks?|months?|years?) "
+        rf"(?:earlier|later|afterwards?|(?:before|prior){_STOP}))(?! of\b))",
+        readings.read_anchored,
+    ),
+    (
+        "ago",
+        rf"(?i:\b(?:{_ABOUT}{_COUNT}|(?P<vague>a few|several|some|couple of|many)) {_UNIT} ago\b)",
+        readings.read_ago,
+    ),
+    (
+        "period",
+        r"(?i:\b(?:(?P<part>earlier|later|early|late|mid|(?:the )?(?:beginning|middle|end|start) of)[ -])?"
+        rf"(?P<which>last|this|next|past|previous|coming) (?P<unit>weekend|week|month|year|{_SEASON})\b)",
+        readings.read_period,
+    ),
+    ("period", r"(?i:\b(?P<which>over) the (?P<unit>weekend)\b)", readings.read_period),
+    ("year", rf"(?i:\b(?:{_LEAD}|for|of|before|after) (?:{_PART})?(?P<year>{YEAR})\b)", readings.read_year),
+    ("year", rf"(?i:\b{_PART}(?P<year>{YEAR})\b)", readings.read_year),
+    ("season", rf"(?i:\b(?P<season>{_SEASON}) (?:of )?(?P<year>{YEAR})\b)", readings.read_season),
+    (
+        "day-of-month",
+        rf"(?i:\bon the (?P<day>{ORDINAL})(?= ?(?:[.,;)(]|$|(?:at|when|and|local|from|in|to|around)\b)))",
+        readings.read_day_of_month,
+    ),
+    (
+        "recent",
+        rf"(?i:\b(?:in|over|during|within|for) (?:the )?(?:recent|(?:last|past) (?:few |several )?(?P<count>{NUMBER})?) ?"
+        r"(?P<unit>days|weeks|months|years|day|week|month|year)\b)",
+        readings.read_recent,
+    ),
+)
+# The longest match wins; of equally long ones the rule that stands first.
+_RULES = tuple((name, re.compile(re.sub(r" (?![?])", r"\\s+", p).replace(" ?", r"\s*")), r) for name, p, r in _PATTERNS)
+_LEADING = re.compile(
+    r"(?:in|since|during|until|by|from|for|of|throughout|between|before|after|on|back\s+in|over|within)\s+",
+    re.IGNORECASE,
+)
+_MORE_MONTHS = re.compile(
+    rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)(?P<month>{MONTH})(?!\s+\d)(?:\s+(?P<year>{YEAR}))?"
+)
+
+
+def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterator[Dates]:
+    """Every calendar expression of the text, in order; `future(offset)` says whether the clause there looks ahead."""
+    anchor = context.anchor
+    for name, match, read in _matches(text):
+        here = replace(context, anchor=anchor, future=future(match.start()))
+        for found in _read(name, match, read, here):
+            if found.precision == "day" and found.earliest and found.earliest == found.latest:
+                anchor = found.earliest
+            yield found
+
+
+def _matches(text: str) -> list[tuple[str, re.Match[str], readings.Reader]]:
+    """Matches that do not overlap: the longest first, of equally long ones that of the rule that stands first."""
+    found = [(n, m, r) for n, p, r in _RULES for m in p.finditer(text)]
+    order = {id(m): i for i, (_, m, _) in enumerate(found)}
+    kept: list[tuple[str, re.Match[str], readings.Reader]] = []
+    for entry in sorted(found, key=lambda e: (e[1].start() - e[1].end(), order[id(e[1])])):
+        if all(entry[1].end() <= k[1].start() or k[1].end() <= entry[1].start() for k in kept):
+            kept.append(entry)
+    return sorted(kept, key=lambda e: e[1].start())
+
+
+def _read(name: str, match: re.Match[str], read: readings.Reader, context: Context) -> Iterator[Dates]:
+    reading = read(Groups(match), context)
+    if reading is None:
+        return
+    lead = _LEADING.match(match.group())
+    start = match.start() + (lead.end() if lead else 0)
+    word = lead.group().strip().lower() if lead else ""
+    yield Dates(start, match.end(), *_opened(reading, word, context), f"rule:{name}")
+    if name == "month":
+        yield from _coordinated(match, read, context)
+
+
+def _opened(reading: readings.Reading, lead: str, context: Context) -> readings.Reading:
+    """ "since May" has no end but the publication date, "by 2026" no beginning."""
+    earliest, latest, precision, basis = reading
+    if lead in ("since", "after"):
+        return earliest, context.published, "open", basis
+    if lead in ("by", "until", "before"):
+        return None, latest, "open", basis
+    return earliest, latest, precision, basis
+
+
+def _coordinated(match: re.Match[str], read: readings.Reader, context: Context) -> Iterator[Dates]:
+    """The further months of "in January, February and March": each is a time of its own."""
+    while more := _MORE_MONTHS.match(match.string, match.end()):
+        reading = read(Groups(more), context)
+        if reading:
+            yield Dates(more.start("month"), more.end(), *reading, "rule:month")
+        match = more

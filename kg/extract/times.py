@@ -1,0 +1,172 @@
+"""Times in text, resolved as far as the text allows.
+
+Dates and clock times that stand together are one time: "around 11pm GMT on Wednesday, May 7". What is left of a clock
+time without a date has a span and a precision only; the event that it belongs to gives it a day.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.extract import clock
+from kg.extract.clock import Clock
+from kg.extract.dates import MONTH, WEEKDAY, Context, Dates, dates
+from kg.extract.readings import weekday_fits
+from kg.model import Precision, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kg.lexicon import Lexicon
+    from kg.lexicon.places import Places
+    from kg.text import Paragraph, ParsedText
+
+# What may stand between a date and its clock time, or between a date and the same one in another zone.
+_BETWEEN = re.compile(r"[\s,]*(?:\b(?:on|at|around|about|of|from|in the|local time)\b)?[\s,(]*", re.IGNORECASE)
+_SUBJUNCTIVE = frozenset({"plan", "set", "schedule", "expect", "due", "slate", "intend", "prepare", "hope", "aim"})
+_AHEAD = frozenset({"will", "shall", "'ll", "wo"})
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED = re.compile(rf"(?P<weekday>{WEEKDAY}),?\s+(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?!\d|,?\s+(?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date, a clock time or both together, at characters [start, end) of a paragraph. `counted` is the day that the
+    clock time stands with where it is another one than the date ("early Friday (5:47 p.m. Thursday GMT)")."""
+
+    start: int
+    end: int
+    dates: Dates | None
+    clock: Clock | None
+    counted: Dates | None = None
+
+
+def times(parsed: "ParsedText", lexicon: "Lexicon") -> tuple[When, ...]:
+    """Every expression of time in the text, in order."""
+    return tuple(when for paragraph in parsed.paragraphs for when in _of_paragraph(paragraph, parsed, lexicon.places))
+
+
+def _of_paragraph(paragraph: "Paragraph", parsed: "ParsedText", places: "Places") -> Iterator[When]:
+    context = Context(parsed.document.published, year=_only_year(parsed))
+    for expression in expressions(paragraph.doc, context, places):
+        yield _when(paragraph, expression)
+
+
+def expressions(doc: "Doc", context: Context, places: "Places") -> Iterator[Expression]:
+    """Dates and clock times of one paragraph, those that belong together joined."""
+    text = doc.text
+    found = [
+        Expression(d.start, d.end, d, None) for d in dates(text, context, lambda offset: _looks_ahead(doc, offset))
+    ]
+    taken = [Expression(c.start, c.end, None, c) for c in clock.clocks(text, places)]
+    free = [c for c in taken if not any(c.start < d.end and d.start < c.end for d in found)]
+    joined = _joined(text, sorted([*found, *free], key=lambda e: (e.start, e.end)), places)
+    yield from _with_zones(doc, joined)
+
+
+def _joined(text: str, found: Sequence[Expression], places: "Places") -> Iterator[Expression]:
+    left = list(found)
+    while left:
+        first = left.pop(0)
+        while left and (both := _join(text, first, left[0], places)):
+            first, left = both, left[1:]
+        yield first
+
+
+def _join(text: str, a: Expression, b: Expression, places: "Places") -> Expression | None:
+    """Two neighbours as one expression, None where they are two times."""
+    between = text[a.end : b.start]
+    if not _BETWEEN.fullmatch(between):
+        return None
+    if a.dates and b.clock and not a.clock and a.dates.precision == "day":
+        end, zoned = _zoned(text, b.end, b.clock, places)
+        return Expression(a.start, end, a.dates, zoned)
+    if a.clock and b.dates and not a.dates and b.dates.precision == "day":
+        end, zoned = _zoned(text, b.end, a.clock, places)
+        return Expression(a.start, end, b.dates, zoned)
+    if a.dates and a.clock and b.dates and a.clock.zone is None and "(" in text[a.start : b.start]:
+        end, zoned = _zoned(text, b.end, a.clock, places)
+        return Expression(a.start, end, a.dates, zoned, counted=b.dates) if zoned.zone else None
+    return None
+
+
+def _zoned(text: str, end: int, found: Clock, places: "Places") -> tuple[int, Clock]:
+    zone = clock.zone_after(text, end, places) if found.zone is None else None
+    return (zone[1], replace(found, zone=zone[0])) if zone else (end, found)
+
+
+def _with_zones(doc: "Doc", found: Iterable[Expression]) -> Iterator[Expression]:
+    """A clock time without a zone shares that of the one before it in the sentence ("11pm GMT … and again at 1am")."""
+    last: tuple[int, Clock] | None = None
+    for expression in found:
+        sentence = _sentence(doc, expression.start)
+        mine = expression.clock
+        if mine and mine.zone is None and last and last[0] == sentence and last[1].zone:
+            between = doc.text[last[1].end : mine.start]
+            mine = replace(mine, zone=last[1].zone) if re.search(r"\b(?:and|again|then)\b", between) else mine
+            expression = replace(expression, clock=mine)
+        last = (sentence, mine) if mine else last
+        yield expression
+
+
+def _when(paragraph: "Paragraph", e: Expression) -> When:
+    span = paragraph.char_span(e.start, e.end)
+    if e.dates is None:
+        precision: Precision = "minute" if e.clock and e.clock.exact else "hour"
+        return When(None, None, precision, span, basis="no day named", method="rule:clock")
+    when = When(e.dates.earliest, e.dates.latest, e.dates.precision, span, basis=e.dates.basis, method=e.dates.method)
+    return on_day(when, e.clock, e.counted and e.counted.earliest) if e.clock else when
+
+
+def on_day(when: When, found: Clock, counted: date | None = None) -> When:
+    """A day with its time of day (on the day `counted` where the text says so); a longer date stays as it is."""
+    if when.earliest is None or when.earliest != when.latest:
+        return when
+    start, stop = found.on(counted or when.earliest)
+    return replace(when, start=start, stop=stop, precision="minute" if found.exact else "hour")
+
+
+def clock_of(when: When, places: "Places") -> Clock | None:
+    """The clock time in the words of a time."""
+    return next(iter(clock.clocks(when.span.text, places)), None) if when.span else None
+
+
+def _sentence(doc: "Doc", offset: int) -> int:
+    return next((s.start for s in doc.sents if s.start_char <= offset < s.end_char), -1)
+
+
+def _looks_ahead(doc: "Doc", offset: int) -> bool:
+    """Whether the clause that holds the character speaks of the future: will, is set to, plans to …"""
+    token = next((t for t in doc if t.idx <= offset < t.idx + len(t.text_with_ws)), None)
+    if token is None:
+        return False
+    verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and _future(verb)
+
+
+def _future(verb: "Token") -> bool:
+    if any(c.lower_ in _AHEAD for c in verb.children if c.dep_ in ("aux", "auxpass")):
+        return True
+    if verb.lemma_ in _SUBJUNCTIVE and verb.tag_ not in ("VBD",):
+        return any(c.dep_ in ("xcomp", "ccomp") for c in verb.children) or verb.dep_ in ("amod", "acl")
+    # An infinitive takes its time from what governs it: "is set to meet on Wednesday".
+    infinitive = any(c.tag_ == "TO" for c in verb.children)
+    governor = verb.head
+    if infinitive and governor is not verb and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
+        return governor.lemma_ in _SUBJUNCTIVE or any(c.lower_ in _AHEAD for c in governor.children)
+    return False
+
+
+def _only_year(parsed: "ParsedText") -> int | None:
+    """The year of dates without one, where there is no publication date and the text allows only one year: of the years
+    named in it and their neighbours only one in which every weekday named with a date falls on that date."""
+    if parsed.document.published:
+        return None
+    text = "\n".join(p.doc.text for p in parsed.paragraphs)
+    named = {int(y) for y in _YEARS.findall(text)}
+    dated = [(m["weekday"], m["month"], int(m["day"])) for m in _DATED.finditer(text)]
+    years = sorted({y + n for y in named for n in (-1, 0, 1)})
+    fitting = [y for y in years if dated and all(weekday_fits(y, *d) for d in dated)]
+    return fitting[0] if len(fitting) == 1 else None
