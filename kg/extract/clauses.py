@@ -1,0 +1,120 @@
+"""Where content begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.scene import Region, Scene, Source, trim
+from kg.extract.sources import subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_STOPS = frozenset({".", "!", "?", ";"})
+
+
+def clause_after(scene: Scene, verb: Token) -> Token | None:
+    """The head of the finite clause that follows the verb as its content."""
+    for t in verb.children:
+        if t.i > verb.i and t.dep_ in {"ccomp", "xcomp"} and t.dep_ == "ccomp" and _finite(t):
+            return t
+    return None
+
+
+def _finite(clause: Token) -> bool:
+    """A clause with a finite verb or a subject of its own; "him leave" is none."""
+    if clause.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    aux = [t for t in clause.children if t.dep_ in {"aux", "auxpass", "cop"}]
+    if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in aux):
+        return True
+    return any(t.lower_ in {"that", "whether", "if", "how", "why", "what"} for t in clause.lefts)
+
+
+def before(scene: Scene, verb: Token, source: Source | None) -> Region | None:
+    """What stands before "…, he said" in the sentence."""
+    start, end = frame(verb, source)
+    a = max(verb.sent.start, scene.start)
+    b = start
+    while b > a and scene.doc[b - 1].text in {",", '"', "''", "-", "--", "–", "—"}:
+        b -= 1
+    return trim(scene.doc, (a, start)) if b > a else None
+
+
+def frame(verb: Token, source: Source | None) -> Region:
+    """The tokens of the cue with its source."""
+    a, b = verb.i, verb.i + 1
+    for t in verb.children:
+        if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"} and abs(t.i - verb.i) < 4:
+            a, b = min(a, t.i), max(b, t.i + 1)
+    if source:
+        a, b = min(a, source.region[0]), max(b, source.region[1])
+    return a, b
+
+
+def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
+    """The content of a clause after its cue: the clause without what the sentence adds in its own voice."""
+    a, b = head.left_edge.i, head.right_edge.i + 1
+    a = max(a, verb.i + 1)
+    b = min([b, *(cut for cut in additions(scene, head, verb, b))])
+    return whole(scene, (a, b))
+
+
+def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
+    """Places where, after a comma, another voice begins: "…, adding that", "…, according to", "…, but X denied"."""
+    doc = scene.doc
+    for i in range(head.i + 1, end - 1):
+        if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
+            continue
+        if _foreign(scene, doc[i + 1], verb):
+            yield i
+
+
+def _foreign(scene: Scene, token: Token, verb: Token) -> bool:
+    """Whether what begins here, after a comma, is told by somebody else than the clause before."""
+    doc = scene.doc
+    words = [t.lower_ for t in doc[token.i : token.i + 4]]
+    if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
+        return True
+    if token.tag_ in {"VBG"} and token.lower_ in scene.stances.verbs:
+        return True
+    return token.lower_ in {"but", "while", "although", "though", "and", "whereas"} and _other_voice(scene, token)
+
+
+def _other_voice(scene: Scene, link: Token) -> bool:
+    """A clause after the link whose verb is a cue with a subject of its own."""
+    for t in scene.doc[link.i + 1 : min(link.i + 14, link.sent.end)]:
+        if t.pos_ in _VERBAL and t.lower_ in scene.stances.verbs and (own := subject(t)) is not None:
+            return own.i > link.i
+        if t.text in {",", ";"}:
+            return False
+    return False
+
+
+def whole(scene: Scene, region: Region) -> Region | None:
+    """The region widened so that it cuts no quotation, then trimmed."""
+    a, b = region
+    for q in scene.quotes:
+        if q.start < a < q.end and q.end <= b + 30:
+            a = q.start if b > q.first + 1 and a <= q.first + 2 else a
+        if q.start < b < q.end and a <= q.start:
+            b = q.end
+    return trim(scene.doc, (a, b))
+
+
+_DATELINE = re.compile(
+    r"^[A-Z][A-Za-z.'/ ,-]{1,60}(?:\([A-Za-z][^)]{1,40}\))?\s?(?:--|—|–|-)\s|^\([A-Z][A-Za-z ]{1,30}\)\s?(?:--|—|–|-)\s"
+)
+
+
+def body_start(paragraph_text: str) -> int:
+    """The offset after a dateline.
+
+    >>> body_start("SEOUL, May 8 (Yonhap) -- North Korea fired a missile")
+    25
+    """
+    found = _DATELINE.match(paragraph_text)
+    return found.end() if found and sum(c.isupper() for c in paragraph_text[: found.end()]) > 3 else 0

@@ -1,0 +1,65 @@
+"""Headlines: "Seoul: North fires missile", "North fires missile — KCNA", "North fires missile: JCS"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.scene import Draft, Region, Scene, Source, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MARKS = frozenset({":", "--", "–", "—", "-"})
+_LONGEST = 7
+_SMALL = frozenset({"of", "the", "and", "for", "'s", "'", "&", "a", "in", "on", ",", "(", ")", "."})
+_KINDS = re.compile(r"^(report|reports|source|sources|official|officials|media|analyst|analysts|expert|experts|study|poll|spokes\w+|aide|"
+                    r"police|military|army|lawmaker|lawmakers|minister|ministry|agency|survey|data|witness|witnesses)$", re.I)
+
+
+def headline_drafts(scene: Scene) -> Iterator[Draft]:
+    """The attribution of a headline, if it has the form of one."""
+    doc = scene.doc
+    say = scene.stances.act("say")
+    if say is None:
+        return
+    for mark in doc[scene.start :]:
+        if mark.text not in _MARKS or scene.quoted(mark.i) or (mark.text == "-" and not _spaced(doc, mark.i)):
+            continue
+        left, right = trim(doc, (scene.start, mark.i)), trim(doc, (mark.i + 1, len(doc)))
+        if left is None or right is None:
+            continue
+        for who, what in ((left, right), (right, left)):
+            if _name(doc, who, first=who == left, colon=mark.text == ":") and what[1] - what[0] > 2 and _sentence(doc, what):
+                source = Source(who, _heads(doc, who))
+                yield Draft(scene.place, source, ((mark.i, mark.i + 1),), (what,), say, mark.i, "clause", "headline:mark")
+                return
+
+
+def _spaced(doc: Doc, i: int) -> bool:
+    return i > 0 and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_)
+
+
+def _name(doc: Doc, region: Region, first: bool, colon: bool) -> bool:
+    """Whether the words are nothing but a name of someone who can speak."""
+    words = [t for t in doc[region[0] : region[1]] if t.lower_ not in _SMALL]
+    if not words or len(words) > _LONGEST or any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in words):
+        return False
+    if first and not colon:
+        return False
+    if _KINDS.match(words[-1].lower_):
+        return True
+    named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words)
+    return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)
+
+
+def _sentence(doc: Doc, region: Region) -> bool:
+    return any(t.pos_ in {"VERB", "AUX"} for t in doc[region[0] : region[1]]) or region[1] - region[0] > 4
+
+
+def _heads(doc: Doc, region: Region) -> tuple[int, ...]:
+    inside = range(*region)
+    heads = [i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i]
+    heads += [i for i in inside if doc[i].dep_ == "conj" and doc[i].head.i in heads]
+    return tuple(dict.fromkeys(h for h in heads if doc[h].pos_ in {"NOUN", "PROPN", "PRON", "ADJ"})) or (region[1] - 1,)

@@ -1,0 +1,142 @@
+"""Rules for nouns and adjectives that report: "allegations that …", "criticism of …", "is worried that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import additions, whole
+from kg.extract.scene import Draft, Region, Scene, Source, matched
+from kg.extract.sources import noun_phrase, owner, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.lexicon.stances import Cue
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_MAKING = frozenset({"make", "level", "raise", "voice", "produce", "advance", "spread", "circulate", "air", "put"})
+
+
+def noun_drafts(scene: Scene) -> Iterator[Draft]:
+    """All attributions that nouns and adjectives of the paragraph make."""
+    for token in scene.doc:
+        if token.i < scene.start:
+            continue
+        if token.pos_ == "NOUN":
+            made = _noun(scene, token)
+        elif token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"acomp", "ROOT", "conj", "ccomp", "advcl", "acl", "relcl"}:
+            made = _adjective(scene, token)
+        else:
+            made = None
+        if made is not None:
+            yield made
+
+
+def _noun(scene: Scene, noun: Token) -> Draft | None:
+    nouns = scene.stances.nouns
+    cues = nouns.get(noun.lower_) or nouns.get(noun.lemma_.lower()) or ()
+    for cue, places in matched(scene, noun, cues):
+        body, frame, places = _complement(scene, noun, cue, places)
+        if body is None:
+            continue
+        source, light = holder(scene, noun, body)
+        if source is None and frame != "clause":
+            continue
+        start = light.i if light is not None and light.i < noun.i else noun.i
+        end = max([noun.i, *places]) + 1
+        content, source = _without(source, body)
+        return Draft(scene.place, source, ((start, end),), (content,), cue.act, noun.i, frame, f"noun:{frame}",
+                     negated=light is not None and any(t.dep_ == "neg" for t in light.children))
+    return None
+
+
+def _without(source: Source | None, body: Region) -> tuple[Region, Source | None]:
+    """Content cut before a source that stands inside its end ("allegations that … made by X")."""
+    if source and body[0] < source.region[0] <= body[1]:
+        return (body[0], source.region[0] - 2), source
+    return body, source
+
+
+def _complement(scene: Scene, noun: Token, cue: Cue, places: tuple[int, ...]) -> tuple[Region | None, str, tuple[int, ...]]:
+    """The content of the noun: its that-clause, its infinitive, or what its preposition takes."""
+    if places:
+        prep = scene.doc[places[-1]]
+        obj = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)
+        if obj is None or prep.head != noun:
+            return None, "", ()
+        frame = "charge" if "charge" in cue.act.frames else "object"
+        return _body(scene, prep.i + 1, obj, noun), frame, places
+    for t in noun.children:
+        if t.dep_ in {"acl", "ccomp", "relcl"} and t.i > noun.i and t.pos_ in _VERBAL:
+            opening = next((c for c in t.lefts if c.lower_ == "that"), None)
+            if opening is not None and opening.dep_ == "mark" and "clause" in cue.act.frames:
+                return _body(scene, opening.i + 1, t, noun), "clause", (opening.i,)
+            to = next((c for c in t.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
+            if to is not None and "infinitive" in cue.act.frames:
+                return _body(scene, to.i + 1, t, noun), "infinitive", (to.i,)
+    return None, "", ()
+
+
+def _body(scene: Scene, start: int, head: Token, cue: Token) -> Region | None:
+    end = head.right_edge.i + 1
+    return whole(scene, (start, min([end, *additions(scene, head, cue, end)])))
+
+
+def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Token | None]:
+    """Who makes the claim that a noun names, and the light verb that says so."""
+    whose = next((t for t in noun.children if t.dep_ == "poss"), None)
+    if whose is not None:
+        return noun_phrase(scene, whose), None
+    for t in noun.children:
+        if t.lower_ in {"by", "from", "among"} and t.dep_ in {"prep", "agent"}:
+            of = next((c for c in t.children if c.dep_ == "pobj"), None)
+            if of is not None:
+                return noun_phrase(scene, of), None
+    made = next((t for t in scene.doc[noun.i + 1 : body[1]] if t.lower_ == "by" and t.head.tag_ == "VBN" and t.head.lemma_ in _MAKING), None)
+    if made is not None:
+        of = next((c for c in made.children if c.dep_ == "pobj"), None)
+        if of is not None:
+            return noun_phrase(scene, of), None
+    up = noun.head
+    if noun.dep_ == "conj" and up.pos_ == "NOUN":
+        up, noun = up.head, up
+    if noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"):
+        own = owner(scene, up)
+        return (noun_phrase(scene, own, up), up) if own is not None else (None, up)
+    if noun.dep_ == "pobj" and up.dep_ == "prep" and up.head.pos_ in _VERBAL and up.lower_ in {"with", "in", "by", "about"}:
+        return None, None
+    return None, None
+
+
+def _adjective(scene: Scene, word: Token) -> Draft | None:
+    cues = scene.stances.adjectives.get(word.lower_, ())
+    verb = word.head if word.dep_ == "acomp" else word
+    own = subject(verb) or next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
+    if not cues or own is None or own.lower_ in {"it", "there", "that", "this", "what"}:
+        return None
+    for cue, places in matched(scene, word, cues):
+        body, frame = _of_adjective(scene, word, verb, cue, places)
+        source = noun_phrase(scene, owner(scene, verb) or own, verb)
+        if body is None or source is None:
+            continue
+        a = min(verb.i, word.i)
+        return Draft(scene.place, source, ((a, max([word.i, *places]) + 1),), (body,), cue.act, word.i, frame, f"adjective:{frame}",
+                     negated=any(t.dep_ == "neg" for t in verb.children))
+    return None
+
+
+def _of_adjective(scene: Scene, word: Token, verb: Token, cue: Cue, places: tuple[int, ...]) -> tuple[Region | None, str]:
+    if places:
+        prep = scene.doc[places[-1]]
+        obj = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)
+        return (_body(scene, prep.i + 1, obj, word), "object") if obj is not None else (None, "")
+    for t in [*word.children, *verb.children]:
+        if t.dep_ in {"ccomp", "xcomp", "advcl"} and t.i > word.i:
+            opening = next((c for c in t.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+            if opening is not None or (t.dep_ == "ccomp" and subject(t) is not None):
+                return _body(scene, (opening.i + 1) if opening else t.left_edge.i, t, word), "clause"
+            to = next((c for c in t.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
+            if to is not None and "infinitive" in cue.act.frames:
+                return _body(scene, to.i + 1, t, word), "infinitive"
+    return None, ""

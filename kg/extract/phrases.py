@@ -1,0 +1,191 @@
+"""Rules for phrases beside a clause: "according to X", "as X reported", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import additions, whole
+from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
+from kg.extract.sources import agent, noun_phrase, passive, subject
+from kg.extract.verbs import cue_regions, matches
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.lexicon.stances import Cue
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_COMMAS = frozenset({",", "-", "--", "–", "—", ";"})
+
+
+def phrase_drafts(scene: Scene) -> Iterator[Draft]:
+    """All attributions that phrases of the paragraph make."""
+    for token in scene.doc:
+        if token.i < scene.start:
+            continue
+        word = token.lower_
+        made = None
+        if word in scene.stances.prepositions:
+            made = _according(scene, token)
+        elif word == "as":
+            made = _as_clause(scene, token)
+        elif word in scene.stances.adverbs:
+            made = _adverb(scene, token)
+        if made is not None:
+            yield made
+
+
+# ------------------------------------------------------------------------------------------------- according to
+
+
+def _according(scene: Scene, first: Token) -> Draft | None:
+    """"According to X, …", "…, according to X", also in the middle of its clause."""
+    for cue in scene.stances.prepositions[first.lower_]:
+        last = first.i + len(cue.words)
+        if last >= first.sent.end or any(scene.doc[first.i + 1 + k].lower_ != w for k, w in enumerate(cue.words)):
+            continue
+        source = _object(scene, first.i, last)
+        if source is None or not _named(scene, source, cue):
+            continue
+        end = _phrase_end(scene, source, first.sent.end)
+        content = _around(scene, first, (first.i, end))
+        if content:
+            return Draft(scene.place, source, ((first.i, last + 1),), content, cue.act, first.i, "clause", "phrase:according-to")
+    return None
+
+
+def _named(scene: Scene, source: Source, cue: Cue) -> bool:
+    """"per" also means "for each": its source must be a name."""
+    if cue.words:
+        return True
+    return any(scene.doc[h].pos_ == "PROPN" and scene.doc[h].ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for h in source.heads)
+
+
+def _object(scene: Scene, first: int, last: int) -> Source | None:
+    doc = scene.doc
+    for t in doc[first : last + 1]:
+        noun = next((c for c in t.children if c.dep_ == "pobj" and c.i > last), None)
+        if noun is not None:
+            return noun_phrase(scene, noun)
+    if last + 1 < len(doc):
+        noun = next((t for t in doc[last + 1 : last + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "poss", "amod"}), None)
+        return noun_phrase(scene, noun) if noun is not None else None
+    return None
+
+
+def _phrase_end(scene: Scene, source: Source, limit: int) -> int:
+    """The end of the phrase with what only adds to its source, up to the next comma."""
+    head = scene.doc[source.heads[0]]
+    end = max(source.region[1], min(head.right_edge.i + 1, limit))
+    for i in range(source.region[1], end):
+        if scene.doc[i].text == "," and i + 1 < end and scene.doc[i + 1].tag_ not in {"WDT", "WP", "VBG", "VBN", "DT"}:
+            return i
+    return end
+
+
+def _around(scene: Scene, first: Token, phrase: Region) -> tuple[Region, ...]:
+    """The clause that the phrase stands in, without the phrase."""
+    doc = scene.doc
+    a, b = _bounds(scene, first, phrase)
+    parts = [trim(doc, r) for r in minus((a, b), [phrase])]
+    kept = tuple(w for r in parts if r and (w := whole(scene, r)))
+    if phrase[0] - a > 1 and b - phrase[1] > 1:
+        return _middle(scene, phrase, (a, b), kept)
+    return kept[:1]
+
+
+def _middle(scene: Scene, phrase: Region, bounds: Region, kept: tuple[Region, ...]) -> tuple[Region, ...]:
+    """A phrase in the middle: both sides, unless a new clause begins after it."""
+    doc = scene.doc
+    nxt = next((t for t in doc[phrase[1] : bounds[1]] if t.text not in _COMMAS), None)
+    if nxt is not None and (nxt.lower_ in {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "though", "so"} or nxt.tag_ == "VBG"):
+        return kept[:1]
+    return kept
+
+
+def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
+    sent = first.sent
+    a, b = max(sent.start, scene.start), sent.end
+    if phrase[0] - a <= 1:
+        return phrase[1], _end_of_clause(scene, phrase[1], b)
+    return a, b
+
+
+def _end_of_clause(scene: Scene, start: int, end: int) -> int:
+    doc = scene.doc
+    root = doc[start].sent.root
+    if root.i > start:
+        return min([end, *additions(scene, root, doc[start - 1], end)])
+    return end
+
+
+# --------------------------------------------------------------------------------------------------- as X reported
+
+
+def _as_clause(scene: Scene, word: Token) -> Draft | None:
+    """"…, as reported by X", "as X put it, …"."""
+    doc = scene.doc
+    sent = word.sent
+    if word.i > sent.start + 1 and doc[word.i - 1].text not in _COMMAS | {"("}:
+        return None
+    verb = next((t for t in doc[word.i + 1 : min(word.i + 12, sent.end)] if t.pos_ in _VERBAL and t.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VB"}
+                 and matches(scene, t)), None)
+    if verb is None or any(t.dep_ in {"ccomp", "xcomp"} and t.i > verb.i and t.text not in {"it"} for t in verb.children):
+        return None
+    match = next((m for m in matches(scene, verb) if m[0].act.frames & {"clause", "quotation"}), None)
+    by = agent(verb) if passive(verb) or doc[verb.i].tag_ == "VBN" else None
+    own = by if by is not None else subject(verb)
+    if match is None or own is None or not word.i < own.i < sent.end or own.i - word.i > 14:
+        return None
+    source = noun_phrase(scene, own, verb)
+    end = max(verb.right_edge.i + 1, own.right_edge.i + 1) if verb.left_edge.i >= word.i - 1 else own.right_edge.i + 1
+    if source is None:
+        return None
+    content = _around(scene, word, (word.i, _first_comma(scene, end, source, verb)))
+    return Draft(scene.place, source, ((word.i, verb.i + 1),) if verb.i < own.i else cue_regions(scene, verb, match[1], ()), content, match[0].act,
+                 verb.i, "clause", "phrase:as-reported") if content else None
+
+
+def _first_comma(scene: Scene, end: int, source: Source, verb: Token) -> int:
+    for i in range(max(source.region[1], verb.i + 1), end):
+        if scene.doc[i].text == ",":
+            return i
+    return end
+
+
+# -------------------------------------------------------------------------------------------------------- reportedly
+
+
+def _adverb(scene: Scene, word: Token) -> Draft | None:
+    """"X reportedly did": the clause without the adverb is what a hidden source says."""
+    cue = scene.stances.adverbs[word.lower_][0]
+    verb = word.head
+    while verb.pos_ not in _VERBAL and verb.head is not verb:
+        verb = verb.head
+    if verb.pos_ not in _VERBAL:
+        return None
+    if verb.dep_ in {"acl", "amod"} or (verb.dep_ == "advcl" and subject(verb) is None and not passive(verb)):
+        return _participle(scene, word, verb, cue)
+    a, b = _finite_clause(scene, verb)
+    b = min([b, *additions(scene, verb, verb, b)])
+    parts = tuple(r for x in minus((a, b), [(word.i, word.i + 1)]) if (r := trim(scene.doc, x)))
+    return Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb") if parts else None
+
+
+def _participle(scene: Scene, word: Token, verb: Token, cue: Cue) -> Draft | None:
+    parts = tuple(r for x in minus((verb.left_edge.i, verb.right_edge.i + 1), [(word.i, word.i + 1)]) if (r := trim(scene.doc, x)))
+    return Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb") if parts else None
+
+
+def _finite_clause(scene: Scene, verb: Token) -> Region:
+    top = verb
+    while top.dep_ in {"xcomp", "auxpass", "aux"} and top.head.pos_ in _VERBAL:
+        top = top.head
+    a, b = top.left_edge.i, top.right_edge.i + 1
+    for t in top.children:
+        if t.dep_ in {"mark", "cc"} and t.i < top.i and t.i <= a + 1:
+            a = max(a, t.i + 1)
+        if t.dep_ == "conj" and t.i > top.i and subject(t) is not None:
+            b = min(b, t.left_edge.i)
+    return max(a, scene.start), b

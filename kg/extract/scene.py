@@ -1,0 +1,146 @@
+"""What the attribution rules look at, one paragraph at a time, and the drafts that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.lexicon.stances import Act, Cue, Stances
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kg.extract.quotes import Quote
+    from kg.text import Paragraph
+
+Region = tuple[int, int]
+"""Tokens [start, end) of a paragraph."""
+
+_TRIMMED = frozenset(".,;:-–—\"'()[]…") | {"--", "''", "...", "``", " ", "*"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One parsed paragraph with its quotations. `place` is its number in the text."""
+
+    place: int
+    paragraph: Paragraph
+    doc: Doc
+    quotes: tuple[Quote, ...]
+    inside: Sequence[int]
+    stances: Stances
+    wide: bool
+    start: int
+
+    def quoted(self, i: int) -> bool:
+        return self.inside[i] >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words of a source and the head tokens of those whom it names."""
+
+    region: Region
+    heads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in tokens of one paragraph, before chains, mentions and stance are settled.
+
+    `anchor` is the head token of the cue (of a continued quotation: its first token), `frame` the shape in which the
+    cue took its content, `target` who is accused or addressed, `follows` the draft that a continued quotation goes on.
+    """
+
+    place: int
+    source: Source | None
+    cue: tuple[Region, ...]
+    content: tuple[Region, ...]
+    act: Act
+    anchor: int
+    frame: str
+    method: str
+    target: Region | None = None
+    negated: bool = False
+    follows: Draft | None = None
+
+    @property
+    def first(self) -> int:
+        return min(a for a, _ in self.content)
+
+    def covers(self, i: int) -> bool:
+        return any(a <= i < b for a, b in self.content)
+
+
+def trim(doc: Doc, region: Region) -> Region | None:
+    """The region without punctuation at its ends; quotation marks stay where only one of a pair would go."""
+    a, b = region
+    marks = sum(t.text in {'"', "''"} for t in doc[a:b])
+    while a < b and _loose(doc[a], marks):
+        marks -= doc[a].text in {'"', "''"}
+        a += 1
+    while a < b and _loose(doc[b - 1], marks):
+        marks -= doc[b - 1].text in {'"', "''"}
+        b -= 1
+    return (a, b) if a < b else None
+
+
+def _loose(token: Token, marks: int) -> bool:
+    if token.text in {'"', "''"}:
+        return marks % 2 == 1
+    if token.text == "'":
+        return token.tag_ != "POS"
+    return token.text in _TRIMMED
+
+
+def minus(region: Region, holes: Sequence[Region]) -> Iterator[Region]:
+    """What is left of a region when the holes are taken out.
+
+    >>> list(minus((0, 10), [(3, 5), (8, 12)]))
+    [(0, 3), (5, 8)]
+    """
+    a, b = region
+    for x, y in sorted(holes):
+        if y <= a or x >= b:
+            continue
+        if x > a:
+            yield a, x
+        a = max(a, y)
+    if a < b:
+        yield a, b
+
+
+def matched(scene: Scene, head: Token, cues: Sequence[Cue], gap: int = 3) -> Iterator[tuple[Cue, tuple[int, ...]]]:
+    """The cues whose fixed words follow the head, with the places of those words."""
+    for cue in cues:
+        if cue.act.attitude and not scene.wide:
+            continue
+        found = _follow(scene.doc, head, cue, gap)
+        if found is not None:
+            yield cue, found
+
+
+def _follow(doc: Doc, head: Token, cue: Cue, gap: int) -> tuple[int, ...] | None:
+    places: list[int] = []
+    at = head.i
+    end = head.sent.end
+    wide = "charge" in cue.act.frames or "request" in cue.act.frames
+    for word in cue.words:
+        stop = min(end, at + 1 + (20 if wide else gap if places or len(cue.words) > 1 else 2))
+        spot = next((i for i in range(at + 1, stop) if _is(doc[i], word)), None)
+        if spot is None or (wide and not _attached(doc[spot], head)):
+            return None
+        places.append(spot)
+        at = spot
+    return tuple(places)
+
+
+def _is(token: Token, word: str) -> bool:
+    return bool(token.lower_ == word or token.lemma_ == word)
+
+
+def _attached(word: Token, head: Token) -> bool:
+    """Whether a preposition belongs to the verb or to the verb's object."""
+    up = word.head
+    return bool(up == head or (up.head == head and up.dep_ in {"dobj", "appos"}) or (up.head.head == head and up.dep_ == "conj"))

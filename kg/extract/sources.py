@@ -1,0 +1,171 @@
+"""Who owns a cue: from a verb, noun or preposition to the noun phrase of its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.scene import Scene, Source, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_LEADING = frozenset({"CC", "RB", "IN", "UH"})
+MOST = 45
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own subject; not that of a passive, and no "it" or "there" that stands for nothing."""
+    return next((t for t in verb.children if t.dep_ in _SUBJECTS and t.dep_ != "expl"), None)
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb is a passive: "was told", "reported by"."""
+    if any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children):
+        return True
+    return bool(verb.tag_ == "VBN" and (verb.dep_ in {"acl", "advcl"} or agent(verb)) and not _has(verb))
+
+
+def _has(verb: Token) -> bool:
+    return any(t.dep_ == "aux" and t.lemma_ == "have" for t in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive."""
+    by = next((t for t in verb.children if t.lower_ == "by" and t.dep_ in {"agent", "prep"}), None)
+    return next((t for t in by.children if t.dep_ == "pobj"), None) if by else None
+
+
+def source_of(scene: Scene, verb: Token) -> Source | None:
+    """The source of a verb of saying: its subject, its agent, or what they are taken over from."""
+    head = owner(scene, verb)
+    return noun_phrase(scene, head, verb) if head is not None else None
+
+
+def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
+    """The head noun of the verb's source, through conjunction, participles and relative clauses."""
+    if depth > 6:
+        return None
+    if passive(verb):
+        return agent(verb)
+    own = subject(verb)
+    if own is not None:
+        return antecedent(own, verb)
+    head = verb.head
+    if verb.dep_ == "ROOT":
+        return _inverted(scene, verb)
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
+        return _from_above(scene, verb, head, depth)
+    return None
+
+
+def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | None:
+    if head.pos_ in _VERBAL:
+        if verb.dep_ == "conj" or not passive(head):
+            return owner(scene, head, depth + 1)
+        return next((t for t in head.children if t.dep_ == "nsubjpass"), None) or owner(scene, head, depth + 1)
+    if head.dep_ == "prep" or head.pos_ == "ADP":
+        return _from_above(scene, head, head.head, depth + 1) if depth < 6 else None
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return issuer(scene, head, depth) or head
+    if head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
+        return owner(scene, head.head, depth + 1)
+    return None
+
+
+def antecedent(own: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the subject itself."""
+    if own.tag_ in _RELATIVE and own.lower_ not in {"what", "whoever"}:
+        clause = verb
+        while clause.dep_ == "conj" and clause.head.pos_ in _VERBAL:
+            clause = clause.head
+        if clause.dep_ in {"relcl", "acl"} and clause.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return clause.head
+    return own
+
+
+def issuer(scene: Scene, noun: Token, depth: int = 0) -> Token | None:
+    """Who made a text or took a light verb's noun: possessor, "by" or "from" phrase, subject of the verb around it."""
+    if depth > 6:
+        return None
+    texts = scene.stances.words("texts")
+    whose = next((t for t in noun.children if t.dep_ == "poss"), None)
+    if noun.lemma_.lower() not in texts:
+        return None
+    if whose is not None:
+        return whose
+    for prep in noun.children:
+        if prep.lower_ in {"by", "from"}:
+            of = next((t for t in prep.children if t.dep_ == "pobj"), None)
+            if of is not None and of.ent_type_ not in {"DATE", "TIME"}:
+                return of
+    return _around(scene, noun, depth)
+
+
+def _around(scene: Scene, noun: Token, depth: int) -> Token | None:
+    """The subject of the verb that a noun is object of ("issued a statement") or stands with ("said in a statement")."""
+    up = noun.head
+    if noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"):
+        return owner(scene, up, depth + 1)
+    if noun.dep_ == "pobj" and up.lower_ in {"in", "with", "through", "via", "on"} and up.head.pos_ in _VERBAL:
+        return owner(scene, up.head, depth + 1)
+    return None
+
+
+def _inverted(scene: Scene, verb: Token) -> Token | None:
+    """The noun right after a verb of saying whose parse lost it: "…, said Kim"."""
+    doc = scene.doc
+    i = verb.i + 1
+    if i >= verb.sent.end or not (verb.i > verb.sent.start and doc[verb.i - 1].text in {",", '"', "''"}):
+        return None
+    for t in doc[i : min(i + 8, verb.sent.end)]:
+        if t.pos_ in {"PROPN", "NOUN", "PRON"}:
+            return next((a for a in [t, *t.ancestors] if a.head == verb), t)
+        if t.pos_ not in {"DET", "ADJ", "NUM"}:
+            break
+    return None
+
+
+def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source | None:
+    """The words of a noun phrase with title and apposition, without the clauses that only add."""
+    doc = scene.doc
+    a, b = head.left_edge.i, head.right_edge.i + 1
+    if verb is not None:
+        if head.i < verb.i:
+            b = min(b, verb.i)
+        elif verb.i < head.i:
+            a = max(a, verb.i + 1)
+    b = min([b, *(_cut(t) for t in _clauses(head) if t.left_edge.i > head.i)])
+    mark = scene.inside[head.i]
+    while a < head.i and (scene.inside[a] != mark or doc[a].tag_ in _LEADING or doc[a].is_punct):
+        a += 1
+    b = next((i for i in range(head.i, b) if scene.inside[i] != mark), b)
+    a = max(a, head.i - MOST)
+    b = min(b, head.i + MOST)
+    region = trim(doc, (a, b))
+    if region is None or not region[0] <= head.i < region[1]:
+        return None
+    return Source(region, tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1]))
+
+
+def _clauses(head: Token) -> list[Token]:
+    """Relative clauses and participles that only add something to the noun or its appositions."""
+    found = []
+    for t in [head, *head.conjuncts, *(c for c in head.children if c.dep_ == "appos")]:
+        found += [c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and _added(c)]
+    return found
+
+
+def _added(clause: Token) -> bool:
+    left = clause.left_edge.i
+    return left > 0 and clause.doc[left - 1].text in {",", "-", "--", "–", "—"} or clause.dep_ in {"advcl", "ccomp"}
+
+
+def _cut(clause: Token) -> int:
+    return clause.left_edge.i
+
+
+def _conjuncts(head: Token) -> list[Token]:
+    return [head, *(t for t in head.conjuncts if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})]

@@ -1,0 +1,132 @@
+"""Direct speech: quotations and the cue that stands before, after or between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.quotes import Quote
+from kg.extract.scene import Draft, Region, Scene, Source, trim
+from kg.extract.sources import source_of
+from kg.extract.verbs import cue_regions, matches
+from kg.lexicon.stances import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ENDS = frozenset({".", "!", "?"})
+_FARTHEST = 40
+
+
+def speech_drafts(scene: Scene, previous: Draft | None) -> Iterator[Draft]:
+    """The direct quotations of a paragraph. `previous` is the last draft of the paragraph before, if its speaker may go on."""
+    last: Draft | None = None
+    for n, quote in enumerate(scene.quotes):
+        if not quote.speech:
+            continue
+        made = _framed(scene, quote, n)
+        if made is None:
+            made = _continued(scene, quote, last, previous)
+        elif last is not None and last.anchor == made.anchor and last.frame == "quotation":
+            made = None
+        if made is not None:
+            yield made
+            last = made
+
+
+def _framed(scene: Scene, quote: Quote, n: int) -> Draft | None:
+    """The quotation with the verb that introduces it."""
+    order = (_after, _before) if quote.last_mark in {",", "?", "!"} else (_before, _after)
+    for look in order:
+        verb = look(scene, quote, n)
+        if verb is None:
+            continue
+        source = source_of(scene, verb)
+        found = matches(scene, verb)
+        match = next((m for m in found if "quotation" in m[0].act.frames), None)
+        say = scene.stances.act("say")
+        act: Act | None = match[0].act if match else say
+        if act is None:
+            continue
+        content = _content(scene, quote, n, verb)
+        cue = cue_regions(scene, verb, match[1] if match else (), content)
+        return Draft(scene.place, source, cue, content, act, verb.i, "quotation", f"quote:{look.__name__[1:]}")
+    return None
+
+
+def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, ...]:
+    """The quotation, and the next one where only the cue stands between them."""
+    parts = [(quote.first, quote.last)]
+    nxt = scene.quotes[n + 1] if n + 1 < len(scene.quotes) else None
+    if nxt and quote.end <= verb.i < nxt.start and nxt.start - quote.end < _FARTHEST and nxt.speech:
+        between = scene.doc[quote.end : nxt.start]
+        if not any(t.text in _ENDS for t in between) and between[-1].text in {",", "-", "--", "–", "—", ";"}:
+            parts.append((nxt.first, nxt.last))
+    return tuple(parts)
+
+
+def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
+    """The verb in "…," said X."""
+    doc = scene.doc
+    zone = _zone(scene, quote, n)
+    if not zone or (quote.last_mark == "." and not doc[zone[0]].is_lower):
+        return None
+    for i in zone:
+        t = doc[i]
+        if t.pos_ not in {"VERB", "AUX"} or not _says(scene, t):
+            continue
+        source = source_of(scene, t)
+        if source is None or not quote.end <= source.region[0] < zone[-1] + 1:
+            continue
+        if quote.last_mark != "," and any(c.dep_ == "ccomp" and c.i > t.i for c in t.children):
+            return None
+        return t
+    return None
+
+
+def _zone(scene: Scene, quote: Quote, n: int) -> range:
+    """The tokens after a quotation up to the end of its sentence or the next quotation."""
+    stop = scene.quotes[n + 1].start if n + 1 < len(scene.quotes) else len(scene.doc)
+    stop = min(stop, quote.end + _FARTHEST)
+    for i in range(quote.end, stop):
+        if scene.doc[i].text in _ENDS:
+            return range(quote.end, i)
+    return range(quote.end, stop)
+
+
+def _says(scene: Scene, verb: Token) -> bool:
+    return any("quotation" in m[0].act.frames for m in matches(scene, verb))
+
+
+def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
+    """The verb in X said: "…"."""
+    doc = scene.doc
+    start = scene.quotes[n - 1].end if n else scene.start
+    a = quote.start
+    while a > start and doc[a - 1].text not in _ENDS:
+        a -= 1
+    zone = doc[a : quote.start]
+    if len(zone) < 2:
+        return None
+    lead = zone[-1]
+    verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and _says(scene, t)]
+    if lead.text in {",", ":"} or lead.lower_ == "that" or (verbs and verbs[-1].i >= quote.start - 2):
+        if verbs:
+            return verbs[-1]
+        if lead.text == ":" and quote.last_mark:
+            return next((t for t in zone if t.pos_ == "VERB" and t.dep_ in {"ROOT", "ccomp", "conj"}), None)
+    return None
+
+
+def _continued(scene: Scene, quote: Quote, last: Draft | None, previous: Draft | None) -> Draft | None:
+    """A quotation without a cue: the speaker of the one before goes on."""
+    before = last
+    if before is None and quote.start <= scene.start + 1:
+        before = previous
+    if before is None or not quote.last_mark:
+        return None
+    zone = scene.doc[quote.start - 1].text if quote.start > scene.start else "."
+    if zone not in _ENDS and zone not in {'"', "''"}:
+        return None
+    return Draft(scene.place, before.source if before.place == scene.place else None, (), ((quote.first, quote.last),), before.act,
+                 quote.start, "quotation", "quote:continued", follows=before)

@@ -1,0 +1,350 @@
+"""Rules for verbs that report: one rule a frame, tried in the order of `RULES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import additions, before, clause_after, frame, span_of, whole
+from kg.extract.scene import Draft, Region, Scene, Source, matched, trim
+from kg.extract.sources import agent, noun_phrase, passive, source_of, subject
+from kg.lexicon.stances import Cue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Match = tuple[Cue, tuple[int, ...]]
+Rule = Callable[[Scene, "Token", tuple[Match, ...], Source | None], Draft | None]
+_VERBAL = frozenset({"VERB", "AUX"})
+_QUESTION = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
+
+
+def matches(scene: Scene, verb: Token) -> tuple[Match, ...]:
+    """The cues that the verb can be, longest first."""
+    stances = scene.stances.verbs
+    cues = stances.get(verb.lower_) or stances.get(verb.lemma_.lower()) or ()
+    if verb.lemma_.lower() in stances and verb.lower_ in stances:
+        cues = tuple(dict.fromkeys((*stances[verb.lower_], *stances[verb.lemma_.lower()])))
+    return tuple(matched(scene, verb, cues))
+
+
+def draft(scene: Scene, verb: Token, match: Match, source: Source | None, content: tuple[Region, ...], frame_name: str,
+          method: str, more: tuple[int, ...] = (), target: Region | None = None) -> Draft:
+    """A draft with the verb's group as its cue."""
+    cue, places = match
+    return Draft(scene.place, source, cue_regions(scene, verb, (*places, *more), content), content, cue.act, verb.i,
+                 frame_name, method, target, negated(verb))
+
+
+def cue_regions(scene: Scene, verb: Token, places: tuple[int, ...], content: tuple[Region, ...]) -> tuple[Region, ...]:
+    """Auxiliaries, verb, fixed words and the hearer between them, and a "that" before the content."""
+    left = [t.i for t in verb.children if t.dep_ in {"aux", "auxpass", "neg", "advmod"} and verb.i - 4 < t.i < verb.i]
+    a, b = min([verb.i, *left]), max([verb.i, *places]) + 1
+    first = min((x for x, _ in content), default=b)
+    if b <= first and first - b < 12 and scene.doc[first - 1].lower_ in {"that", "to"} and not _subject_between(verb, b, first):
+        b = first
+    return ((a, b),)
+
+
+def _subject_between(verb: Token, a: int, b: int) -> bool:
+    return any(t.dep_ in {"nsubj", "npadvmod", "prep", "advcl"} and a <= t.i < b for t in verb.children)
+
+
+def negated(verb: Token) -> bool:
+    return any(t.dep_ == "neg" or t.lower_ in {"never", "neither", "nor"} for t in verb.children if t.i < verb.i)
+
+
+def read_verb(scene: Scene, verb: Token) -> Draft | None:
+    """The attribution that the verb makes, by the first rule that fits."""
+    found = matches(scene, verb)
+    if not found or undone(scene, verb):
+        return None
+    source = source_of(scene, verb)
+    for rule in RULES:
+        made = rule(scene, verb, found, source)
+        if made is not None:
+            return made
+    return None
+
+
+def undone(scene: Scene, verb: Token) -> bool:
+    """Whether the speech act is only refused, planned or wished for: "declined to say", "if asked"."""
+    up = verb.head
+    if verb.dep_ == "xcomp" and up.pos_ in _VERBAL and any(t.lower_ == "to" for t in verb.lefts):
+        return up.lemma_ in scene.stances.words("undoing-verbs")
+    return False
+
+
+def pick(found: tuple[Match, ...], name: str) -> Match | None:
+    return next((m for m in found if name in m[0].act.frames), None)
+
+
+# ------------------------------------------------------------------------------------------------------------- the rules
+
+
+def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
+    if verb.lemma_.lower() not in {"quote", "cite", "paraphrase"}:
+        return None
+    prep = next((t for t in verb.subtree if t.lower_ == "as" and t.i > verb.i), None)
+    saying = next((t for t in prep.children if t.dep_ == "pcomp" and t.pos_ in _VERBAL), None) if prep else None
+    if saying is None or prep is None:
+        return None
+    dep = "nsubjpass" if passive(verb) else "dobj"
+    who = next((t for t in verb.children if t.dep_ == dep), None)
+    said = noun_phrase(scene, who, None) if who is not None else None
+    match = pick(matches(scene, saying), "clause")
+    body = _clause(scene, saying) or _rest(scene, saying)
+    if match is None or body is None:
+        return None
+    region = (saying.i, saying.i + 1)
+    cue = (verb.i, region[1]) if said is None or said.region[0] < verb.i else (prep.i, region[1])
+    return Draft(scene.place, said, (cue,), (body,), match[0].act, saying.i, "clause", "verb:quoted-as-saying")
+
+
+def _clause(scene: Scene, verb: Token) -> Region | None:
+    head = clause_after(scene, verb)
+    return span_of(scene, head, verb) if head is not None else None
+
+
+def _rest(scene: Scene, verb: Token) -> Region | None:
+    """What follows the verb in its sentence, for a complement that the parse lost."""
+    return whole(scene, (verb.i + 1, verb.sent.end))
+
+
+def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X said that …", "X told reporters …"."""
+    match = pick(found, "clause")
+    head = clause_after(scene, verb)
+    if match is None or head is None:
+        return None
+    body = span_of(scene, head, verb)
+    if body is None:
+        return None
+    return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:clause")
+
+
+def _bare(scene: Scene, region: Region, verb: Token) -> Region:
+    """Content without the "that" that opens it and the day of speaking before it."""
+    a, b = region
+    doc = scene.doc
+    if doc[a].lower_ == "that" and doc[a].dep_ == "mark" and a + 1 < b:
+        a += 1
+    return a, b
+
+
+def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
+    match = pick(found, "clause")
+    if match is None or source is None or verb.i == verb.sent.start:
+        return None
+    if subject(verb) is None and not (source.region[0] > verb.i):
+        return None
+    start, end = frame(verb, source)
+    doc = scene.doc
+    if start <= scene.start or doc[start - 1].text not in {",", "-", "--", "–", "—", '"', "''"}:
+        return None
+    left = before(scene, verb, source)
+    if left is None or not any(t.pos_ in _VERBAL for t in doc[left[0] : left[1]]):
+        return None
+    left = whole(scene, left)
+    parts = [left] if left else []
+    right = _after(scene, verb, end, left)
+    if right:
+        parts.append(right)
+    return draft(scene, verb, match, source, tuple(parts), "clause", "verb:parenthesis") if parts else None
+
+
+def _after(scene: Scene, verb: Token, end: int, left: Region | None) -> Region | None:
+    """The content after "…, X said, …" if it goes on there."""
+    doc = scene.doc
+    if end + 1 >= verb.sent.end or doc[end].text != ",":
+        return None
+    first = doc[end + 1]
+    if first.tag_ == "VBG" or first.dep_ in {"advmod", "npadvmod"} or first.lower_ in {"citing", "according", "who", "which", "in", "on", "as"}:
+        return None
+    return trim(doc, (end + 1, verb.sent.end))
+
+
+def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X called the launch a mistake"."""
+    match = pick(found, "predicate")
+    if match is None or passive(verb):
+        return None
+    small = next((t for t in verb.children if t.i > verb.i and t.dep_ in {"ccomp", "xcomp"} and t.pos_ in {"NOUN", "ADJ", "PROPN"}
+                  and any(c.dep_ == "nsubj" for c in t.children)), None)
+    oprd = next((t for t in verb.children if t.dep_ == "oprd" and t.i > verb.i), None)
+    obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubj"} and t.i > verb.i), None)
+    last = small if small is not None else oprd
+    if last is None:
+        return None
+    a = min([t.left_edge.i for t in (last, obj) if t is not None])
+    region = whole(scene, (max(a, verb.i + 1), min([last.right_edge.i + 1, *additions(scene, last, verb, last.right_edge.i + 1)])))
+    return draft(scene, verb, match, source, (region,), "predicate", "verb:predicate") if region else None
+
+
+def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X views the drills as a rehearsal", "what X has described as a test"."""
+    match = pick(found, "as")
+    prep = next((t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}), None)
+    obj = next((t for t in verb.children if t.dep_ == "dobj"), None)
+    if prep is None and obj is not None and obj.i > verb.i:
+        prep = next((t for t in obj.children if t.lower_ == "as" and t.dep_ == "prep"), None)
+    if match is None or prep is None or not list(prep.children):
+        return None
+    a = prep.right_edge.i + 1
+    end = min([a, *additions(scene, prep, verb, a)])
+    if obj is not None and obj.i > verb.i:
+        region = whole(scene, (min(obj.left_edge.i, obj.i), end))
+        places: tuple[int, ...] = ()
+    else:
+        region, places = whole(scene, (prep.i + 1, end)), (prep.i,)
+    return draft(scene, verb, match, source, (region,), "as", "verb:as", places) if region else None
+
+
+def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X accused Y of …": Y is the target, no content."""
+    match = pick(found, "charge")
+    if match is None:
+        return None
+    prep = scene.doc[match[1][-1]]
+    obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}), None)
+    end = prep.right_edge.i + 1
+    region = whole(scene, (prep.i + 1, min([end, *additions(scene, prep, verb, end)])))
+    if region is None or obj is None or obj.i > prep.i:
+        return None
+    target = (obj.left_edge.i, min(obj.right_edge.i + 1, prep.i if obj.i < prep.i else obj.right_edge.i + 1))
+    return draft(scene, verb, match, source, (region,), "charge", "verb:charge", target=target)
+
+
+def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X urged Y to …", "X called on Y to …": who shall act, and what."""
+    match = pick(found, "request")
+    if match is None:
+        return None
+    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp", "advcl"} and t.i > verb.i
+                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
+    at = max([verb.i, *match[1]])
+    if act is None:
+        act = next((t for t in scene.doc[at].subtree if t.dep_ in {"acl", "relcl", "xcomp"} and t.i > at
+                    and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
+    if act is None or act.i < at:
+        return None
+    who = next((t for t in act.children if t.dep_ == "nsubj" and t.i > at), None) or next(
+        (t for t in verb.children if t.dep_ in {"dobj", "dative"} and at < t.i < act.i), None)
+    if who is None:
+        who = next((t for t in scene.doc[at].children if t.dep_ == "pobj" and at < t.i < act.i), None)
+    if who is None and not passive(verb):
+        return None
+    first = who.left_edge.i if who is not None else act.left_edge.i
+    end = act.right_edge.i + 1
+    region = whole(scene, (max(first, at + 1), min([end, *additions(scene, act, verb, end)])))
+    target = (who.left_edge.i, min(who.right_edge.i + 1, act.i)) if who is not None else None
+    return draft(scene, verb, match, source, (region,), "request", "verb:request", target=target) if region else None
+
+
+def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X vowed to …": the content is the infinitive, "to" belongs to the cue."""
+    match = pick(found, "infinitive")
+    act = next((t for t in verb.children if t.dep_ == "xcomp" and t.i > verb.i
+                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
+    if match is None or act is None or passive(verb):
+        return None
+    end = act.right_edge.i + 1
+    to = next(c.i for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux")
+    region = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
+    return draft(scene, verb, match, source, (region,), "infinitive", "verb:infinitive") if region else None
+
+
+def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X denied sending shells"."""
+    match = pick(found, "gerund")
+    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"} and t.i > verb.i and t.tag_ == "VBG"), None)
+    if match is None or act is None or passive(verb):
+        return None
+    end = act.right_edge.i + 1
+    region = whole(scene, (act.left_edge.i, min([end, *additions(scene, act, verb, end)])))
+    return draft(scene, verb, match, source, (region,), "gerund", "verb:gerund") if region else None
+
+
+def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X is believed to …": nobody is named who believes it."""
+    match = pick(found, "raising")
+    if match is None:
+        return None
+    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp", "oprd", "advcl"} and t.i > verb.i
+                and any(c.lower_ == "to" for c in t.lefts)), None)
+    modal = match[0].act.name == "seem"
+    if act is None or not (modal or (passive(verb) and agent(verb) is None)):
+        return None
+    who = next((t for t in verb.children if t.dep_ in {"nsubjpass", "nsubj"} and t.i < verb.i), None)
+    if who is None and verb.dep_ in {"acl", "relcl"}:
+        who = verb.head
+    to = next((c.i for c in act.lefts if c.lower_ == "to"), act.i)
+    end = act.right_edge.i + 1
+    body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
+    if body is None:
+        return None
+    name = noun_phrase(scene, who, verb) if who is not None else None
+    parts = (name.region, body) if name else (body,)
+    return draft(scene, verb, match, None, parts, "raising", "verb:hidden-source", (to,))
+
+
+def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"it is alleged that …", "it was reported that …"."""
+    match = pick(found, "clause")
+    if match is None or not passive(verb):
+        return None
+    it = next((t for t in verb.children if t.lower_ == "it" and t.i < verb.i), None)
+    head = next((t for t in verb.children if t.dep_ in {"ccomp", "advcl", "csubjpass"} and t.i > verb.i and _that(t)), None)
+    body = span_of(scene, head, verb) if it is not None and head is not None else None
+    return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:impersonal") if body else None
+
+
+def _that(clause_head: Token) -> bool:
+    return any(t.lower_ == "that" for t in clause_head.lefts)
+
+
+def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
+    match = pick(found, "object")
+    if match is None:
+        return None
+    if passive(verb) and source is None:
+        return None
+    at = match[1][-1] if match[1] else None
+    obj = _object(scene, verb, at)
+    if obj is None or obj.pos_ == "PRON" and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}:
+        return None
+    end = obj.right_edge.i + 1
+    if obj.i < verb.i:
+        region = noun_phrase(scene, obj, verb)
+        body = region.region if region else None
+    else:
+        body = whole(scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end)])))
+    return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
+
+
+def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
+    """The noun that the verb, or the preposition at `at`, takes."""
+    if at is not None:
+        last = scene.doc[at]
+        if last.dep_ == "prt" or last.pos_ not in {"ADP", "SCONJ", "PART"}:
+            return next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
+        return next((t for t in last.children if t.dep_ in {"pobj", "pcomp"}), None)
+    deps = {"nsubjpass"} if passive(verb) else {"dobj"}
+    return next((t for t in verb.children if t.dep_ in deps), None)
+
+
+RULES: tuple[Rule, ...] = (
+    as_saying, raising, impersonal, clause, parenthesis, predicate, taken_as, charge, request, infinitive, gerund, thing,
+)
+
+
+def verb_drafts(scene: Scene) -> Iterator[Draft]:
+    """All attributions that verbs of the paragraph make."""
+    for token in scene.doc:
+        if token.i >= scene.start and (token.pos_ in _VERBAL or token.tag_.startswith("VB")):
+            made = read_verb(scene, token)
+            if made is not None:
+                yield made
