@@ -55,12 +55,13 @@ def test_marks_nest_and_parts_may_be_apart(tmp_path: Path) -> None:
         ("[1s He ] [1c said] [1t no]", "blank at its edge"),
         ("[1s He] [1c said] no", "has no content"),
         ("[1s He] said [1t no]", "has no cue"),
-        ("[1s He] [1c said] [1t no] [3c so] [3t it]", "not numbered 1 to 2"),
+        ("[1s He] [1c said] [1t no] [3c so] [3t it]", "not numbered [1, 2]"),
         ("[1t It [1c said] no]", "overlaps itself"),
         ("[1s He] [1c said] [1t she [2c said]] [2t no]", "the rest of it does not"),
         ('[1s He] [1c said] [1t "no]', "odd number"),
         ("[1s He] [1c said] [1t “no]", "do not pair"),
-        ("[1s He] [1c said] [1t no]. [^1t Yes.]", "nothing of the block before"),
+        ("[1s He] [1c said] [1t no]. [^2t Yes.]", "nothing of the block before"),
+        ("[1s He] [1c said] [1t no]\n\n[^1t Yes], [1s he] [1c said] [1t so]", "not numbered [2]"),
         ("[1s He] [1c said]  [1t no]", "doubled"),
         ("one\ntwo", "a block is one line"),
         ("no claim here\n\nNo claim here.", "the same text stands"),
@@ -82,7 +83,7 @@ RUNNING = """# manner: test | topic: test | group: g1
 
 [1s He] [1c said]: [1t "All well.]
 
-[^1t "Truly."] [1s He] [1c~ hopes so] [1t it is].
+[^1t "Truly."] [2s He] [2c~ hopes so] [2t it is].
 """
 
 

@@ -174,12 +174,20 @@ def _overlap(left: Spans, right: Spans) -> bool:
     return any(s < b and a < e for s, e in left for a, b in right)
 
 
-def _faults(block: Block) -> Iterator[str]:
+def _carried_on(block: Block, number: int, after: Block | None) -> bool:
+    """Whether the next paragraph of the same document goes on with this attribution."""
+    same = after is not None and after.field("group") == block.field("group")
+    return after is not None and same and any(a.carried and a.number == number for a in after.attributions)
+
+
+def _faults(block: Block, after: Block | None) -> Iterator[str]:
     own = [a for a in block.attributions if not a.carried]
-    if [a.number for a in own] != list(range(1, len(own) + 1)):
-        yield f"attributions are not numbered 1 to {len(own)}"
+    taken = {a.number for a in block.attributions if a.carried}
+    free = [n for n in range(1, len(own) + len(taken) + 1) if n not in taken][: len(own)]
+    if [a.number for a in own] != free:
+        yield f"attributions are not numbered {free}"
     for a in block.attributions:
-        if not a.content:
+        if not a.content and not _carried_on(block, a.number, after):
             yield f"attribution {a.number} has no content"
         if not a.cue and not a.carried:
             yield f"attribution {a.number} has no cue"
@@ -215,7 +223,7 @@ def check(blocks: Sequence[Block]) -> Iterator[Problem]:
     for i, block in enumerate(blocks):
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i and blocks[i - 1].field("group") == block.field("group") else None
-        faults = [*_faults(block), *_quote_faults(block, after)]
+        faults = [*_faults(block, after), *_quote_faults(block, after)]
         for a in block.attributions:
             if a.carried and (before is None or all(a.number != b.number for b in before.attributions)):
                 faults.append(f"^{a.number} goes on with nothing of the block before")
