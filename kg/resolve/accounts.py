@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kg.model import Account, Attribution, Document, Event, EventMention, Extraction, Quantity, Role, When
+from kg.model import Account, Attribution, Document, Event, EventMention, Extraction, Role, When
 from kg.resolve.background import Background
 from kg.resolve.compare import item_fits
-from kg.resolve.facts import OFTEN
+from kg.resolve.facts import OFTEN, is_number
 
 Status = Literal["happened", "failed", "planned", "ongoing", "denied", "possible"]
 _ARTICLE = re.compile(r"(the|an?|these|those|this|that|its|their|his|her|our|some|any)\s", re.I)
@@ -219,17 +219,12 @@ def _span_of(best: When, parts: Sequence[When]) -> When:
 
 
 def _count(mentions: Sequence[EventMention]) -> tuple[int | None, int | None]:
-    """Bounds of the number said of the whole: an exact number before a bound, the body before the headline."""
-    said = [q for m in mentions if not m.part_of for q in m.quantities if q.role == "count" and _number(q)]
-    best = min(said, key=lambda q: q.value is None, default=None)
+    """Bounds of the number said of the whole: an exact number before a bound, a mere article ("a missile") last."""
+    said = [q for m in mentions if not m.part_of for q in m.quantities if q.role == "count" and is_number(q)]
+    best = min(said, key=lambda q: (q.qualifier == "a", q.low is None or q.high is None), default=None)
     if best is None:
         return None, None
-    low, high = (best.low, best.high) if best.value is None else (best.low or best.value, best.high or best.value)
-    return (None if low is None else int(low)), (None if high is None else int(high))
-
-
-def _number(quantity: Quantity) -> bool:
-    return quantity.value is not None or (quantity.low is not None and bool(quantity.qualifier))
+    return (None if best.low is None else int(best.low)), (None if best.high is None else int(best.high))
 
 
 def _status(mentions: Sequence[EventMention], denied: frozenset[str]) -> Status:

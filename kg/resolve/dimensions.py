@@ -9,6 +9,7 @@ from typing import Literal
 from kg.model import Quantity, Role, When
 from kg.resolve.background import Background
 from kg.resolve.compare import site_fits, site_words
+from kg.resolve.facts import bounds
 from kg.resolve.statements import Statement
 
 # Of numbers said with "about": within a tenth they agree, within a fifth rounding may explain them.
@@ -110,7 +111,7 @@ def _number(a: Quantity, b: Quantity) -> Compared:
     if factor is None:
         return None
     left, right = _said(a), _said(b)
-    if a.value is None or b.value is None:
+    if a.value is None or b.value is None or _open(a) or _open(b):
         return _bounds(a, b, factor, left, right)
     x, y = a.value, b.value * factor
     gap, size = abs(x - y), max(abs(x), abs(y), 1e-9)
@@ -124,16 +125,19 @@ def _number(a: Quantity, b: Quantity) -> Compared:
 
 def _bounds(a: Quantity, b: Quantity, factor: float, left: str, right: str) -> Compared:
     """ "At least ten" against an exact number or another bound: only where they cannot both hold."""
-    low_a, high_a = _interval(a)
-    low_b, high_b = (v * factor for v in _interval(b))
+    low_a, high_a = _least_and_most(a)
+    low_b, high_b = (v * factor for v in _least_and_most(b))
     return Finding(False, left, right) if low_a > high_b or low_b > high_a else None
 
 
-def _interval(quantity: Quantity) -> tuple[float, float]:
-    if quantity.value is not None:
-        return quantity.value, quantity.value
-    low = quantity.low if quantity.low is not None else 0.0
-    return low, quantity.high if quantity.high is not None else float("inf")
+def _least_and_most(quantity: Quantity) -> tuple[float, float]:
+    low, high = bounds(quantity)
+    return (low, float("inf")) if quantity.qualifier == "a" else (low, high)
+
+
+def _open(quantity: Quantity) -> bool:
+    """At least, up to, several; and a mere article: "a missile" may be one of many."""
+    return quantity.low is None or quantity.high is None or quantity.qualifier == "a"
 
 
 def _loose(quantity: Quantity) -> bool:

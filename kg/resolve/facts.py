@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import Literal
 
-from kg.model import Document, EventMention, Extraction, Role, When
+from kg.model import Document, EventMention, Extraction, Quantity, Role, When
 from kg.resolve.background import Background
 
 Family = Literal["launch", "transfer", "other"]
@@ -211,13 +211,21 @@ def _clock(when: When | None) -> Iterator[tuple[datetime, datetime]]:
 
 
 def counts(event: EventMention) -> Iterator[tuple[float, float]]:
-    """Bounds of the numbers said of how many; "several" gives none."""
+    """Bounds of the numbers said of how many; "several" and a mere article give none."""
     for quantity in event.quantities:
-        if quantity.role == "count" and (quantity.low is not None or quantity.value is not None):
-            low = quantity.low if quantity.low is not None else quantity.value
-            high = quantity.high if quantity.high is not None else float("inf")
-            if quantity.value is not None or quantity.low != quantity.high:
-                yield float(low or 0), float(high)
+        if quantity.role == "count" and is_number(quantity) and quantity.qualifier != "a":
+            yield bounds(quantity)
+
+
+def is_number(quantity: Quantity) -> bool:
+    """Whether a number is said: one, or both ends of a range; "several" says none."""
+    return quantity.value is not None or (quantity.low is not None and quantity.high is not None)
+
+
+def bounds(quantity: Quantity) -> tuple[float, float]:
+    """The least and the most that the words allow: "at least ten" is open above, "up to ten" below."""
+    low = quantity.low if quantity.low is not None else 0.0
+    return low, quantity.high if quantity.high is not None else float("inf")
 
 
 def item_key(role: Role) -> str:

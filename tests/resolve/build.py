@@ -153,6 +153,7 @@ class Article:
         qualifier = (
             " ".join(w for w in words.split() if not w.isdigit() and w[:1].islower()) if "unit" not in more else ""
         )
+        value = None if more.get("low") != more.get("high") and words[-1:].isalpha() else value
         values: dict[str, Any] = {"low": value, "high": value, "unit": "", "qualifier": qualifier, **more}
         return Quantity(role=role, value=value, span=self.span(words), **values)
 

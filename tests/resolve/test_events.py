@@ -33,7 +33,7 @@ def report(name: str, day_: str, number: str, published: str = "", site: str = "
 class TestWithin:
     def test_an_undated_headline_a_caption_and_the_dated_body_are_one(self) -> None:
         a = Article(
-            "North Korea fires missiles\n\nNorth Korea launched two missiles from Sunan on Thursday, the South said.\n\n"
+            "North Korea fires missiles\n\nNorth Korea launched two missiles from Sunan on Thursday, it is said.\n\n"
             "The missiles fell into the sea.\n\nNorth Korea is seen firing a missile (Image: Agency)",
             title="North Korea fires missiles",
         )
@@ -118,7 +118,8 @@ class TestTransfers:
         )
         one = a.event(
             "ArmsTransfer", "sending", "sending artillery shells and ballistic missiles to Moscow", giver="Pyongyang",
-            recipient="Moscow", item=[("artillery shells", "artillery-shell"), ("ballistic missiles", "ballistic-missile")],
+            recipient="Moscow",
+            item=[("artillery shells", "artillery-shell"), ("ballistic missiles", "ballistic-missile")],
         )  # fmt: skip
         two = a.event(
             "ArmsTransfer", "supplying", "Pyongyang had been supplying munitions to Moscow", giver="Pyongyang",

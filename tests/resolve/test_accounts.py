@@ -1,0 +1,125 @@
+"""What each document says of each event."""
+
+from datetime import date
+
+import pytest
+from build import Article, day, resolve_all
+
+SRBM = "short-range-ballistic-missile"
+
+
+def test_the_most_exact_values_of_headline_and_body_and_the_telling_clause() -> None:
+    a = Article(
+        "North Korea fires missiles\n\nThe South detected about 12 short-range missiles fired by North Korea "
+        "from the Sunan area into the East Sea at 06:14 on Thursday.\n\nTwo of the ballistic missiles fell far out.",
+        title="North Korea fires missiles",
+    )
+    head = a.event(
+        "MissileLaunch", "fires", "North Korea fires missiles", agent="North Korea", weapon=("missiles", "missile")
+    )
+    full = (
+        "about 12 short-range missiles fired by North Korea from the Sunan area into the East Sea at 06:14 on Thursday"
+    )
+    a.event(
+        "MissileLaunch", "fired", full, agent="North Korea", weapon=("short-range missiles", "short-range-missile"),
+        site=("Sunan area", "sunan"), toward=("East Sea", "sea-of-japan"), count=a.number("about 12"),
+        when=day("2024-05-30", clock="2024-05-30T06:14:00+09:00"),
+    )  # fmt: skip
+    a.event(
+        "MissileLaunch", "fell", "Two of the ballistic missiles fell far out",
+        weapon=("the ballistic missiles", "ballistic-missile"),
+    )  # fmt: skip
+    account = resolve_all([a]).account(head)
+    assert account.actors == ("north-korea",)
+    assert account.weapon == SRBM, "short-range and ballistic together"
+    assert (account.site, account.toward) == ("Sunan", "Sea of Japan")
+    assert (account.count_min, account.count_max) == (12, 12)
+    assert account.when and account.when.start and account.when.earliest == date(2024, 5, 30)
+    assert account.evidence.text == full
+    assert account.status == "happened"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "words", "expected"),
+    [
+        (12, 12, 12, "about 12", (12, 12)),
+        (10, None, 10, "at least 10", (10, None)),
+        (None, 20, 20, "up to 20", (None, 20)),
+        (2, None, None, "several", (None, None)),
+        (2, 3, None, "two or three", (2, 3)),
+    ],
+)
+def test_bounds_of_numbers(low, high, value, words, expected) -> None:
+    a = Article(f"North Korea fired {words} missiles.")
+    quantity = a.number(words, value, low=low, high=high)
+    one = a.event("MissileLaunch", "fired", a.text, agent="North Korea", count=quantity)
+    account = resolve_all([a]).account(one)
+    assert (account.count_min, account.count_max) == expected
+
+
+def test_a_system_gives_its_class() -> None:
+    a = Article("North Korea fired the KN-23 missile.")
+    one = a.event("MissileLaunch", "fired", a.text, agent="North Korea", system=("KN-23", "kn-23"))
+    account = resolve_all([a]).account(one)
+    assert (account.weapon, account.system) == (SRBM, "kn-23")
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "status"),
+    [
+        ({}, {}, "happened"),
+        ({"outcome": "failure"}, {}, "failed"),
+        ({"modality": "planned"}, {}, "planned"),
+        ({"modality": "possible"}, {}, "possible"),
+        ({"modality": "ongoing"}, {}, "ongoing"),
+        ({"polarity": "negative"}, {}, "denied"),
+        ({}, {"stance": "deny"}, "denied"),
+        ({"polarity": "negative"}, {"stance": "deny"}, "happened"),
+    ],
+)
+def test_status(said: dict[str, str], claim: dict[str, str], status: str) -> None:
+    a = Article("Iran said that it had fired a missile.")
+    within = a.claim("it had fired a missile", "Iran", **claim)
+    one = a.event("MissileLaunch", "fired", "it had fired a missile", within, agent="Iran", **said)
+    assert resolve_all([a]).account(one).status == status
+
+
+def test_an_account_never_says_who_is_right() -> None:
+    a = Article("The US said Iran had sent drones to Russia. Iran said it never sent drones to Russia.")
+    one, two = a.claim("Iran had sent drones to Russia", "The US"), a.claim("it never sent drones to Russia", "Iran")
+    roles = {"giver": "Iran", "recipient": "Russia", "item": ("drones", "drone")}
+    yes = a.event("ArmsTransfer", "sent", "Iran had sent drones to Russia", one, **roles)
+    no = a.event("ArmsTransfer", "sent", "it never sent drones to Russia", two, nth=1, polarity="negative", **roles)
+    world = resolve_all([a])
+    assert world.same(yes, no)
+    assert world.account(yes).status == "happened"
+
+
+def test_a_bare_anaphor_is_no_account() -> None:
+    a = Article("The launch was a first.")
+    a.event("MissileLaunch", "launch", a.text)
+    world = resolve_all([a])
+    assert world.accounts == ()
+    assert len(world.events) == 1
+
+
+def test_items_that_an_anaphor_repeats_are_left_out() -> None:
+    a = Article("Iran sent artillery shells to Russia. These munitions were sent by sea.")
+    one = a.event("ArmsTransfer", "sent", "Iran sent artillery shells to Russia", giver="Iran", recipient="Russia",
+                  item=("artillery shells", "artillery-shell"))  # fmt: skip
+    a.event("ArmsTransfer", "sent", "These munitions were sent by sea", nth=1, item=("These munitions", "munition"),
+            antecedent=one.id)  # fmt: skip
+    account = resolve_all([a]).account(one)
+    assert account.items == ("artillery shells",)
+    assert len(account.mentions) == 2
+
+
+def test_one_account_per_document() -> None:
+    articles = []
+    for name in ("a", "b"):
+        a = Article("North Korea fired a missile on Thursday.", name)
+        a.event("MissileLaunch", "fired", a.text, agent="North Korea", when="2024-05-30")
+        articles.append(a)
+    world = resolve_all(articles)
+    assert len(world.events) == 1
+    assert sorted(x.document for x in world.accounts) == sorted(a.document.id for a in articles)

@@ -1,0 +1,68 @@
+"""Attributions become claims of actors."""
+
+from dataclasses import replace
+
+from build import Article, resolve_all
+
+from kg import ids
+from kg.model import Actor, Relay
+from kg.resolve.claims import outlets, reach
+
+
+def test_claimants_in_order_hidden_ones_unnamed_and_the_outlet_for_its_own_voice() -> None:
+    a = Article("The US and Japan said Iran sent drones. It reportedly rained. It was cold.", publisher="Press TV")
+    named = a.claim("Iran sent drones", ["The US", "Japan"], slugs=["united-states", "japan"])
+    hidden = a.claim("rained")
+    own = a.narrated("It was cold")
+    world = resolve_all([a])
+    by_id = {c.id: c.claimants for c in world.claims}
+    assert by_id[named.id] == ("united-states", "japan")
+    assert by_id[hidden.id] == (f"unnamed-{hidden.id}",)
+    assert by_id[own.id] == ("press-tv",)
+
+
+def test_an_unknown_outlet_is_one_per_document() -> None:
+    a, b = Article("It rained.", "a"), Article("It rained.", "b")
+    for article in (a, b):
+        article.narrated("It rained")
+    claimants = {c.claimants for c in resolve_all([a, b]).claims}
+    assert claimants == {(ids.unknown_outlet(x.document.id),) for x in (a, b)}
+
+
+def test_an_outlet_is_the_actor_that_bears_its_name() -> None:
+    actors = [Actor("nhk", "NHK", "Outlet", ("NHK World",)), Actor("tass", "TASS", "Wire")]
+    articles = [Article("x", str(n), publisher=p) for n, p in enumerate(("nhk world", "Tass", "Daily News"))]
+    found = outlets([a.document for a in articles], actors)
+    assert sorted(found.values()) == ["daily-news", "nhk", "tass"]
+
+
+def test_relays_keep_their_order_and_hidden_hops_are_actors_too() -> None:
+    a = Article("Iran sent drones, NHK reported, citing the Coast Guard and others.")
+    hops = (Relay(a.span("NHK"), (), a.actor("NHK")), Relay(None, (), None))
+    claim = a.claim("Iran sent drones", "the Coast Guard")
+    a.attributions[-1] = replace(claim, relays=hops)
+    (found,) = resolve_all([a]).claims
+    assert found.relayers == ("nhk", f"unnamed-{claim.id}-relay-2")
+
+
+class TestAbout:
+    def test_a_claim_is_about_the_events_in_its_words_and_in_those_nested_in_it(self) -> None:
+        a = Article("NHK said Japan saw a launch and a second test.")
+        outer = a.claim("Japan saw a launch", "NHK")
+        inner = a.claim("a launch and a second test", "Japan", within=outer.id)
+        one = a.event("MissileLaunch", "launch", "Japan saw a launch", inner, agent="Japan")
+        two = a.event("WeaponsTest", "test", "a second test", inner)
+        about = {c.id: c.about for c in resolve_all([a]).claims}
+        assert about[outer.id] == about[inner.id] == (one.id, two.id)
+
+    def test_a_denial_is_about_what_the_denied_claims_are_about_also_in_a_circle(self) -> None:
+        a = Article("The US said Iran sent drones. Iran denied these allegations. The US rejected the denial.")
+        claim = a.claim("Iran sent drones", "The US")
+        event = a.event("ArmsTransfer", "sent", "Iran sent drones", claim, giver="Iran", item="drones")
+        denial = a.claim("these allegations", "Iran", stance="deny", refers_to=(claim.id,), nth=1)
+        rejected = a.claim("the denial", "The US", stance="deny", refers_to=(denial.id,), nth=1)
+        about = {c.id: c.about for c in resolve_all([a]).claims}
+        assert about == {claim.id: (event.id,), denial.id: (event.id,), rejected.id: (event.id,)}
+
+    def test_circles_end(self) -> None:
+        assert reach("a", {"a": ["b"], "b": ["a"]}) == frozenset({"a", "b"})
