@@ -1,0 +1,139 @@
+"""Whom a person's name means inside a document: full names, family names alone, other orders, misspellings."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from rapidfuzz.distance import JaroWinkler
+
+from kg.extract.nominals import Title
+from kg.extract.references import Reference
+from kg.lexicon import Lexicon
+from kg.lexicon.actors import Known
+
+# Jaro-Winkler similarity from which a name that was never introduced is a misspelling of one that was.
+_MISSPELT = 0.88
+_OFFICES = ("leader", "president", "prime-minister", "chancellor", "foreign-minister", "defense-minister")
+
+
+class Named(Protocol):
+    """What is known of a person named before."""
+
+    key: str
+    label: str
+    family: str
+
+
+class Persons:
+    """The persons' names of one document."""
+
+    def __init__(self, references: Sequence[Reference], lexicon: Lexicon, day: date | None):
+        self.actors, self.day = lexicon.actors, day
+        self.full = [r.text for r in references if r.how == "person" and len(words(r.text)) > 1]
+        self.alone = Counter(words(r.text)[0] for r in references if r.how == "person" and len(words(r.text)) == 1)
+        self.known_families = {k.family for k in self.actors.known.values() if k.label.startswith(k.family + " ")}
+        self.later = [self.actors.known[r.actors[0]] for r in references if r.how == "name" and len(r.actors) == 1 and len(words(r.text)) > 1]
+
+    def find(
+        self, r: Reference, titles: Sequence[Title], before: Sequence[Named], states: Counter[str]
+    ) -> tuple[Known | None, str, str]:
+        """The known person or the name of an unknown one, and the rule."""
+        parts = words(r.text)
+        if len(parts) > 1:
+            return self._full(r.text, before)
+        word = parts[0]
+        named = next((p for p in before if word in (p.family, *_ends(p.label))), None)
+        if named:
+            return self._entity(named, "name:family")
+        known = self._by_title(word, titles) or self._named_later(word) or self._in_office(word, states)
+        if known:
+            return known, known.label, "name:family"
+        later = next((f for f in self.full if word in _ends(f)), None)
+        if later:
+            return None, later, "name:family"
+        close = next((p for p in before if _misspelt(word, p)), None)
+        if close:
+            return self._entity(close, "name:misspelt")
+        return None, r.text, "name:person"
+
+    def _entity(self, named: Named, method: str) -> tuple[Known | None, str, str]:
+        return self.actors.known.get(named.key), named.label, method
+
+    def _full(self, text: str, before: Sequence[Named]) -> tuple[Known | None, str, str]:
+        """A full name: one that was named before in another order or spelling, or a new one."""
+        for person in before:
+            if same_name(text, person.label):
+                return self._entity(person, "name:person")
+        fuller = next((f for f in self.full if f != text and set(words(text)) < set(words(f)) and words(f)[-1] == words(text)[-1]), None)
+        return None, fuller or text, "name:person"
+
+    def _named_later(self, word: str) -> Known | None:
+        return next((k for k in self.later if k.type == "Person" and word in (k.family, *_ends(k.label))), None)
+
+    def _by_title(self, word: str, titles: Sequence[Title]) -> Known | None:
+        """"Defense Minister Shin": who held that office."""
+        for title in titles:
+            for body in (title.state, title.body):
+                holder = self.actors.holder(body, title.noun.slug, self.day) if body else None
+                if holder and self.actors.known[holder].family == word:
+                    return self.actors.known[holder]
+        return None
+
+    def _in_office(self, word: str, states: Counter[str]) -> Known | None:
+        """A family name alone, never introduced: a head of a state that the text speaks of."""
+        for state, _ in sorted(states.items(), key=lambda x: (-x[1], x[0])):
+            for office in _OFFICES:
+                holder = self.actors.holder(state, office, self.day)
+                if holder and self.actors.known[holder].family == word:
+                    return self.actors.known[holder]
+        return None
+
+    def family(self, name: str) -> str:
+        """The family name: the part that stands alone elsewhere, a known first one, else the last word."""
+        parts = words(name)
+        alone = [p for p in (parts[0], parts[-1]) if self.alone[p]]
+        if alone:
+            return max(alone, key=lambda p: self.alone[p])
+        return parts[0] if parts[0] in self.known_families else parts[-1]
+
+
+def words(name: str) -> list[str]:
+    """The words of a name, hyphens kept inside.
+
+    >>> words("Lee Sung-jun"), words("J.D. Vance")
+    (['Lee', 'Sung-jun'], ['J.D.', 'Vance'])
+    """
+    return [w for w in re.split(r"[\s,]+", name) if w] or [name]
+
+
+def _ends(name: str) -> tuple[str, str]:
+    parts = words(name)
+    return parts[0], parts[-1]
+
+
+def letters(name: str) -> list[str]:
+    """The syllables of a name, folded, in a fixed order, so that order and hyphens do not matter.
+
+    >>> letters("Kim Jong-un") == letters("Jong Un Kim")
+    True
+    """
+    return sorted(w.casefold() for w in re.split(r"[\s,.-]+", name) if w)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two full names are one, whatever the order of the names and the hyphens.
+
+    >>> same_name("Shin Wonsik", "Shin Won-sik"), same_name("Nakatani Gen", "Gen Nakatani"), same_name("Kim Jong Un", "Kim Yo Jong")
+    (True, True, False)
+    """
+    return letters(a) == letters(b) or "".join(re.findall(r"\w", a)).casefold() == "".join(re.findall(r"\w", b)).casefold()
+
+
+def _misspelt(word: str, person: Named) -> bool:
+    """A family name written a little wrong: the same first three letters and nearly the same whole."""
+    return any(
+        len(name) > 4 and len(word) > 4 and name[:3] == word[:3] and JaroWinkler.similarity(name, word) >= _MISSPELT
+        for name in {person.family, *_ends(person.label)}
+    )
