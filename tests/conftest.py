@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg import ids
+from kg.documents import read
 from kg.documents.layout import sections
 from kg.model import Document
 from kg.text import ParsedText, load_model
@@ -71,25 +72,12 @@ def parse() -> Callable[..., ParsedText]:
 @pytest.fixture(scope="session")
 def read_seed() -> Callable[[str], Document]:
     """`read_seed("001") -> Document`: the seed whose file name starts so, with its row of metadata.csv."""
-    import csv
-
-    with (SEEDS / "metadata.csv").open(encoding="utf-8", newline="") as rows:
-        metadata = {row["document"]: row for row in csv.DictReader(rows)}
-
-    def read(prefix: str) -> Document:
-        path = next(p for p in sorted(SEEDS.glob("*.txt")) if p.name.startswith(prefix))
-        row = metadata[path.name]
-        text = path.read_bytes().decode("utf-8")
-        day = date.fromisoformat(row["published"])
-        return document(text, day, path.stem, row["publisher"] or None, row["title"] or None)
-
-    return read
+    seeds = [d for d in read([SEEDS]) if isinstance(d, Document)]
+    return lambda prefix: next(d for d in seeds if d.name.startswith(prefix))
 
 
 @pytest.fixture(scope="session")
-def parse_seed(
-    parse: Callable[..., ParsedText], read_seed: Callable[[str], Document]
-) -> Callable[[str], ParsedText]:
+def parse_seed(parse: Callable[..., ParsedText], read_seed: Callable[[str], Document]) -> Callable[[str], ParsedText]:
     """`parse_seed("001") -> ParsedText`."""
 
     def parsed(prefix: str) -> ParsedText:

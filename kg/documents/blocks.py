@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 _FINISHED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -54,7 +55,7 @@ def _first_word(text: str, line: _Line) -> str:
 
 def _width(text: str, lines: list[_Line]) -> int:
     """The column that the text was wrapped to, or 0 when each line is a paragraph of its own."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     lower = [a for a, b in pairs if text[b.start].islower() and not finished(text[a.start : a.end])]
     if len(lower) < 2 or len(lower) < _LOWER_SHARE * len(pairs):
         return 0

@@ -14,6 +14,10 @@ from kg.model import Part, Section
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_BREAK = re.compile(r"[a-z0-9)\]”\"'’][.!?][\"'”’)]* +[\"'“‘(]?[A-Z]")
+# Words that stay small in a headline with capitals.
+_SMALL = frozenset(
+    ("an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "nor", "but", "by", "with", "from", "as", "is")
+) | frozenset(("are", "it", "vs", "via", "into", "over", "re", "ll", "ve"))
 # Cues are short lines; what is longer is prose (and would make patterns slow).
 _LONGEST_CUE = 800
 # Words of a line without a full stop: up to so many it may be a label, a headline, another article's headline.
@@ -61,20 +65,31 @@ def _is_title(line: str, title: list[str]) -> bool:
     return longer[: len(shorter)] == shorter and (len(shorter) >= 4 or shorter == longer)
 
 
+def _heads(block: _Block) -> bool:
+    """Whether a line with a stop is a headline all the same: one that ends in ";" or Has Its Words in Capitals."""
+    words = [w for w in _WORD.findall(block.line) if w[0].isalpha() and len(w) > 1 and w not in _SMALL]
+    short = block.words <= 20 and not _SENTENCE_BREAK.search(block.line) and block.line[:1] not in "\"'“‘"
+    return short and (block.line.endswith(";") or (len(words) >= 4 and all(w[0].isupper() for w in words)))
+
+
 class _Page:
     """The blocks of one text while their parts are being settled; each step may change a body block's part only."""
 
-    def __init__(self, text: str, title: str | None) -> None:
+    def __init__(self, text: str, title: str | None, captions: frozenset[str]) -> None:
         self.blocks = [_block(text, start, end) for start, end in blocks(text)]
         self.parts: list[Part] = [b.part for b in self.blocks]
+        for i, b in enumerate(self.blocks):
+            if b.line in captions and b.part == "body":
+                self.parts[i] = "caption"
         self.title = _plain(title or "")
-        prose = [i for i, b in enumerate(self.blocks) if b.prose and b.part == "body"]
+        prose = [i for i, b in enumerate(self.blocks) if b.prose and self.parts[i] == "body"]
         self.first = prose[0] if prose else len(self.blocks)
         self.last = prose[-1] if prose else len(self.blocks)
 
     def open(self, i: int) -> bool:
-        """Whether block `i` is still body and no sentence."""
-        return 0 <= i < len(self.blocks) and self.parts[i] == "body" and not self.blocks[i].stop
+        """Whether block `i` is still body and neither a sentence nor the rest of one."""
+        b = self.blocks[i]
+        return self.parts[i] == "body" and not b.stop and not b.line[:1].islower()
 
     def mark_headline(self) -> None:
         """The line that says the title, else the first long enough line above the first paragraph."""
@@ -83,6 +98,8 @@ class _Page:
             self.parts[i] = "headline"
         above = range(min(self.first, len(self.blocks)))
         found = titled[:1] or [i for i in above if self.open(i) and self.blocks[i].words >= _LABEL][:1]
+        if not found and self.blocks and self.parts[0] == "body" and _heads(self.blocks[0]):
+            found = [0] if len(self.blocks) > 1 else []
         if self.first == len(self.blocks) and not titled:
             return
         if not found and self.first > 0 and self.open(0):
@@ -115,17 +132,28 @@ class _Page:
             if (shared >= 0.7 and (b.words >= _LABEL or shared == 1)) or credit:
                 self.parts[i] = "caption"
 
+    def mark_agency(self) -> None:
+        """A bracketed agency closes the last paragraph of a report as it closes a caption."""
+        below = range(self.last + 1 if self.last < len(self.blocks) else 0, len(self.blocks))
+        for i in below:
+            if self.blocks[i].kind == "agency in brackets" and self.blocks[i].stop is False:
+                self.parts[i] = "body"
+                self.last = i
+
     def mark_teasers(self) -> None:
         """Other articles' headlines: lines without a full stop under "Related", down to the next sentence."""
         under = False
         for i in range(self.first, len(self.blocks)):
             if self.parts[i] == "furniture":
-                under = under or self.blocks[i].kind in OPENERS and self.blocks[i].line.rstrip().endswith(":")
-                under = under or self.blocks[i].kind == "related links" and self.blocks[i].words <= _LABEL
+                under = under or self._opens(i)
             elif not self.open(i) or self.blocks[i].words > _TEASER:
                 under = False
             elif under:
                 self.parts[i] = "furniture"
+
+    def _opens(self, i: int) -> bool:
+        b = self.blocks[i]
+        return b.kind in OPENERS and (b.line.endswith(":") or (b.kind == "related links" and b.words <= _LABEL))
 
     def mark_tail(self) -> None:
         """Below the last paragraph: labels, and every line without a full stop once furniture has begun."""
@@ -139,8 +167,9 @@ class _Page:
         """A short line without a full stop between two paragraphs heads the second."""
         for i in range(self.first + 1, min(self.last, len(self.blocks))):
             b = self.blocks[i]
-            between = all(self.parts[j] == "body" and self.blocks[j].prose for j in (i - 1, i + 1))
-            if self.open(i) and not b.prose and between and b.words <= 10 and b.line[:1].isupper():
+            between = all(self.blocks[j].prose and self.parts[j] == "body" for j in (i - 1, i + 1))
+            heads = re.fullmatch(r"[\"'“‘]?[A-Z](?:.*[^\W\d])?[\"'”’]?", b.line)
+            if self.open(i) and not b.prose and between and heads and b.words <= 10:
                 self.parts[i] = "headline"
 
     def joined(self, text: str) -> tuple[Section, ...]:
@@ -159,17 +188,20 @@ def _unfinished(text: str, section: Section) -> bool:
     return text[section.end - 1].isalnum() or text[section.end - 1] in ",—–-"
 
 
-def sections(text: str, title: str | None = None) -> tuple[Section, ...]:
+def sections(text: str, title: str | None = None, captions: frozenset[str] = frozenset()) -> tuple[Section, ...]:
     """The blocks of a text in order; together they cover every non-blank character, and none overlap.
+
+    `captions` are lines that are known to be captions (an HTML page says so).
 
     >>> text = "Asia\\nTwo missiles fall into the sea\\nThe army saw them, it said.\\nRead more: Talks begin"
     >>> [s.part for s in sections(text)]
     ['furniture', 'headline', 'body', 'furniture']
     """
-    page = _Page(text, title)
+    page = _Page(text, title, captions)
     page.mark_paths()
     page.mark_alternatives()
     page.mark_headline()
+    page.mark_agency()
     page.mark_teasers()
     page.mark_tail()
     page.mark_crossheads()
