@@ -126,7 +126,7 @@ WIKIDATA = {
 }  # fmt: skip
 
 # Demonyms that the rule for plurals would get wrong.
-NO_PLURAL = frozenset({"I-Kiribati", "Philippine", "French", "Vatican", "Motswana", "Turkmen", "Czech Republic"})
+NO_PLURAL = frozenset({"I-Kiribati", "Philippine", "Dutch", "French", "Vatican", "Motswana", "Turkmen", "Czech Republic"})
 
 HEAD = """\
 # All states of the world: the 193 members of the United Nations, its two observer states, Taiwan and Kosovo.

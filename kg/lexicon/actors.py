@@ -201,7 +201,7 @@ def _is_state(ontology: Ontology, slug: str) -> bool:
     return expand("kg:State") in ontology.types("actor:" + slug)
 
 
-def _owner(ontology: Ontology, slug: str) -> str | None:
+def _owner(ontology: Ontology, slug: str) -> str:
     """The state behind a body, else the body itself: the spokesman of a ministry speaks for its state."""
     for predicate in ("kg:organOf", "kg:basedIn"):
         for owner in ontology.iris("actor:" + slug, predicate):

@@ -58,9 +58,7 @@ class Phrases(Generic[T]):
     def at(self, text: list[Piece], i: int) -> Iterator[tuple[int, tuple[T, ...], str]]:
         """The phrases that start at piece `i`, longest first: (pieces, what for, phrase)."""
         for words, phrase, values in self._entries.get(text[i].text.casefold(), ()):
-            if i + len(words) <= len(text) and all(
-                self._fits(w, text[i + k].text, k) for k, w in enumerate(words)
-            ):
+            if i + len(words) <= len(text) and all(self._fits(w, text[i + k].text, k) for k, w in enumerate(words)):
                 yield len(words), tuple(values), phrase
 
     def find(self, text: list[Piece]) -> Iterator[tuple[int, int, tuple[T, ...], str]]:
