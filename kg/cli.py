@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from kg import __version__
-from kg.errors import KgError, QueryError
+from kg.errors import InputError, KgError, QueryError
 
 if TYPE_CHECKING:
-    from kg.manifest import Manifest
     from kg.model import Problem
+    from kg.pipeline import Options, Record
+    from kg.query import Query
 
 DEFAULT_STORE = "kg-store"
 
@@ -23,8 +24,8 @@ store_option = click.option(
     help="The graph: a folder, or the address of a SPARQL server.",
 )  # fmt: skip
 folder_option = click.option(
-    "--store", default=DEFAULT_STORE, show_default=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of the graph.",
+    "--store", default=DEFAULT_STORE, show_default=True, metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False), help="The folder of the graph.",
 )  # fmt: skip
 output_option = click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
@@ -98,13 +99,13 @@ def build(
     from kg import pipeline
 
     if dry_run:
-        documents, problems = pipeline.gather(paths, store if add else None)
+        documents, problems = pipeline.gather(paths, pipeline.kept_documents(store) if add else (), skip=(store,))
         for document in documents:
             click.echo(f"{document.name}\t{len(document.text)} characters\t{document.published or 'no date'}")
         _tell(problems)
         sys.exit(1 if strict and problems else 0)
     with _progress() as progress:
-        record = pipeline.build(paths, store, pipeline.options(overlays, model, jobs, add, at), progress)
+        record = pipeline.build(paths, store, _options(overlays, model, jobs, at), progress, add)
     _report(record, store)
     sys.exit(1 if strict and record.problems else 0)
 
@@ -120,7 +121,7 @@ def remove(documents: tuple[str, ...], store: Path, overlays: tuple[Path, ...], 
     from kg import pipeline
 
     with _progress() as progress:
-        record = pipeline.remove(documents, store, pipeline.options(overlays, model, jobs), progress)
+        record = pipeline.remove(documents, store, _options(overlays, model, jobs), progress)
     _report(record, store)
 
 
@@ -168,15 +169,13 @@ def ask(
     from kg.store import open_store
 
     if name is None:
-        with _sink(output) as out:
-            query.write_list(query.list_queries(), form, out)
+        rows = tuple((q.name, q.summary) for q in query.list_queries())
+        answer = query.Answer(("question", "summary"), rows)
+    elif describe:
+        click.echo(_described(query.load_query(name)))
         return
-    question = query.load_query(name)
-    if describe:
-        with _sink(output) as out:
-            query.write_description(question, out)
-        return
-    answer = query.run(open_store(store), question, _named(parameters))
+    else:
+        answer = query.run(open_store(store), query.load_query(name), _named(parameters))
     with _sink(output) as out:
         query.write_answer(answer, form, out)
 
@@ -243,10 +242,16 @@ def extract(
 ) -> None:
     """Print who said what, one JSON line a document: source, cue and content as character offsets. Needs no store."""
     from kg import pipeline
+    from kg.exports.attributions import attribution_line
 
-    with _progress() as progress, _sink(output) as out:
-        problems = pipeline.extract_lines(paths, flat, pipeline.options(overlays, model, jobs), out, progress)
+    with _progress() as progress:
+        made, problems = pipeline.extracted(paths, _options(overlays, model, jobs), progress)
+    with _sink(output) as out:
+        for document, extraction in made:
+            out.write(attribution_line(document, extraction, flat) + "\n")
     _tell(problems)
+    if not made:
+        raise InputError("nothing to read", "give readable articles")
 
 
 @main.command()
@@ -259,6 +264,20 @@ def verify(store: Path) -> None:
     _tell(found)
     click.echo(f"{spans} spans checked, {len(found)} do not hold")
     sys.exit(1 if found or not spans else 0)
+
+
+def _described(question: "Query") -> str:
+    lines = [question.name, f"  {question.summary}", f"  {question.description}", f"  tags: {', '.join(question.tags)}"]
+    lines += [f"  --{p.name} {p.kind.upper()}   default: {' '.join(p.default) or 'any'}" for p in question.parameters]
+    return "\n".join(lines)
+
+
+def _options(overlays: tuple[Path, ...], model: str | None, jobs: int, at: str = "") -> "Options":
+    from kg.pipeline import Options
+    from kg.workers import Reader
+
+    reader = Reader(overlays=overlays, model=model) if model else Reader(overlays=overlays)
+    return Options(reader, jobs, at)
 
 
 def _named(words: Sequence[str]) -> dict[str, str]:
@@ -322,7 +341,7 @@ def _tell(problems: Sequence["Problem"]) -> None:
         click.echo(f"problem: {_line(problem)}", err=True)
 
 
-def _report(record: "Manifest", store: Path) -> None:
+def _report(record: "Record", store: Path) -> None:
     _tell(record.problems)
-    counts = ", ".join(f"{n} {what}" for what, n in record.counts.items())
+    counts = ", ".join(f"{n} {what}" for what, n in record.manifest.counts.items())
     click.echo(f"{store}: {counts}")

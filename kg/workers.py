@@ -126,7 +126,7 @@ def _extract_batch(batch: Sequence[Document], reader: Reader, files: dict[str, P
     model, lexicon = _tools(reader)
     for parsed in parse(batch, model):
         made = _guarded(EXTRACTORS[reader.extractor], parsed, lexicon)
-        _write(files[parsed.document.id], msgspec.json.encode(made))
+        write_whole(files[parsed.document.id], msgspec.json.encode(made))
         yield made
 
 
@@ -156,7 +156,7 @@ def _guarded(extractor: Callable[..., Extraction], parsed: Any, lexicon: Any) ->
         return replace(Extraction(parsed.document.id), problems=(problem,))
 
 
-def _write(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes) -> None:
     """Whole or not at all, also when the program is killed."""
     part = file.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(data)

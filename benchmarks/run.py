@@ -1,0 +1,141 @@
+"""What is fast, against whom: every figure a ratio or a limit, measured in the same run, the median of several.
+
+    python benchmarks/run.py [--only NAME] [--repeat N] [--json FILE]
+
+Nothing here is a test: a busy machine makes figures noisy, not wrong, and the ratios stand.
+Texts: the PolNeAR dev split where `../shared/data` has it, else the seeds, repeated.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+KG = [sys.executable, "-m", "kg"]
+QUERIES = ("claims", "who-said-what-about-transfers", "launch-timeline", "denied-claims", "unnamed-sources")
+
+Row = tuple[str, str, str]
+
+
+def seconds(work: Callable[[], object], repeat: int) -> float:
+    """Median wall-clock seconds of the work."""
+    taken = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def command(*words: str) -> Callable[[], object]:
+    return lambda: subprocess.run([*KG, *words], check=True, capture_output=True, cwd=ROOT)
+
+
+def texts() -> list[str]:
+    corpus = SHARED / "data" / "polnear" / "dev.jsonl"
+    if corpus.exists():
+        return [json.loads(line)["text"] for line in corpus.read_text(encoding="utf-8").splitlines()]
+    return [f.read_text(encoding="utf-8") for f in sorted((ROOT / "seeds").glob("*.txt"))] * 20
+
+
+def reading(repeat: int) -> list[Row]:
+    """Words per second of the whole build against bare `nlp.pipe` of the same model, one process each."""
+    from kg.text import load_model, normalised
+
+    bodies, model = texts(), load_model()
+    words = sum(len(t.split()) for t in bodies)
+    paragraphs = [[normalised(p) for p in t.split("\n") if p.strip()] for t in bodies]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "texts.jsonl"
+        file.write_text("".join(json.dumps({"doc_id": f"d{n}", "text": t}) + "\n" for n, t in enumerate(bodies)))
+        one = Path(folder) / "one.jsonl"
+        one.write_text(json.dumps({"doc_id": "one", "text": "Nothing happened here on that long day."}) + "\n")
+
+        def bare() -> None:
+            for document in paragraphs:
+                for _ in model.pipe(document):
+                    pass
+
+        def whole(source: Path) -> None:
+            with TemporaryDirectory() as store:
+                command("build", str(source), "--store", store, "--jobs", "1")()
+
+        peer = seconds(bare, repeat)
+        start_up = seconds(lambda: whole(one), repeat)
+        ours = seconds(lambda: whole(file), repeat) - start_up
+    return [
+        ("whole build, words/s", f"{words / ours:,.0f}", "start-up subtracted"),
+        ("bare nlp.pipe, words/s", f"{words / peer:,.0f}", "the same model, paragraph by paragraph"),
+        ("build ÷ bare spaCy", f"{peer / ours:.2f}", "goal ≥ 0.8"),
+    ]
+
+
+def seeds_store(folder: str) -> Path:
+    store = Path(folder) / "store"
+    command("build", "seeds", "--store", str(store))()
+    return store
+
+
+def start_up(repeat: int) -> list[Row]:
+    """How long a person waits."""
+    with TemporaryDirectory() as folder:
+        cold = seconds(lambda: seeds_store(folder), 1)
+        store = str(Path(folder) / "store")
+        warm = seconds(command("build", "seeds", "--store", store), repeat)
+        question = seconds(command("ask", "claims", "--store", store), repeat)
+    return [
+        ("kg --help, s", f"{seconds(command('--help'), repeat):.2f}", "goal < 0.3"),
+        ("kg ask on the seeds, s", f"{question:.2f}", "goal < 1"),
+        ("kg build seeds, s", f"{cold:.1f}", "goal < 15"),
+        ("kg build seeds again, s", f"{warm:.1f}", "nothing parsed"),
+    ]
+
+
+def questions(repeat: int) -> list[Row]:
+    """Five saved queries on Oxigraph against rdflib, over the seeds' graph."""
+    import rdflib
+
+    from kg import query
+    from kg.store import open_store
+
+    rows = []
+    with TemporaryDirectory() as folder:
+        store = open_store(str(seeds_store(folder)))
+        graph = rdflib.Dataset()
+        graph.parse(data=store.dump("nquads"), format="nquads")
+        for name in QUERIES:
+            question = query.load_query(name)
+            text = query.bind(question, {}, store)
+            fast = seconds(lambda: store.select(text), repeat)  # noqa: B023
+            slow = seconds(lambda: list(graph.query(text)), 1)  # noqa: B023
+            rows.append((f"query {name}", f"{slow / fast:.0f}×", f"Oxigraph {fast * 1000:.1f} ms, rdflib {slow * 1000:.0f} ms"))
+    return rows
+
+
+BENCHMARKS = {"start-up": start_up, "reading": reading, "questions": questions}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=sorted(BENCHMARKS), action="append")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    rows = []
+    for name in options.only or BENCHMARKS:
+        for row in BENCHMARKS[name](options.repeat):
+            print(f"{row[0]:36} {row[1]:>10}  {row[2]}", flush=True)
+            rows.append(row)
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

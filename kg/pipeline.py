@@ -1,0 +1,181 @@
+"""The whole flow on one screen: documents → extraction → resolution → quads → gate → store."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from kg import __version__, lexicon
+from kg.documents import Options as Reading
+from kg.documents import read
+from kg.errors import InputError, StoreError
+from kg.ids import digest
+from kg.model import Claim, Document, Extraction, Problem, Resolution
+from kg.ontology import Ontology
+from kg.rdf import Cast, Input, Manifest, build_quads, document_quads, ontology_quads, resolution_quads
+from kg.resolve import resolve
+from kg.store import publish
+from kg.validate import gate
+from kg.workers import Reader, extract_all, write_whole
+
+# Told the step's name, the work done since the last call, and the step's whole work.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. `at` is a time to record; none is recorded by itself, so that equal inputs give equal bytes."""
+
+    reader: Reader = field(default_factory=Reader)
+    jobs: int = 1
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a build was made of, and what was refused or doubtful: kept as JSON beside the graph."""
+
+    manifest: Manifest
+    problems: tuple[Problem, ...]
+
+
+def build(paths: Sequence[Path], store: Path, options: Options, progress: Progress, add: bool = False) -> Record:
+    """Make the store equal to its inputs (with `add`: to what it holds and its inputs) and return the record.
+
+    A graph that fails the gate raises GateError and leaves the last good store as it was.
+    """
+    documents, problems = gather(paths, kept_documents(store) if add else (), skip=(store,))
+    return rebuild(documents, problems, store, options, progress)
+
+
+def remove(names: Iterable[str], store: Path, options: Options, progress: Progress) -> Record:
+    """Rebuild the store without the documents named (by name or id)."""
+    documents = kept_documents(store)
+    for name in names:
+        left = [d for d in documents if name not in (d.name, d.id)]
+        if len(left) == len(documents):
+            raise InputError(f"no document {name!r} in {store}", "kg ask sources-per-document lists them")
+        documents = left
+    return rebuild(documents, (), store, options, progress)
+
+
+def gather(
+    paths: Sequence[Path], kept: Sequence[Document] = (), skip: tuple[Path, ...] = ()
+) -> tuple[list[Document], list[Problem]]:
+    """The documents at the paths beside those kept; what cannot be read is a Problem, and nothing at all an error."""
+    documents = {d.id: d for d in kept}
+    problems: list[Problem] = []
+    try:
+        for item in read(paths, Reading(skip=skip)):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                documents[item.id] = item
+    except InputError as error:
+        raise InputError(
+            "\n".join([error.message, *(f"{p.document}: {p.message}" for p in problems)]), error.remedy
+        ) from error
+    return list(documents.values()), problems
+
+
+def rebuild(
+    documents: Sequence[Document], problems: Sequence[Problem], store: Path, options: Options, progress: Progress
+) -> Record:
+    """Read, resolve, write, check and publish the documents given."""
+    documents = sorted(documents, key=lambda d: (d.name, d.id))
+    whole = sum(len(d.text) for d in documents)
+    extractions = extract_all(
+        documents, options.reader, store / "cache", options.jobs, lambda n: progress("reading", n, whole)
+    )
+    resolution = resolve(documents, extractions, lexicon.load(options.reader.overlays))
+    found = (*problems, *(p for e in extractions.values() for p in e.problems), *resolution.problems)
+    record = Record(_manifest(documents, resolution, options), found)
+    with TemporaryDirectory(dir=store, prefix="shards-") as folder:
+        shards = _write_shards(Path(folder), documents, extractions, resolution, record.manifest, options)
+        publish(store, shards, record.manifest.id, msgspec.json.encode(record), gate)
+    _keep(store / "documents", documents)
+    return record
+
+
+def kept_documents(store: Path) -> list[Document]:
+    """The documents that a store holds, as they were read."""
+    files = sorted((store / "documents").glob("*.json"))
+    try:
+        return [msgspec.json.decode(f.read_bytes(), type=Document) for f in files]
+    except msgspec.DecodeError as error:
+        raise StoreError(
+            f"{store}/documents holds a file that is no document: {error}", "build the store again"
+        ) from error
+
+
+def extracted(
+    paths: Sequence[Path], options: Options, progress: Progress
+) -> tuple[list[tuple[Document, Extraction]], list[Problem]]:
+    """What each document says, in the order read, without a store."""
+    documents, problems = gather(paths)
+    whole = sum(len(d.text) for d in documents)
+    with TemporaryDirectory(prefix="kg-extract-") as folder:
+        made = extract_all(
+            documents, options.reader, Path(folder), options.jobs, lambda n: progress("reading", n, whole)
+        )
+    problems += [p for e in made.values() for p in e.problems]
+    return [(d, made[d.id]) for d in documents], problems
+
+
+def _manifest(documents: Sequence[Document], resolution: Resolution, options: Options) -> Manifest:
+    files = [Input(d.file, d.source_sha256, d.id) for d in documents]
+    files += [Input(f.name, digest(f.read_bytes().hex(), length=64)) for f in options.reader.overlays]
+    settings = {
+        "extractor": options.reader.extractor,
+        "model": options.reader.model,
+        "program": options.reader.fingerprint(),
+    }
+    narrated = sum(c.attribution.kind == "narrated" for c in resolution.claims)
+    counts = {
+        "documents": len(documents),
+        "attributed claims": len(resolution.claims) - narrated,
+        "narrated claims": narrated,
+        "actors": len(resolution.actors),
+        "events": len(resolution.events),
+        "ledger entries": len(resolution.ledger),
+        "decisions": len(resolution.decisions),
+    }
+    return Manifest(__version__, tuple(files), settings, counts, options.at)
+
+
+def _write_shards(
+    folder: Path,
+    documents: Sequence[Document],
+    extractions: Mapping[str, Extraction],
+    resolution: Resolution,
+    manifest: Manifest,
+    options: Options,
+) -> list[Path]:
+    """The graph as N-Quads files: one of all documents, one of what was decided across them, one of how it was made."""
+    cast = Cast.of(resolution, documents)
+    claims: dict[str, list[Claim]] = {}
+    for claim in resolution.claims:
+        claims.setdefault(claim.document, []).append(claim)
+    shards = {
+        "documents": (q for d in documents for q in document_quads(d, extractions[d.id], claims.get(d.id, ()), cast)),
+        "resolution": resolution_quads(resolution, documents),
+        "ontology": ontology_quads(Ontology.load(options.reader.overlays)),
+        "build": build_quads(manifest),
+    }
+    for name, quads in shards.items():
+        with (folder / f"{name}.nq").open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(quads)
+    return [folder / f"{name}.nq" for name in shards]
+
+
+def _keep(folder: Path, documents: Sequence[Document]) -> None:
+    """The documents as read lie beside the graph, for --add, verify and the audit."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {folder / f"{d.id}.json": d for d in documents}
+    for file, document in wanted.items():
+        write_whole(file, msgspec.json.encode(document))
+    for file in folder.glob("*.json"):
+        if file not in wanted:
+            file.unlink()
