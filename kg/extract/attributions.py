@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
+from kg.extract.chains import parents
 from kg.extract.clauses import body_start
 from kg.extract.headlines import headline_drafts
 from kg.extract.nouns import noun_drafts
 from kg.extract.phrases import phrase_drafts
 from kg.extract.quotes import Quote, quotes
-from kg.extract.scene import Draft, Region, Scene
+from kg.extract.scene import Draft, Region, Scene, minus, trim
 from kg.extract.speech import speech_drafts
 from kg.extract.stance import certainty, polarity, stance
 from kg.extract.verbs import verb_drafts
@@ -72,7 +74,15 @@ def _of_paragraph(scene: Scene, previous: Draft | None) -> tuple[Draft, ...]:
     found += phrase_drafts(scene)
     if _headline(scene):
         found += headline_drafts(scene)
-    return tuple(sorted((d for d in found if not _own_words(scene, d)), key=lambda d: (d.first, d.anchor)))
+    clean = [c for d in found if not _own_words(scene, d) and (c := _clean(scene, d)) is not None]
+    return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
+
+
+def _clean(scene: Scene, draft: Draft) -> Draft | None:
+    """The draft with its cue and source taken out of its content; None if nothing is left."""
+    holes = [*draft.cue, *([draft.source.region] if draft.source and not draft.follows else [])]
+    parts = [r for part in draft.content for x in minus(part, holes) if (r := trim(scene.doc, x)) and any(t.is_alpha or t.is_digit for t in scene.doc[r[0]:r[1]])]
+    return replace(draft, content=tuple(parts)) if parts else None
 
 
 def _headline(scene: Scene) -> bool:
@@ -90,17 +100,25 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
 def _finish(
     scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], mentions: Sequence[Mention], times: Sequence[When]
 ) -> Iterator[Attribution]:
-    for d in drafts:
+    names = [_id(scenes, d) for d in drafts]
+    for d, name, parent in zip(drafts, names, parents(drafts), strict=True):
         scene = scenes[d.place]
-        content = tuple(scene.paragraph.span(a, b) for a, b in sorted(d.content))
-        cue = tuple(scene.paragraph.span(a, b) for a, b in d.cue)
-        source = _source_span(scenes, d)
-        kind = _kind(scene, d)
         yield Attribution(
-            id=ids.digest("claim", scene.paragraph.document.id, source.start if source else "", _offsets(cue), _offsets(content), kind),
-            source=source, cue=cue, content=content, kind=kind, stance=stance(scene, d), certainty=certainty(scene, d),
-            polarity=polarity(scene, d), method=d.method, claimants=_claimants(scenes, d, mentions),
+            id=name, source=_source_span(scenes, d), cue=_spans(scene, d.cue), content=_spans(scene, d.content), kind=_kind(scene, d),
+            stance=stance(scene, d), certainty=certainty(scene, d), polarity=polarity(scene, d), method=d.method,
+            claimants=_claimants(scenes, d, mentions), within=None if parent is None else names[parent],
         )
+
+
+def _id(scenes: tuple[Scene, ...], d: Draft) -> str:
+    scene = scenes[d.place]
+    source = _source_span(scenes, d)
+    where = (f"{source.start}-{source.end}" if source else "", _offsets(_spans(scene, d.cue)), _offsets(_spans(scene, d.content)))
+    return ids.digest("claim", scene.paragraph.document.id, *where, _kind(scene, d))
+
+
+def _spans(scene: Scene, found: Sequence[Region]) -> tuple[Span, ...]:
+    return tuple(scene.paragraph.span(a, b) for a, b in sorted(found))
 
 
 def _offsets(spans: Sequence[Span]) -> str:

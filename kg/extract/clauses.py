@@ -69,29 +69,42 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
     for i in range(head.i + 1, end - 1):
         if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
             continue
-        if _foreign(scene, doc[i + 1], verb):
+        if _foreign(scene, doc[i + 1], end):
             yield i
 
 
-def _foreign(scene: Scene, token: Token, verb: Token) -> bool:
+def _foreign(scene: Scene, token: Token, end: int) -> bool:
     """Whether what begins here, after a comma, is told by somebody else than the clause before."""
     doc = scene.doc
     words = [t.lower_ for t in doc[token.i : token.i + 4]]
+    if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
+        return True
     if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
         return True
-    if token.tag_ in {"VBG"} and token.lower_ in scene.stances.verbs:
+    if token.tag_ == "VBG" and speaks(scene, token):
         return True
     return token.lower_ in {"but", "while", "although", "though", "and", "whereas"} and _other_voice(scene, token)
+
+
+def _closing(clause: Token, end: int) -> bool:
+    """Whether a relative clause runs up to the end of the content."""
+    return bool(clause.right_edge.i + 2 >= end)
 
 
 def _other_voice(scene: Scene, link: Token) -> bool:
     """A clause after the link whose verb is a cue with a subject of its own."""
     for t in scene.doc[link.i + 1 : min(link.i + 14, link.sent.end)]:
-        if t.pos_ in _VERBAL and t.lower_ in scene.stances.verbs and (own := subject(t)) is not None:
+        if t.pos_ in _VERBAL and speaks(scene, t) and (own := subject(t)) is not None:
             return own.i > link.i
         if t.text in {",", ";"}:
             return False
     return False
+
+
+def speaks(scene: Scene, verb: Token) -> bool:
+    """Whether the verb by itself, without fixed words, reports what somebody says or thinks."""
+    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
+    return any(not c.words and not c.act.attitude for c in cues)
 
 
 def whole(scene: Scene, region: Region) -> Region | None:

@@ -1,40 +1,47 @@
 """One attribution a word: what corpora without nesting mark."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from kg.model import Attribution
+from kg.model import Attribution, Span
 
 
 def flatten(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """The outermost attributions; where two overlap without nesting, the one that begins first keeps the words.
+    """The outermost attributions; where two overlap all the same, the longer one keeps the words.
 
     Narrated ones are left out; a quotation that goes on without a cue is joined to the one that it goes on from.
     """
-    told = [a for a in attributions if a.kind != "narrated"]
-    return tuple(_join([a for a in told if not _inside(a, told)]))
+    outer = [a for a in attributions if a.kind != "narrated" and a.within is None]
+    return tuple(_apart(_joined(outer)))
 
 
-def _inside(a: Attribution, others: list[Attribution]) -> bool:
-    mark = min((s.start for s in a.cue), default=a.start)
-    for b in others:
-        if b is a or b.id == a.id:
-            continue
-        if any(s.start <= mark < s.end for s in b.content) and not (a.within is None and _length(a) > _length(b)):
-            return True
-    return False
-
-
-def _length(a: Attribution) -> int:
-    return sum(s.end - s.start for s in a.content)
-
-
-def _join(kept: list[Attribution]) -> list[Attribution]:
-    from dataclasses import replace
-
+def _joined(outer: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
-    for a in kept:
-        if a.method.startswith("quote:continued") and out and out[-1].source == a.source:
-            out[-1] = replace(out[-1], content=(*out[-1].content, *a.content))
+    for a in outer:
+        before = next((n for n in range(len(out) - 1, -1, -1) if _same_voice(out[n], a)), None)
+        if a.method == "quote:continued" and before is not None:
+            out[before] = replace(out[before], content=(*out[before].content, *a.content))
         else:
             out.append(a)
     return out
+
+
+def _same_voice(a: Attribution, b: Attribution) -> bool:
+    return a.source == b.source and a.kind != "indirect"
+
+
+def _apart(found: list[Attribution]) -> list[Attribution]:
+    """Without those whose words a longer one has already taken, in text order."""
+    kept: list[Attribution] = []
+    for a in sorted(found, key=lambda a: (-_length(a.content), a.start)):
+        if not any(_shared(a, b) * 2 > _length(a.content) for b in kept):
+            kept.append(a)
+    return sorted(kept, key=lambda a: (a.start, a.id))
+
+
+def _shared(a: Attribution, b: Attribution) -> int:
+    return sum(max(0, min(s.end, t.end) - max(s.start, t.start)) for s in a.content for t in b.content)
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(s.end - s.start for s in spans)

@@ -25,12 +25,10 @@ def phrase_drafts(scene: Scene) -> Iterator[Draft]:
         if token.i < scene.start:
             continue
         word = token.lower_
-        made = None
-        if word in scene.stances.prepositions:
-            made = _according(scene, token)
-        elif word == "as":
+        made = _according(scene, token) if word in scene.stances.prepositions else None
+        if made is None and word == "as":
             made = _as_clause(scene, token)
-        elif word in scene.stances.adverbs:
+        elif made is None and word in scene.stances.adverbs:
             made = _adverb(scene, token)
         if made is not None:
             yield made
@@ -114,8 +112,8 @@ def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
 
 def _end_of_clause(scene: Scene, start: int, end: int) -> int:
     doc = scene.doc
-    root = doc[start].sent.root
-    if root.i > start:
+    root = doc[start].sent.root if start < end else None
+    if root is not None and root.i > start:
         return min([end, *additions(scene, root, doc[start - 1], end)])
     return end
 

@@ -80,10 +80,15 @@ def trim(doc: Doc, region: Region) -> Region | None:
     while a < b and _loose(doc[a], marks):
         marks -= doc[a].text in {'"', "''"}
         a += 1
-    while a < b and _loose(doc[b - 1], marks):
+    while a < b and _loose(doc[b - 1], marks) and not _closes(doc, a, b):
         marks -= doc[b - 1].text in {'"', "''"}
         b -= 1
     return (a, b) if a < b else None
+
+
+def _closes(doc: Doc, a: int, b: int) -> bool:
+    """Whether the last token closes a bracket that is opened inside."""
+    return doc[b - 1].text in {")", "]"} and any(t.text in {"(", "["} for t in doc[a : b - 1])
 
 
 def _loose(token: Token, marks: int) -> bool:

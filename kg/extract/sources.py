@@ -25,11 +25,11 @@ def passive(verb: Token) -> bool:
     """Whether the verb is a passive: "was told", "reported by"."""
     if any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children):
         return True
-    return bool(verb.tag_ == "VBN" and (verb.dep_ in {"acl", "advcl"} or agent(verb)) and not _has(verb))
+    return bool(verb.tag_ in {"VBN", "VBD"} and (verb.dep_ in {"acl", "advcl", "pcomp"} or agent(verb)) and not _active(verb))
 
 
-def _has(verb: Token) -> bool:
-    return any(t.dep_ == "aux" and t.lemma_ == "have" for t in verb.children)
+def _active(verb: Token) -> bool:
+    return any((t.dep_ == "aux" and t.lemma_ == "have") or t.dep_ == "dobj" or (t.dep_ == "nsubj" and verb.tag_ == "VBD") for t in verb.children)
 
 
 def agent(verb: Token) -> Token | None:
