@@ -363,6 +363,65 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Text that a document shares with an earlier one. `origin` and `copy` are document ids.
+
+    `share` is the part of the copy's words that the origin has too; a "copy" takes half of its words or more from the
+    origin, or holds half of the origin, an "excerpt" less. `passages` are pairs of spans, the origin's first.
+    """
+
+    origin: str
+    copy: str
+    kind: Literal["copy", "excerpt"]
+    share: float
+    passages: tuple[tuple[Span, Span], ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """Statements that go back to one source, however many documents carry them.
+
+    `root` is an actor id; `counted` is false where the source has no name and so cannot be told from another.
+    """
+
+    root: str
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    counted: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """How many claims speak of an event (`subject`, an event id) and how many independent sources they have."""
+
+    subject: str
+    statements: int
+    sources: int
+    groups: tuple[SourceGroup, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A warning about how a claim was passed on: `left` is the earlier or more careful claim, `right` the other.
+
+    "hedge-lost": the same source is less careful in `right`; "hedge-added": more careful; "own-voice": the outlet tells
+    as a fact what its sources only allege; "circular": two outlets cite each other and nobody else.
+    """
+
+    kind: Literal["hedge-lost", "hedge-added", "own-voice", "circular"]
+    left: str
+    right: str
+    because: str
+
+    @property
+    def id(self) -> str:
+        return ids.digest("alert", self.kind, self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Everything decided across documents, independent of the order in which they came."""
 
@@ -372,4 +431,7 @@ class Resolution:
     accounts: tuple[Account, ...] = ()
     decisions: tuple[Decision, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    independence: tuple[Independence, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

@@ -7,9 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.model import Decision, Document, Extraction, Resolution
+from kg.resolve.accounts import Told
+from kg.resolve.actors import resolve_actors
+from kg.resolve.alerts import alerts
+from kg.resolve.background import background
 from kg.resolve.claims import claims, outlets
-from kg.resolve.events import resolve_events
-from kg.resolve.ledger import ledger
+from kg.resolve.copies import copies
+from kg.resolve.events import resolved
+from kg.resolve.ledger import entries
+from kg.resolve.statements import Collection
+from kg.resolve.syndication import Sources, independence
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -22,13 +29,16 @@ def resolve(
     decided: Iterable[Decision] = (),
 ) -> Resolution:
     """Everything decided across the documents; `extractions` by document id, `decided` by people."""
-    from kg.resolve.actors import resolve_actors
-
     documents, decided = sorted(documents, key=lambda d: d.id), tuple(decided)
+    known = background(lexicon)
     actors, merges, actor_of = resolve_actors(documents, extractions, lexicon, decided)
-    said = claims(documents, extractions, actor_of, outlets(documents, actors))
-    events, accounts, decisions = resolve_events(documents, extractions, actor_of, lexicon, decided)
-    held = ledger(said, events, extractions, actor_of, documents, lexicon)
+    published_by = outlets(documents, actors)
+    said = claims(documents, extractions, actor_of, published_by)
+    events, accounts, decisions = resolved(documents, extractions, actor_of, known, decided)
+    told = Told(extractions, actor_of, known, {d.id: d for d in documents})
+    collection = Collection.of(said, events, told)
+    copied = copies(documents)
+    sources = Sources.of(collection, told, published_by, copied, actors)
     kept = {d.id: d for d in (*merges, *decisions)}
     return Resolution(
         actors=tuple(sorted(actors, key=lambda a: a.id)),
@@ -36,5 +46,8 @@ def resolve(
         events=events,
         accounts=accounts,
         decisions=tuple(kept[key] for key in sorted(kept)),
-        ledger=held,
+        ledger=entries(collection),
+        copies=copied,
+        independence=independence(sources),
+        alerts=alerts(sources),
     )

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
 
+def entries(collection: Collection) -> tuple[LedgerEntry, ...]:
+    """All entries, sorted by kind, dimension and claims."""
+    found = {(e.kind, e.dimension, e.left, e.right): e for e in (*denials(collection), *_compared(collection))}
+    return tuple(found[key] for key in sorted(found))
+
+
 def ledger(
     claims: Iterable[Claim],
     events: Iterable[Event],
@@ -27,16 +33,9 @@ def ledger(
     documents: Iterable[Document],
     lexicon: "Lexicon",
 ) -> tuple[LedgerEntry, ...]:
-    """All entries, sorted by kind, dimension and claims."""
+    """As `entries`, from the values that the steps before it made."""
     told = Told(extractions, actor_of, background(lexicon), {d.id: d for d in documents})
-    return entries(claims, events, told)
-
-
-def entries(claims: Iterable[Claim], events: Iterable[Event], told: Told) -> tuple[LedgerEntry, ...]:
-    """As `ledger`, with what the ontology knows at hand."""
-    collection = Collection.of(claims, events, told)
-    found = {(e.kind, e.dimension, e.left, e.right): e for e in (*denials(collection), *_compared(collection))}
-    return tuple(found[key] for key in sorted(found))
+    return entries(Collection.of(claims, events, told))
 
 
 def _compared(collection: Collection) -> Iterator[LedgerEntry]:

@@ -12,13 +12,16 @@ from kg.lexicon import load
 from kg.model import (
     Account,
     Actor,
+    Alert,
     Attribution,
     Claim,
+    Copy,
     Decision,
     Document,
     Event,
     EventMention,
     Extraction,
+    Independence,
     LedgerEntry,
     Mention,
     Quantity,
@@ -28,10 +31,14 @@ from kg.model import (
     When,
 )
 from kg.resolve.accounts import Told
+from kg.resolve.alerts import alerts
 from kg.resolve.background import Background, background
 from kg.resolve.claims import claims, outlets
+from kg.resolve.copies import copies
 from kg.resolve.events import resolved
 from kg.resolve.ledger import entries
+from kg.resolve.statements import Collection
+from kg.resolve.syndication import Sources, independence
 
 
 @cache
@@ -58,6 +65,7 @@ class Article:
     published: str | None = "2024-05-30"
     publisher: str | None = None
     title: str | None = None
+    wire: str | None = None
     mentions: dict[str, Mention] = field(default_factory=dict)
     attributions: list[Attribution] = field(default_factory=list)
     events: list[EventMention] = field(default_factory=list)
@@ -73,6 +81,7 @@ class Article:
             file=f"{self.name}.txt",
             reader="test",
             title=self.title,
+            wire=self.wire,
             publisher=self.publisher,
             published=date.fromisoformat(self.published) if self.published else None,
             sections=sections(self.text, self.title),
@@ -181,6 +190,9 @@ class World:
     decisions: tuple[Decision, ...]
     claims: tuple[Claim, ...]
     ledger: tuple[LedgerEntry, ...]
+    copies: tuple[Copy, ...]
+    independence: tuple[Independence, ...]
+    alerts: tuple[Alert, ...]
 
     def event(self, mention: EventMention) -> Event:
         return next(e for e in self.events if mention.id in e.mentions)
@@ -199,10 +211,14 @@ def resolve_all(articles: Sequence[Article], decided: Iterable[Decision] = (), a
     documents = [a.document for a in articles]
     extractions = {a.document.id: a.extraction for a in articles}
     actor_of = {m.id: m.actor for a in articles for m in a.mentions.values()}
-    said = claims(documents, extractions, actor_of, outlets(documents, actors))
+    published_by = outlets(documents, actors)
+    said = claims(documents, extractions, actor_of, published_by)
     events, accounts, decisions = resolved(documents, extractions, actor_of, known(), decided)
     told = Told(extractions, actor_of, known(), {d.id: d for d in documents})
-    return World(events, accounts, decisions, said, entries(said, events, told))
+    collection = Collection.of(said, events, told)
+    copied = copies(documents)
+    sources = Sources.of(collection, told, published_by, copied, actors)
+    return World(events, accounts, decisions, said, entries(collection), copied, independence(sources), alerts(sources))
 
 
 __all__ = ["Article", "World", "day", "known", "replace", "resolve_all"]
