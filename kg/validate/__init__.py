@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from kg import resources
+from kg import ids, resources
 from kg.errors import GateError, InputError
 from kg.model import Problem
 from kg.store import Store
@@ -98,7 +98,7 @@ def _quads(file: Path) -> bytes:
     if file.suffix not in _FORMATS:
         raise InputError(f"{file}: no RDF file is called so", f"its name should end in one of {', '.join(_FORMATS)}")
     try:
-        quads = ox.parse(path=str(file), format=_FORMATS[file.suffix], rename_blank_nodes=True)
+        quads = ox.parse(path=str(file), format=_FORMATS[file.suffix], base_iri=ids.BASE, rename_blank_nodes=True)
         return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
     except (SyntaxError, OSError) as error:
         raise InputError(f"{file} cannot be read: {error}", "mend the file or leave it out") from error

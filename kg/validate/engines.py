@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from kg.errors import InputError
+
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -29,8 +31,14 @@ Engine = Callable[[Path, Path], Iterable[Finding]]
 
 
 def findings(data: Path, shapes: Path, engine: str = "") -> list[Finding]:
-    """What an engine (by default the fastest one installed) finds, sorted, each once."""
-    return sorted(set(ENGINES[engine or default_engine()](data, shapes)))
+    """What an engine (by default the fastest one installed) finds, sorted, each once.
+
+    Raises InputError where a file cannot be read.
+    """
+    try:
+        return sorted(set(ENGINES[engine or default_engine()](data, shapes)))
+    except (OSError, ValueError, RuntimeError, SyntaxError) as error:
+        raise InputError(f"{data} cannot be validated: {error}", "mend the file or leave it out") from error
 
 
 def default_engine() -> str:
@@ -66,7 +74,7 @@ def _by_pyshacl(data: Path, shapes: Path) -> Iterator[Finding]:
     def get(result: Any, name: str) -> Any:
         return report.value(result, URIRef(_SH + name))
 
-    for result in report.subjects(URIRef(_SH + "resultSeverity")):
+    for result in report.objects(None, URIRef(_SH + "result")):
         component = str(get(result, "sourceConstraintComponent")).removeprefix(_SH)
         value = get(result, "value")
         shown = value.n3() if value is not None else ""
