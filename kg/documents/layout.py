@@ -6,10 +6,12 @@ Marking a block as furniture loses what it says, so every doubt goes to the body
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.documents.blocks import blocks, finished
 from kg.documents.cues import CAPTION, FURNITURE, NOTICES, OPENERS, cue, menu_path
+from kg.documents.dateline import opening
 from kg.model import Part, Section
 
 _WORD = re.compile(r"\w+")
@@ -181,7 +183,18 @@ class _Page:
                 found[-1] = Section(part, before.start, b.end)
             else:
                 found.append(Section(part, b.start, b.end))
-        return tuple(found)
+        return tuple(_without_datelines(text, found))
+
+
+def _without_datelines(text: str, found: list[Section]) -> Iterator[Section]:
+    """A dateline says nothing and misleads the parser: it is furniture of its own before the first paragraphs."""
+    seen = 0
+    for section in found:
+        seen += section.part == "body"
+        end = opening(text, section.start, section.end) if section.part == "body" and seen <= 2 else section.start
+        if end > section.start:
+            yield Section("furniture", section.start, len(text[:end].rstrip()))
+        yield Section(section.part, end, section.end)
 
 
 def _unfinished(text: str, section: Section) -> bool:
