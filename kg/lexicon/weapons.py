@@ -43,10 +43,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Weapons:
-    """`concepts` by slug; `patterns` by the last word of the label, most specific first."""
+    """`concepts` by slug; `patterns` by the last word of the label, most specific first; `context`: what a general
+    concept is taken for beside certain words ("rocket" beside "orbit")."""
 
     concepts: Mapping[str, Weapon]
     patterns: Mapping[str, tuple[Pattern, ...]]
+    context: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
 
     def is_a(self, slug: str | None, kind: str) -> bool:
         """Whether the concept is `kind` or lies below it."""
@@ -94,7 +96,16 @@ def read_weapons(ontology: Ontology) -> Weapons:
     patterns: dict[str, list[Pattern]] = {}
     for pattern, _ in found:
         patterns.setdefault(pattern.words[-1], []).append(pattern)
-    return Weapons(concepts, {w: tuple(ps) for w, ps in patterns.items()})
+    return Weapons(concepts, {w: tuple(ps) for w, ps in patterns.items()}, _context(ontology, iris))
+
+
+def _context(ontology: Ontology, iris: Iterable[str]) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for iri in iris:
+        for general in ontology.iris(iri, "kg:refines"):
+            said = frozenset(ontology.texts(iri, "kg:contextWord"))
+            found.setdefault(local(general), []).append((local(iri), said))
+    return {general: tuple(entries) for general, entries in found.items()}
 
 
 def _weapon(ontology: Ontology, iri: str) -> Weapon:

@@ -1,0 +1,172 @@
+"""Weapons and goods in text: noun phrases that name a concept of `ontology/weapons.ttl`, with the system if one is named."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.lexicon.weapons import Pattern, Weapons, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Words that a weapon's own name never contains: what stands before them belongs to another phrase.
+_EDGES = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX", "PRON", "PART"})
+_INSIDE = frozenset({"-", '"', "'", "``", "''"})
+# What may stand between a weapon's class and its system: "missiles, the Hwasong-18", "missile named 'X'".
+_LINKS = frozenset(
+    {",", "(", ")", '"', "'", "the", "a", "an", "-", "called", "named", "dubbed", "known", "as", "new", "type"}
+)
+_WINDOW = 9
+_GAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """Tokens [first, head] that name a weapon or good. `modifier`: they only qualify another noun ("missile test")."""
+
+    first: int
+    head: int
+    concept: str
+    system: str | None
+    modifier: bool
+
+
+def arms(doc: "Doc", weapons: Weapons) -> tuple[Arm, ...]:
+    """Every weapon and good that the text names, in order; a class and its system named beside it are one."""
+    taken: list[Arm] = []
+    end = len(doc)
+    for token in reversed(doc):
+        if token.i < end:
+            found = _ending_at(token, weapons)
+            if found:
+                taken.append(found)
+                end = found.first
+    named = _linked(doc, tuple(reversed(taken)), weapons)
+    return tuple(_refined(doc, named, weapons))
+
+
+def _ending_at(token: "Token", weapons: Weapons) -> Arm | None:
+    if not token.text[0].isalnum() or token.pos_ in ("VERB", "AUX", "ADV", "DET") and not token.text[0].isupper():
+        return None
+    window = _window(token)
+    found = weapons.find([w for w, _ in window])
+    if found is None or _gaps(found, window) > _GAPS:
+        return None
+    first = _first(found, window)
+    system = _system(window, weapons) if weapons.concepts[found.slug].kind not in ("system", "family") else found.slug
+    concept = weapons.class_of(found.slug)
+    if system and system != found.slug:
+        concept = weapons.narrower(concept, weapons.class_of(system)) or concept
+    return Arm(first, token.i, concept, system, _is_modifier(token))
+
+
+def _window(token: "Token") -> list[tuple[str, int]]:
+    """The words up to the token that may belong to its phrase, with their tokens."""
+    start = token.i
+    for before in reversed(token.doc[max(0, token.i - _WINDOW) : token.i]):
+        plain = before.pos_ not in _EDGES and not before.is_punct and not _finite(before)
+        if before.is_sent_end or not (plain or before.text in _INSIDE):
+            break
+        start = before.i
+    return [(w, t.i) for t in token.doc[start : token.i + 1] for w in words(t.text)]
+
+
+def _finite(token: "Token") -> bool:
+    """A verb that ends a phrase to its right; "launched" in "submarine-launched" does not."""
+    hyphen = token.i > 0 and token.nbor(-1).text == "-"
+    return token.pos_ == "VERB" and not hyphen and token.tag_ not in ("VBN", "VBG")
+
+
+def _gaps(found: Pattern, window: Sequence[tuple[str, int]]) -> int:
+    at = [w for w, _ in window]
+    return len(at) - _position(found.words, at) - len(found.words)
+
+
+def _position(pattern: Sequence[str], found: Sequence[str]) -> int:
+    """Where the pattern starts when it is read from the end."""
+    i = len(found)
+    for word in reversed(pattern):
+        i = max(n for n in range(i) if found[n] == word)
+    return i
+
+
+def _first(found: Pattern, window: Sequence[tuple[str, int]]) -> int:
+    return window[_position(found.words, [w for w, _ in window])][1]
+
+
+def _system(window: Sequence[tuple[str, int]], weapons: Weapons) -> str | None:
+    """A system named inside the phrase: "Hwasong-18 intercontinental ballistic missile"."""
+    said = [w for w, _ in window]
+    for end in range(len(said) - 1, 0, -1):
+        found = weapons.find(said[:end])
+        if found and weapons.concepts[found.slug].kind in ("system", "family"):
+            if said[end - len(found.words) : end] == list(found.words):
+                return found.slug
+    return None
+
+
+def _is_modifier(token: "Token") -> bool:
+    if token.dep_ in ("compound", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "VERB"):
+        return True
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    hyphenated = after is not None and after.text == "-" and not after.whitespace_ and not token.whitespace_
+    singular = token.tag_ in ("NN", "NNP")
+    noun_follows = after is not None and after.pos_ == "NOUN" and after.dep_ not in ("appos", "npadvmod")
+    return bool(hyphenated or (singular and noun_follows))
+
+
+def _linked(doc: "Doc", found: Sequence[Arm], weapons: Weapons) -> tuple[Arm, ...]:
+    """Neighbours of which one names the class and the other the system become one, at the class."""
+    merged: list[Arm] = []
+    for arm in found:
+        last = merged[-1] if merged else None
+        if last and _names_system(doc, last, arm, weapons):
+            system = arm.system or last.system
+            concept = weapons.narrower(last.concept, arm.concept) or arm.concept
+            merged[-1] = replace(last, concept=concept, system=system)
+        else:
+            merged.append(arm)
+    return tuple(merged)
+
+
+def _names_system(doc: "Doc", a: Arm, b: Arm, weapons: Weapons) -> bool:
+    between = [t.lower_ for t in doc[a.head + 1 : b.first]]
+    one_system = (a.system is None) != (b.system is None)
+    related = weapons.is_a(a.concept, b.concept) or weapons.is_a(b.concept, a.concept)
+    return one_system and related and len(between) <= 5 and all(t in _LINKS for t in between) and bool(between)
+
+
+def _refined(doc: "Doc", found: Sequence[Arm], weapons: Weapons) -> Iterator[Arm]:
+    """ "Projectiles believed to be ballistic missiles" are ballistic missiles; a rocket beside words that its narrower
+    classes are known by ("space", "orbit") is one of those."""
+    absorbed: set[int] = set()
+    for n, arm in enumerate(found):
+        if n in absorbed:
+            continue
+        for m in range(n + 1, len(found)):
+            other = found[m]
+            narrower = weapons.narrower(arm.concept, other.concept)
+            if narrower == other.concept != arm.concept and _equated(doc, arm, other):
+                arm = replace(arm, concept=other.concept, system=arm.system or other.system)
+                absorbed.add(m)
+                break
+        yield replace(arm, concept=_by_context(doc, arm, weapons))
+
+
+def _equated(doc: "Doc", a: Arm, b: Arm) -> bool:
+    """Whether the second phrase says what the first one is taken to be: "believed to be", "identified as", "or"."""
+    head = doc[b.head]
+    ancestors = [head, *head.ancestors]
+    if doc[a.head] not in ancestors or b.first - a.head > 9:
+        return False
+    between = {t.lower_ for t in doc[a.head + 1 : b.first]}
+    return "be" in between or "as" in between or head.dep_ == "appos"
+
+
+def _by_context(doc: "Doc", arm: Arm, weapons: Weapons) -> str:
+    said = None
+    for slug, around in weapons.context.get(arm.concept, ()):
+        said = said or {t.lower_ for t in doc[arm.head].sent}
+        if said & around:
+            return slug
+    return arm.concept

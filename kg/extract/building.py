@@ -1,0 +1,235 @@
+"""From a reading to an event mention: spans, roles, quantities and the words that are its evidence."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg import ids
+from kg.extract import quantities, syntax
+from kg.extract.modality import Status
+from kg.extract.roles import Filling
+from kg.model import Attribution, EventMention, Mention, Quantity, Role, Span, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Setting
+    from kg.extract.triggers import Reading
+    from kg.lexicon import Lexicon
+
+# Roles that a state fills even where the text names its leader, its army or a ministry.
+_STATELY = frozenset({"agent", "giver", "recipient"})
+_OF_STATES = ("Launch", "Transfer", "ArtilleryFire", "BalloonLaunch", "WeaponsTest", "DroneLaunch")
+_CUT = frozenset({"conj", "parataxis"})
+_TRIMMED = frozenset({"that", "and", "but", "while", "as", "when", "after", "which", "or", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Mentions of states in a document, to stand in for the persons and bodies that act for them."""
+
+    lexicon: "Lexicon"
+    mentions: Mapping[str, tuple[Mention, ...]]
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention], lexicon: "Lexicon") -> "States":
+        found: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            if lexicon.actors.is_a(mention.type, "State"):
+                found.setdefault(mention.actor, []).append(mention)
+        return cls(lexicon, {a: tuple(ms) for a, ms in found.items()})
+
+    def slug(self, mention: Mention | None) -> str | None:
+        """The state that the mention is, leads or serves."""
+        known = self.lexicon.actors.known.get(mention.actor) if mention else None
+        return known.state if known else None
+
+    def standing_for(self, mention: Mention) -> Mention:
+        """The mention of the state nearest to a mention of a person or body that acts for it; else the mention."""
+        state = self.slug(mention)
+        near = self.mentions.get(state or "", ())
+        if state is None or mention.actor == state or not near:
+            return mention
+        return min(near, key=lambda m: (abs(m.span.start - mention.span.start), m.span.start))
+
+
+def roles(reading: "Reading", scene: "Setting", states: States) -> tuple[Role, ...]:
+    """The filled roles, in text order; a weapon's system is a role of its own."""
+    out: list[Role] = []
+    stately = any(scene.lexicon.events.is_a(reading.frame.type, t) for t in _OF_STATES)
+    for filling in reading.roles:
+        out += _role(filling, reading, scene, states, stately)
+    if reading.trigger.overseer is not None:
+        out += _overseers(reading.trigger.overseer, scene, states, stately and not any(r.name == "agent" for r in out))
+    if stately and not any(r.name in ("agent", "giver") for r in out):
+        out += _owner(reading, scene, states)
+    return tuple(sorted(out, key=lambda r: (r.span.start, r.span.end, r.name)))
+
+
+def _role(filling: Filling, reading: "Reading", scene: "Setting", states: States, stately: bool) -> Iterator[Role]:
+    span = scene.paragraph.span(filling.first, filling.last + 1)
+    concept = filling.concept
+    mention = filling.mention
+    if filling.role == "weapon" and reading.frame.default_weapon:
+        concept = reading.frame.default_weapon
+    if mention and stately and filling.role in _STATELY:
+        state = states.standing_for(mention)
+        if state is not mention and scene.lexicon.actors.is_a(mention.type, "Person") and filling.role == "agent":
+            yield Role("overseer", span, mention=mention.id)
+        mention = state
+    yield Role(filling.role, span, mention=mention.id if mention else None, concept=concept)
+    if filling.system and filling.role in ("weapon", "item"):
+        yield Role("system", span, concept=filling.system)
+
+
+def _overseers(verb: "Token", scene: "Setting", states: States, stately: bool) -> Iterator[Role]:
+    for subject in syntax.with_conjuncts(syntax.subjects(verb)):
+        mention = scene.mention(subject)
+        if mention:
+            yield Role("overseer", mention.span, mention=mention.id)
+            state = states.standing_for(mention)
+            if stately and state is not mention:
+                yield Role("agent", mention.span, mention=state.id)
+
+
+def _owner(reading: "Reading", scene: "Setting", states: States) -> Iterator[Role]:
+    """Whose weapon it is, where nobody is said to have fired it: "a North Korean missile landed"."""
+    weapon = reading.first("weapon")
+    if weapon is None:
+        return
+    heads = [scene.paragraph.doc[weapon.head], reading.token]
+    for owner in (o for h in heads for o in syntax.owners(h)):
+        mention = scene.mention(owner)
+        if mention:
+            yield Role("agent", mention.span, mention=states.standing_for(mention).id)
+            return
+
+
+def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
+    """How many were launched, and the place of the event in a series."""
+    doc = scene.paragraph.doc
+    for filling in reading.roles:
+        arm = scene.arms.get(filling.head)
+        if filling.role in ("weapon", "item", "victim") and (arm is None or not arm.modifier):
+            found = quantities.counted(scene.paragraph, doc[_left(doc[filling.head])], doc[filling.head])
+            if found and (filling.role == "weapon" or found.qualifier != "a"):
+                yield found
+    if not reading.trigger.verbal:
+        order = quantities.order(_measured(reading.token), scene.paragraph)
+        if order:
+            yield order
+
+
+def _left(head: "Token") -> int:
+    """Where the noun phrase starts, nouns of measure included: "an estimated total of …"."""
+    return min(syntax.phrase(_measured(head))[0], syntax.phrase(head)[0])
+
+
+def _measured(head: "Token") -> "Token":
+    top = head
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.unwrapped(top.head.head) is top:
+        top = top.head.head
+    return top
+
+
+def evidence(reading: "Reading", scene: "Setting", within: Attribution | None) -> Span:
+    """The clause or noun phrase that tells of the event, no longer than the attributed words that hold it."""
+    paragraph = scene.paragraph
+    root = _clause_root(reading)
+    kept = sorted({t.i for t in _kept(root, reading.token)} | {t for f in reading.roles for t in (f.first, f.last)})
+    inside = [i for i in kept if root.sent.start <= i < root.sent.end] or [reading.token.i]
+    first, last = _trimmed(paragraph.doc, inside[0], inside[-1], reading.token.i)
+    span = paragraph.span(first, last + 1)
+    part = next((p for p in within.content if p.start <= _at(reading, scene) < p.end), None) if within else None
+    if part is None:
+        return span
+    start, end = max(span.start, part.start), min(span.end, part.end)
+    return paragraph.document.span(start, end) if start < end else span
+
+
+def _at(reading: "Reading", scene: "Setting") -> int:
+    return scene.paragraph.start + reading.token.idx
+
+
+def _clause_root(reading: "Reading") -> "Token":
+    token = reading.trigger.support or reading.trigger.overseer or reading.token
+    while token.dep_ in (
+        "xcomp",
+        "pcomp",
+        "prep",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "pobj",
+        "acl",
+        "auxpass",
+        "aux",
+    ):
+        up = token.head
+        if token.dep_ in ("pobj", "prep", "pcomp") and up.pos_ in ("VERB", "AUX"):
+            break
+        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and reading.trigger.verbal and token is reading.token:
+            break
+        token = up
+        if token.pos_ == "VERB" and token.dep_ not in ("xcomp", "acl", "pcomp"):
+            break
+    return token
+
+
+def _kept(root: "Token", trigger: "Token") -> Iterator["Token"]:
+    """The clause's tokens: coordinated clauses and adverbial ones with a subject of their own are left out unless they
+    hold the trigger."""
+    yield root
+    for child in root.children:
+        holds = child is trigger or trigger.is_ancestor(child) is False and child.is_ancestor(trigger)
+        own = child.pos_ in ("VERB", "AUX") and any(c.dep_.startswith("nsubj") for c in child.children)
+        cut = child.dep_ in _CUT and child.pos_ in ("VERB", "AUX") or (child.dep_ in ("advcl", "ccomp") and own)
+        if holds or not cut:
+            yield from _kept(child, trigger)
+
+
+def _trimmed(doc: Sequence["Token"], first: int, last: int, keep: int) -> tuple[int, int]:
+    while first < keep and (doc[first].is_punct or doc[first].lower_ in _TRIMMED) and doc[first].text not in ('"',):
+        first += 1
+    while last > keep and doc[last].is_punct and doc[last].text not in (")", '"'):
+        last -= 1
+    return first, last
+
+
+def innermost(trigger: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution with the shortest content that holds the trigger."""
+    holding = [a for a in attributions if a.holds(trigger)]
+    return min(holding, key=lambda a: (sum(s.end - s.start for s in a.content), a.id), default=None)
+
+
+def mention_of(
+    reading: "Reading",
+    scene: "Setting",
+    states: States,
+    when: When | None,
+    told: Status,
+    within: Attribution | None,
+    measured: Sequence[Quantity],
+    extra: tuple[object, ...] = (),
+) -> EventMention:
+    """The event mention of a reading; `extra` keeps apart the ids of several events of one trigger."""
+    document = scene.paragraph.document
+    trigger = scene.paragraph.span(reading.token.i, reading.token.i + 1)
+    words = evidence(reading, scene, within)
+    near = [q for q in measured if words.start <= q.span.start < words.end]
+    how = "verb" if reading.trigger.verbal else "noun"
+    return EventMention(
+        id=ids.digest("event-mention", document.id, reading.frame.type, trigger.start, trigger.end, *extra),
+        type=reading.frame.type,
+        trigger=trigger,
+        evidence=words,
+        roles=roles(reading, scene, states),
+        when=when,
+        quantities=tuple(sorted({*counts(reading, scene), *near}, key=lambda q: (q.span.start, q.span.end, q.role))),
+        polarity=told.polarity,
+        modality=told.modality,
+        outcome=told.outcome,
+        method=f"{how}:{reading.frame.name}",
+        within=within.id if within else None,
+    )

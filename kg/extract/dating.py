@@ -1,0 +1,138 @@
+"""Which time belongs to which event, and what day it is where the event happens."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kg.extract.times import clock_of, on_day
+from kg.model import When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Moment, Setting
+    from kg.extract.triggers import Reading
+
+_SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
+
+
+def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, list["Moment"]]:
+    """The moments of each reading, by its place in `readings`: by the parse, else by nearness in the sentence."""
+    anchors = _anchors(readings)
+    found: dict[int, list[Moment]] = {n: [] for n in range(len(readings))}
+    for moment in scene.moments:
+        owner = _owner(moment, anchors, readings, scene)
+        if owner is not None:
+            found[owner].append(moment)
+    return found
+
+
+def _anchors(readings: Sequence["Reading"]) -> dict[int, int]:
+    """Tokens that a time may hang on, to the reading that they speak for."""
+    anchors: dict[int, int] = {}
+    for n, reading in enumerate(readings):
+        for token in (reading.token, reading.trigger.support, reading.trigger.overseer):
+            if token is not None:
+                anchors.setdefault(token.i, n)
+    for n, reading in enumerate(readings):
+        for token in _governors(reading):
+            anchors.setdefault(token.i, n)
+    return anchors
+
+
+def _governors(reading: "Reading") -> Iterable["Token"]:
+    """Verbs that carry the trigger: "is believed to have fired", "the launch came", "set to meet"."""
+    token = reading.token
+    while token.dep_ in ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp") and token.head is not token:
+        token = token.head
+        yield token
+
+
+def _owner(moment: "Moment", anchors: dict[int, int], readings: Sequence["Reading"], scene: "Setting") -> int | None:
+    doc = scene.paragraph.doc
+    if _said_then(moment, scene):
+        return None
+    for token in (doc[moment.root], *doc[moment.root].ancestors):
+        if token.i in anchors:
+            return anchors[token.i]
+        if token.i in scene.cues and token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.pos_ in ("VERB", "AUX") and token.i != moment.root:
+            break
+    return _nearest(moment, readings, doc[moment.root])
+
+
+def _said_then(moment: "Moment", scene: "Setting") -> bool:
+    """Whether the time stands right behind the cue: "said on Monday that"."""
+    doc = scene.paragraph.doc
+    i = moment.first - 1
+    while i >= 0 and doc[i].lower_ in _SKIPPED:
+        i -= 1
+    return i >= 0 and i in scene.cues and doc[i].pos_ in ("VERB", "AUX")
+
+
+def _nearest(moment: "Moment", readings: Sequence["Reading"], root: "Token") -> int | None:
+    """The last trigger before the time in its sentence, else the first one behind it."""
+    sentence = root.sent
+    inside = [n for n, r in enumerate(readings) if sentence.start <= r.token.i < sentence.end]
+    before = [n for n in inside if readings[n].token.i < moment.first]
+    after = [n for n in inside if readings[n].token.i > moment.last]
+    return before[-1] if before else after[0] if after else None
+
+
+def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None, scene: "Setting") -> list[When]:
+    """The time of the event, local to `zone`; several where the text names several months."""
+    places = scene.lexicon.places
+    days = [m.when for m in moments if m.when.earliest or m.when.latest]
+    clocks = [
+        c for m in moments if m.when.earliest is None and m.when.latest is None and (c := clock_of(m.when, places))
+    ]
+    timed = [w for w in days if w.start]
+    if timed:
+        return [localised(_together(timed), zone)]
+    months = [w for w in days if w.precision == "month"]
+    if len(months) > 1 and len(months) == len(days):
+        return months
+    if days:
+        best = min(days, key=lambda w: (_width(w), abs(_offset(w, scene) - reading.token.idx)))
+        return [localised(on_day(best, clocks[0]), zone) if clocks else best]
+    return [m.when for m in moments[:1]]
+
+
+def _together(timed: Sequence[When]) -> When:
+    """From the first to the last of several clock times of one event, where they lie within a day."""
+    first = timed[0]
+    for other in timed[1:]:
+        if first.start and other.start and _close(first, other):
+            stop = max(other.stop or other.start, first.stop or first.start)
+            latest = max(d for d in (first.latest, other.latest) if d)
+            first = replace(first, stop=stop, latest=latest)
+    return first
+
+
+def _close(a: When, b: When) -> bool:
+    if not a.start or not b.start or (a.start.tzinfo is None) != (b.start.tzinfo is None):
+        return False
+    return abs((a.start - b.start).total_seconds()) <= 86400
+
+
+def localised(when: When, zone: ZoneInfo | None) -> When:
+    """The same time as a local date: 11pm GMT on May 7 is May 8 in Korea."""
+    if when.start is None or when.start.tzinfo is None or zone is None:
+        return when
+    start = when.start.astimezone(zone).date()
+    stop = when.stop.astimezone(zone).date() if when.stop else start
+    return replace(
+        when, earliest=min(start, stop), latest=max(start, stop), basis=f"{when.basis}; local date in {zone.key}"
+    )
+
+
+def _width(when: When) -> int:
+    if when.earliest is None or when.latest is None:
+        return 100_000
+    return (when.latest - when.earliest).days
+
+
+def _offset(when: When, scene: "Setting") -> int:
+    return when.span.start - scene.paragraph.start if when.span else 0

@@ -1,0 +1,179 @@
+"""Events in text: trigger words with roles, time, quantities and how they are told, earlier mentions taken up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kg.extract import quantities
+from kg.extract.anaphors import antecedent, takes_up
+from kg.extract.building import States, innermost, mention_of
+from kg.extract.dating import moments_of, whens
+from kg.extract.modality import status
+from kg.extract.roles import Filling
+from kg.extract.setting import Setting, setting
+from kg.extract.triggers import Reading, readings
+from kg.model import Attribution, EventMention, Mention, Quantity, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.lexicon import Lexicon
+    from kg.text import ParsedText
+
+_COPULAS = frozenset({"be", "mark", "represent", "become", "constitute", "make"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the steps before found in the document."""
+
+    attributions: Sequence[Attribution]
+    states: States
+    measured: Sequence[Quantity]
+    lexicon: "Lexicon"
+
+
+def event_mentions(
+    parsed: "ParsedText",
+    mentions: Sequence[Mention],
+    times: Sequence[When],
+    attributions: Sequence[Attribution],
+    lexicon: "Lexicon",
+) -> tuple[EventMention, ...]:
+    """Every event that the text speaks of, in text order."""
+    material = Material(attributions, States.of(mentions, lexicon), quantities.quantities(parsed), lexicon)
+    cues = [c for a in attributions for c in a.cue]
+    made: list[EventMention] = []
+    for paragraph in parsed.paragraphs:
+        scene = setting(paragraph, lexicon, mentions, times, cues)
+        made += _of_paragraph(scene, material, made)
+    return tuple(sorted(made, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
+
+
+def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:
+    found = _one_per_weapon(readings(scene))
+    moments = moments_of(found, scene)
+    made: dict[int, list[EventMention]] = {}
+    for n, reading in enumerate(found):
+        earlier = [*before, *(m for ms in made.values() for m in ms)]
+        zone = _zone(reading, scene, material)
+        times: Sequence[When | None] = whens(moments[n], reading, zone, scene) or (None,)
+        made[n] = list(_events(reading, times, scene, material, earlier))
+    _link_parts(found, made)
+    return [m for ms in made.values() for m in ms]
+
+
+def _events(
+    reading: Reading, times: Sequence[When | None], scene: Setting, material: Material, before: Sequence[EventMention]
+) -> Iterator[EventMention]:
+    trigger = scene.paragraph.span(reading.token.i, reading.token.i + 1)
+    within = innermost(trigger, material.attributions)
+    if reading.anaphoric:
+        yield from _anaphoric(reading, times[0], scene, material, before, within)
+        return
+    for n, when in enumerate(times):
+        told = status(reading, scene, when)
+        extra = (when.span.start, when.span.end) if when and when.span and n else ()
+        made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
+        yield _linked(made, reading, scene, before, material)
+
+
+def _anaphoric(
+    reading: Reading,
+    when: When | None,
+    scene: Setting,
+    material: Material,
+    before: Sequence[EventMention],
+    within: Attribution | None,
+) -> Iterator[EventMention]:
+    """A noun that names no weapon or item of its own stands for an event told before, or for nothing."""
+    frames = [f for _, f in scene.lexicon.events.by_noun.get(reading.token.lemma_.lower(), ())]
+    found = antecedent([f.type for f in frames], None, before, scene.lexicon)
+    if found is None:
+        return
+    told = status(reading, scene, when)
+    if told.modality == "generic" and not takes_up(reading.token):
+        return
+    frame = next((f for f in frames if f.type == found.type), reading.frame)
+    meant = Reading(reading.trigger, frame, reading.roles, anaphoric=True)
+    made = mention_of(meant, scene, material.states, when, told, within, material.measured)
+    own = when is not None and when.precision == "day"
+    yield replace(made, type=found.type, antecedent=None if own else found.id, method="noun:anaphor")
+
+
+def _linked(
+    made: EventMention, reading: Reading, scene: Setting, before: Sequence[EventMention], material: Material
+) -> EventMention:
+    """The mention with what it takes up: "the missiles landed", "this marks the sixth test this year"."""
+    undated = made.when is None or (made.when.earliest is None and made.when.latest is None)
+    weapon = reading.first("weapon") or reading.first("item")
+    head = scene.paragraph.doc[weapon.head] if weapon else reading.token
+    ranked = _ranked(reading.token)
+    definite = takes_up(head) or (not reading.trigger.verbal and takes_up(reading.token))
+    if not (ranked or (undated and definite)):
+        return made
+    found = antecedent([made.type], weapon.concept if weapon else None, before, material.lexicon)
+    if found is None:
+        return made
+    return replace(made, antecedent=found.id, when=None if ranked else made.when)
+
+
+def _ranked(noun: "Token") -> bool:
+    """Whether the noun says what an event told before is in a series: "this marks the sixth test this year"."""
+    top = noun
+    while top.dep_ == "pobj" and top.head.lower_ == "of":
+        top = top.head.head
+    verb = top.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    pointing = subject is not None and (subject.lower_ in ("this", "it", "that") or takes_up(subject))
+    return top.dep_ in ("attr", "dobj") and verb.lemma_ in _COPULAS and pointing
+
+
+def _link_parts(found: Sequence[Reading], made: dict[int, list[EventMention]]) -> None:
+    """ "The launch …, involving the firing of several rockets" is one event: the second takes up the first."""
+    for n, reading in enumerate(found):
+        around = next((a for a in reading.token.ancestors if a.lower_ in ("involving", "including")), None)
+        if around is None or not made[n]:
+            continue
+        carriers = {around.head.i, *(c.i for c in around.head.children if c.dep_ in ("nsubj", "nsubjpass"))}
+        for m, other in enumerate(found):
+            if m != n and other.token.i in carriers and made[m]:
+                made[n] = [replace(e, antecedent=made[m][0].id) for e in made[n]]
+
+
+def _one_per_weapon(found: Sequence[Reading]) -> list[Reading]:
+    """Of the words that tell of one weapon's flight ("detected a missile fired from …") the one that says most; the
+    others give it the roles that it lacks."""
+    out: list[Reading] = []
+    for reading in found:
+        weapon = reading.first("weapon")
+        same = next((n for n, o in enumerate(out) if weapon and _same_weapon(o, weapon)), None)
+        if same is None:
+            out.append(reading)
+            continue
+        first, second = sorted((out[same], reading), key=lambda r: r.frame.name != r.frame.type)
+        extra = tuple(f for f in second.roles if not any(f.role == o.role for o in first.roles) and f.role != "agent")
+        out[same] = Reading(first.trigger, first.frame, (*first.roles, *extra))
+    return out
+
+
+def _same_weapon(reading: Reading, weapon: Filling) -> bool:
+    mine = reading.first("weapon")
+    return mine is not None and mine.head == weapon.head
+
+
+def _zone(reading: Reading, scene: Setting, material: Material) -> ZoneInfo | None:
+    """The time zone at the place of the event: of its site, else of who does it."""
+    places = scene.lexicon.places
+    for role in ("site", "place"):
+        filling = reading.first(role)
+        if filling and filling.concept in places.places:
+            zone = places.zone(places.places[filling.concept].state)
+            if zone:
+                return zone
+    for role in ("agent", "giver", "participant"):
+        filling = reading.first(role)
+        if filling and filling.mention:
+            return places.zone(material.states.slug(filling.mention))
+    return None

@@ -1,0 +1,221 @@
+"""Whether an event is told as done, under way, planned, possible or in general; denied in its own clause; failed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kg.extract import syntax
+from kg.model import Modality, Polarity, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Setting
+    from kg.extract.triggers import Reading
+
+_CAN = frozenset({"can", "could", "may", "might", "would", "should"})
+_WILL = frozenset({"will", "shall", "'ll", "wo"})
+_HABIT = frozenset(
+    {"typically", "usually", "often", "regularly", "routinely", "frequently", "normally", "always", "sometimes"}
+)
+_REFUSE = frozenset({"refuse", "decline", "refrain", "avoid", "cease"})
+_EVERY = frozenset({"every", "each", "any", "all"})
+_ABLE = frozenset(
+    {"ability", "capability", "capacity", "capable", "able", "design", "system", "technology", "range", "right", "use"}
+)
+_LINKS = ("xcomp", "pcomp", "dobj", "pobj", "prep", "acl", "oprd", "acomp", "attr", "nsubjpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an event is told."""
+
+    polarity: Polarity
+    modality: Modality
+    outcome: Literal["success", "failure"] | None
+
+
+def status(reading: "Reading", scene: "Setting", when: When | None) -> Status:
+    """Polarity, modality and outcome of the event that the reading speaks of."""
+    chain = list(_chain(reading))
+    words = _words(reading, chain)
+    governors = scene.lexicon.events.governors
+    failed = bool(words & governors["Failure"]) or _fails_later(reading, scene)
+    worked = bool(words & governors["Success"]) and not failed
+    outcome: Literal["success", "failure"] | None = "failure" if failed else "success" if worked else None
+    return Status(_polarity(reading, chain), _modality(reading, scene, chain, words, when), outcome)
+
+
+def _chain(reading: "Reading") -> Iterator["Token"]:
+    """The trigger, the verb that carries it, and what governs that: "is aiming to purchase"."""
+    token = reading.token
+    yield token
+    top = token
+    for _ in range(6):
+        linked = top.dep_ in _LINKS and top.head is not top
+        if not linked or (top.dep_ == "nsubjpass" and top is token and reading.trigger.verbal):
+            return
+        top = top.head
+        if top.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+            yield top
+            if top.pos_ == "VERB" and top.tag_ in ("VBD", "VBZ", "VBP") and top.dep_ not in _LINKS:
+                return
+
+
+def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
+    """Words that colour the event: governors, adverbs, adjectives."""
+    found = {t.lemma_.lower() for t in chain[1:]}
+    for token in chain[:2]:
+        for child in token.children:
+            if child.dep_ in ("amod", "advmod", "acomp", "compound") and not syntax.opens_clause(child):
+                found |= {child.lower_, child.lemma_.lower()}
+    if reading.trigger.verbal and reading.token.dep_ in ("amod",):
+        found |= {c.lower_ for c in reading.token.head.children if c.dep_ == "amod"}
+    return frozenset(found)
+
+
+def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
+    for token in chain:
+        if any(c.dep_ == "neg" or c.lower_ in ("not", "never", "n't") for c in token.children):
+            return "negative"
+        if token is not reading.token and token.lemma_ in _REFUSE:
+            return "negative"
+    heads = [reading.token, *(reading.token.doc[f.head] for f in reading.roles if f.role in ("weapon", "item"))]
+    if any(c.lower_ in ("no", "neither") and c.dep_ == "det" for h in heads for c in h.children):
+        return "negative"
+    return (
+        "negative" if reading.token.dep_ in ("pobj", "pcomp") and reading.token.head.lower_ == "without" else "positive"
+    )
+
+
+def _modality(
+    reading: "Reading", scene: "Setting", chain: list["Token"], words: frozenset[str], when: When | None
+) -> Modality:
+    token = reading.token
+    governors = scene.lexicon.events.governors
+    helpers = {c.lower_ for t in _carriers(reading, chain) for c in t.children if c.dep_ in ("aux", "auxpass")}
+    if _generic(reading, scene, chain, when):
+        return "generic"
+    if words & governors["Planned"] - _verbal_past(chain, governors["Planned"]) or helpers & _WILL:
+        return "planned"
+    if helpers & _CAN or words & governors["PossibleEvent"] or _conditional(token):
+        return "possible"
+    if _infinitive(token) and reading.trigger.verbal:
+        return _infinitival(token)
+    if token.dep_ == "pcomp" and token.head.lower_ in ("before", "without"):
+        return "planned"
+    carrier = token if reading.trigger.verbal else reading.trigger.support
+    if (
+        carrier is not None
+        and carrier.tag_ == "VBG"
+        and any(c.lemma_ == "be" for c in carrier.children if c.dep_ == "aux")
+    ):
+        return "ongoing"
+    return "actual"
+
+
+def _carriers(reading: "Reading", chain: list["Token"]) -> list["Token"]:
+    """Verbs whose auxiliaries say how the event is meant: the trigger or its support verb and what governs them."""
+    if reading.trigger.verbal:
+        return [t for t in chain if t.pos_ in ("VERB", "AUX")]
+    support = reading.trigger.support
+    return [support] if support is not None else []
+
+
+def _verbal_past(chain: list["Token"], planned: frozenset[str]) -> frozenset[str]:
+    """ "Ordered", "agreed" and their like tell of something done when they stand in the past and carry a noun."""
+    return frozenset(t.lemma_ for t in chain[1:] if t.lemma_ in ("order", "look") and t.lemma_ in planned)
+
+
+def _conditional(token: "Token") -> bool:
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ == "advcl"), None)
+    return clause is not None and any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in clause.children
+    )
+
+
+def _infinitive(token: "Token") -> bool:
+    return token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children)
+
+
+def _infinitival(token: "Token") -> Modality:
+    """What an infinitive tells depends on what governs it: a purpose is planned, "began to" is done."""
+    perfect = any(c.lower_ == "have" for c in token.children)
+    if perfect:
+        return "actual"
+    if token.dep_ in ("advcl", "ROOT", "relcl"):
+        return "planned"
+    if token.dep_ == "acl":
+        return "planned" if token.head.lemma_ in ("attempt", "bid", "effort") else "generic"
+    return "actual"
+
+
+def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: When | None) -> bool:
+    """No single event: a habit, an ability, a kind ("missile launches violate …"), or a sum over a year."""
+    token = reading.token
+    carriers = [token, *chain[1:2]]
+    if any(c.lower_ in _HABIT for t in carriers for c in t.children):
+        return True
+    if any(c.lower_ in _EVERY and c.dep_ == "det" for c in token.children) or _able(token):
+        return True
+    if _summed(reading, scene, when):
+        return True
+    if reading.trigger.verbal:
+        return False
+    plural = token.tag_ in ("NNS", "NNPS")
+    bare = not any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
+    named = any(f.role in ("agent", "giver", "participant", "site") for f in reading.roles)
+    told = reading.trigger.support or reading.trigger.overseer
+    past = any(t.tag_ in ("VBD", "VBN") for t in chain[1:]) or (
+        token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBD", "VBN")
+    )
+    return plural and bare and when is None and not told and not (named and past) and not past
+
+
+def _able(token: "Token") -> bool:
+    """ "The ability to strike", "capable of launching", "designed to carry"."""
+    head = token.head
+    if token.dep_ == "pcomp" and head.dep_ == "prep":
+        head = head.head
+    return token.dep_ in ("acl", "xcomp", "pcomp") and token.tag_ in ("VB", "VBG") and head.lemma_.lower() in _ABLE
+
+
+def _summed(reading: "Reading", scene: "Setting", when: When | None) -> bool:
+    """More than one event counted together over a long time: "more than 20 missiles this year"."""
+    if when is None or when.precision not in ("year", "open", "season") or when.span is None:
+        return False
+    doc = reading.token.doc
+    weapon = reading.first("weapon")
+    head = doc[weapon.head] if weapon else reading.token
+    plural = head.tag_ in ("NNS", "NNPS") or reading.token.tag_ in ("NNS", "NNPS")
+    return plural and scene.lexicon.events.is_a(reading.frame.type, "Event") and not _ordered(reading.token)
+
+
+def _ordered(token: "Token") -> bool:
+    return any(
+        c.dep_ in ("amod", "nummod") and c.lower_ in ("last", "latest", "previous", "first") for c in token.children
+    )
+
+
+def _fails_later(reading: "Reading", scene: "Setting") -> bool:
+    """Failure told further on in the sentence of the thing launched: "but it exploded", "ended in failure"."""
+    if not scene.lexicon.events.is_a(reading.frame.type, "Launch"):
+        return False
+    failure = scene.lexicon.events.governors["Failure"]
+    token = reading.token
+    if token.lemma_ in failure:
+        return True
+    for other in token.sent[token.i - token.sent.start + 1 :]:
+        if other.lemma_.lower() in failure and not any(c.dep_ == "neg" for c in other.children):
+            return other.pos_ in ("VERB", "NOUN") and _about_it(other, token)
+    return False
+
+
+def _about_it(word: "Token", trigger: "Token") -> bool:
+    verb = word if word.pos_ == "VERB" else next((a for a in word.ancestors if a.pos_ == "VERB"), None)
+    if verb is None:
+        return False
+    if verb is trigger or verb in trigger.ancestors:
+        return True
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is None or subject.pos_ in ("PRON", "NOUN")

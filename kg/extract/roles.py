@@ -1,0 +1,236 @@
+"""Who and what fills the roles of a frame around its trigger word."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract import syntax
+from kg.lexicon.events import Argument, Frame
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Setting
+
+_ANY = frozenset({"actor", "place", "words"})
+# Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
+_OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Tokens [first, last] that fill a role; `head` is their head, `sure` tells the parse from mere word order."""
+
+    role: str
+    first: int
+    last: int
+    head: int
+    mention: Mention | None = None
+    concept: str | None = None
+    system: str | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may name an event. `support` is the verb that lends its subject to a noun ("conducted a test"),
+    `overseer` the verb whose subject watches over it; `verbal` tells how roles are found."""
+
+    token: "Token"
+    verbal: bool
+    support: "Token | None" = None
+    overseer: "Token | None" = None
+
+
+def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...] | None:
+    """The roles of the frame; None where a required one is empty and nothing hints at an anaphor."""
+    found: list[Filling] = []
+    for argument in frame.arguments:
+        if not any(f.role == argument.role for f in found):
+            used = {f.head for f in found}
+            found += [f for f in _argument(argument, trigger, scene) if f.head not in used]
+    missing = [a for a in frame.arguments if a.required and not any(f.role == a.role for f in found)]
+    for argument in missing:
+        found += _by_order(argument, trigger, scene)
+    if any(not any(f.role == a.role for f in found) for a in missing):
+        return None
+    support = trigger.support is not None
+    if frame.one_of and not any(f.role in frame.one_of for f in found) and not ("_support" in frame.one_of and support):
+        return None
+    return tuple(f for f in found if not f.role.startswith("_"))
+
+
+def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
+    """Fillings of the first function that has any: each coordinated part fills the role."""
+    for function in argument.functions:
+        heads = syntax.with_conjuncts(_candidates(function, trigger, scene))
+        found = [f for h in heads if h.i != trigger.token.i and (f := _filling(argument, h, function, scene))]
+        if found:
+            return found
+    return []
+
+
+def _candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Token"]:
+    token = trigger.token
+    if trigger.verbal:
+        special: dict[str, Callable[["Token"], list["Token"]]] = {
+            "subject": syntax.subjects,
+            "object": syntax.objects,
+            "receiver": syntax.receivers,
+            "supporting": syntax.helped,
+            "none": lambda _: [],
+        }
+        return special[function](token) if function in special else syntax.behind(token, function)
+    return list(_of_noun(function, trigger, scene))
+
+
+def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Token"]:
+    noun, support = trigger.token, trigger.support
+    if function == "subject":
+        yield from (p for p in noun.children if p.dep_ == "poss")
+        yield from syntax.behind(noun, "by")
+        yield from (c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and scene.mention(c))
+        yield from syntax.subjects(support) if support else ()
+        yield from _participle_agents(noun)
+    elif function == "object":
+        yield from syntax.behind(noun, "of")
+        yield from (a for a in _compounds(noun) if a.i in scene.arms)
+    elif function == "supporting":
+        yield from syntax.helped(support or noun)
+    elif function not in ("none", "receiver"):
+        yield from syntax.behind(noun, function)
+        yield from syntax.behind(support, function) if support else ()
+        yield from (t for p in _participles(noun) for t in syntax.behind(p, function))
+
+
+def _participles(noun: "Token") -> list["Token"]:
+    """ "The test conducted by …": the participle behind the noun."""
+    return [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.pos_ == "VERB"]
+
+
+def _participle_agents(noun: "Token") -> Iterator["Token"]:
+    for participle in _participles(noun):
+        if syntax.is_passive(participle):
+            yield from syntax.subjects(participle)
+
+
+def _compounds(noun: "Token") -> Iterator["Token"]:
+    """The first parts of a compound, at any depth: "short-range ballistic missile launch"."""
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in ("compound", "amod", "nmod", "nsubj", "npadvmod", "dep"):
+            yield child
+            yield from _compounds(child)
+
+
+def _filling(argument: Argument, head: "Token", function: str, scene: "Setting") -> Filling | None:
+    for filler in argument.fillers:
+        found = _fits(filler, argument.role, head, function, scene)
+        if found:
+            return found
+    return None
+
+
+def _fits(filler: str, role: str, head: "Token", function: str, scene: "Setting") -> Filling | None:
+    lexicon = scene.lexicon
+    if filler == "words":
+        return _words(role, head, scene)
+    if filler in lexicon.weapons.concepts:
+        return _armed(filler, role, head, scene)
+    if filler == "place" or filler in ("Sea", "Area", "LaunchSite", "Region") or filler in lexicon.places.places:
+        return _placed(filler, role, head, scene)
+    return _acting(filler, role, head, scene)
+
+
+def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    mention = scene.mention(head)
+    if mention is None and role in _OWNED and not (head.i in scene.arms and role not in ("agent", "giver", "victim")):
+        mention = next((m for o in syntax.owners(head) if (m := scene.mention(o))), None)
+    if mention is None or (kind != "actor" and not scene.lexicon.actors.is_a(mention.type, kind)):
+        return None
+    start = mention.span.start - scene.paragraph.start
+    span = scene.paragraph.doc.char_span(start, start + len(mention.span.text), alignment_mode="expand")
+    first, last = (span.start, span.end - 1) if span is not None else (head.i, head.i)
+    return Filling(role, first, last, head.i, mention=mention)
+
+
+def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    first, last = syntax.phrase(head)
+    wanted = [s for s in scene.sites if first <= s.first and s.last <= last]
+    places = scene.lexicon.places
+    for site in wanted:
+        if kind in ("place", site.place) or places.is_a(site.place, kind):
+            return Filling(role, first, last, head.i, concept=site.place)
+    return None
+
+
+def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    arm = scene.arms.get(head.i)
+    if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
+        return None
+    return Filling(role, arm.first, arm.head, head.i, concept=arm.concept, system=arm.system)
+
+
+def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:
+    timed = any(m.first <= head.i <= m.last for m in scene.moments)
+    if timed or head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    first, last = syntax.phrase(head)
+    return Filling(role, first, last, head.i)
+
+
+def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
+    """A weapon that the parse lost: right of an active verb, left of a passive one or of a verb that it is subject of,
+    with no other verb between."""
+    arms = [f for f in argument.fillers if f in scene.lexicon.weapons.concepts]
+    if not arms or not trigger.verbal:
+        return []
+    token = trigger.token
+    passive = syntax.is_passive(token)
+    leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive
+    around = (
+        reversed(list(token.sent[: token.i - token.sent.start]))
+        if leftwards
+        else token.sent[token.i - token.sent.start + 1 :]
+    )
+    for other in _until_verb(around, leftwards):
+        arm = scene.arms.get(other.i)
+        if arm and not arm.modifier and any(scene.lexicon.weapons.is_a(arm.concept, a) for a in arms):
+            return [
+                Filling(
+                    argument.role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system, sure=False
+                )
+            ]
+    return []
+
+
+def _until_verb(tokens: Iterable["Token"], leftwards: bool) -> Iterator["Token"]:
+    for token in tokens:
+        finite = token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VB")
+        if finite and token.lemma_ not in ("appear", "believe", "seem", "be"):
+            return
+        if token.text in (";", ":") or (token.lower_ in ("and", "but", "while") and token.head.pos_ == "VERB"):
+            return
+        yield token
+
+
+def specificity(frame: Frame, filled: tuple[Filling, ...], scene: "Setting") -> tuple[int, ...]:
+    """How well a frame fits: sure over guessed, more required roles over fewer, narrower fillers over wider ones."""
+    required = {a.role: a for a in frame.arguments if a.required}
+    depth = 0
+    for argument in required.values():
+        filling = (
+            next(f for f in filled if f.role == argument.role) if any(f.role == argument.role for f in filled) else None
+        )
+        depth += max((_depth(f, scene) for f in argument.fillers if filling and _under(f, filling, scene)), default=0)
+    sure = all(f.sure for f in filled)
+    return (int(sure), len(required), depth, len(filled), frame.depth)
+
+
+def _depth(filler: str, scene: "Setting") -> int:
+    concept = scene.lexicon.weapons.concepts.get(filler)
+    return 0 if filler in _ANY or concept is None else 1 + len(concept.above)
+
+
+def _under(filler: str, filling: Filling, scene: "Setting") -> bool:
+    return filling.concept is not None and scene.lexicon.weapons.is_a(filling.concept, filler)

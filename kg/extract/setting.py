@@ -1,0 +1,105 @@
+"""One paragraph with everything that the readers of events look up in it, by token."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.arms import Arm, arms
+from kg.model import Mention, Span, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.lexicon import Lexicon
+    from kg.text import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Tokens [first, last] that name a place of the ontology."""
+
+    first: int
+    last: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time and the tokens [first, last] that give it; `root` is the token that the parse hangs it on."""
+
+    first: int
+    last: int
+    root: int
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`mentions` by the token that heads them, `arms` by their head, `sites` and `moments` in order; `cues` are the
+    tokens of attribution cues, whose times say when something was said."""
+
+    paragraph: "Paragraph"
+    lexicon: "Lexicon"
+    mentions: Mapping[int, Mention]
+    arms: Mapping[int, Arm]
+    sites: tuple[Site, ...]
+    moments: tuple[Moment, ...]
+    cues: frozenset[int]
+
+    def mention(self, token: "Token") -> Mention | None:
+        return self.mentions.get(token.i)
+
+    def site_in(self, first: int, last: int) -> Site | None:
+        """The first place named within the tokens [first, last]."""
+        return next((s for s in self.sites if first <= s.first and s.last <= last), None)
+
+
+def setting(
+    paragraph: "Paragraph",
+    lexicon: "Lexicon",
+    mentions: Iterable[Mention],
+    times: Iterable[When],
+    cues: Iterable[Span],
+) -> Setting:
+    """What the paragraph holds; `mentions`, `times` and `cues` may be those of the whole document."""
+    end = paragraph.start + len(paragraph.doc.text)
+    heads: dict[int, Mention] = {}
+    for mention in mentions:
+        if paragraph.start <= mention.span.start < end:
+            at = _tokens(paragraph, mention.span)
+            # An inner mention ("South Korea" in "South Korea's military") never shares its head with the outer one.
+            if at and (at[2] not in heads or len(heads[at[2]].span.text) < len(mention.span.text)):
+                heads[at[2]] = mention
+    moments = []
+    for when in times:
+        at = _tokens(paragraph, when.span) if when.span and paragraph.start <= when.span.start < end else None
+        if at:
+            moments.append(Moment(*at, when))
+    return Setting(
+        paragraph,
+        lexicon,
+        heads,
+        {a.head: a for a in arms(paragraph.doc, lexicon.weapons)},
+        tuple(_sites(paragraph, lexicon)),
+        tuple(moments),
+        frozenset(i for cue in cues if paragraph.start <= cue.start < end for i in _range(paragraph, cue)),
+    )
+
+
+def _sites(paragraph: "Paragraph", lexicon: "Lexicon") -> Iterable[Site]:
+    for start, end, slug in lexicon.places.find(paragraph.doc.text):
+        span = paragraph.doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            yield Site(span.start, span.end - 1, slug)
+
+
+def _tokens(paragraph: "Paragraph", span: Span) -> tuple[int, int, int] | None:
+    """First, last and head token of a span."""
+    start, end = span.start - paragraph.start, span.end - paragraph.start
+    found = paragraph.doc.char_span(start, end, alignment_mode="expand")
+    return None if found is None else (found.start, found.end - 1, found.root.i)
+
+
+def _range(paragraph: "Paragraph", span: Span) -> range:
+    at = _tokens(paragraph, span)
+    return range(at[0], at[1] + 1) if at else range(0)

@@ -1,0 +1,182 @@
+"""Who stands to a trigger word as subject, object or behind a preposition: one place for the parser's labels."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis")
+_RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
+# Nouns that only measure out what stands behind their "of".
+_PARTITIVE = frozenset(
+    "series string number flurry barrage volley salvo pair couple dozen hundred thousand type kind range array batch family "
+    "round lot variety quantity amount bunch group cache shipment wave million load set spate mix combination supply "
+    "stockpile consignment tranche launch test firing development".split()
+)
+_HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
+
+
+def is_passive(verb: "Token") -> bool:
+    """Passive voice, with or without its auxiliary ("missiles fired by …")."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
+
+
+def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
+    """Who does it: subject, agent of a passive, the subject of the verb that governs an infinitive or participle."""
+    if is_passive(verb):
+        return [p for by in verb.children if by.lower_ == "by" for p in by.children if p.dep_ == "pobj"]
+    own = [_antecedent(c) for c in verb.children if c.dep_ in _SUBJECTS]
+    if own or depth > 4:
+        return own
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp"):
+        return _controller(verb, depth)
+    return []
+
+
+def _controller(verb: "Token", depth: int) -> list["Token"]:
+    """The subject that a verb without one shares."""
+    governor = verb.head
+    if governor.dep_ == "prep" or governor.dep_ == "mark":
+        governor = governor.head
+    if verb.dep_ in ("xcomp", "ccomp"):
+        told = [c for c in governor.children if c.dep_ in ("dobj", "dative")]
+        if told and governor.lemma_ not in ("want", "need", "use"):
+            return told
+        if is_passive(governor):
+            return objects(governor)
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return [p for p in _possessors(governor)]
+    found = subjects(governor, depth + 1)
+    return found or (objects(governor) if is_passive(governor) and verb.dep_ == "conj" else [])
+
+
+def objects(verb: "Token", depth: int = 0) -> list["Token"]:
+    """What it is done to: direct object, subject of a passive, the noun that a participle stands behind."""
+    if is_passive(verb):
+        own = [_antecedent(c) for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+        if own or verb.dep_ == "acl":
+            return own or [verb.head]
+        return objects(verb.head, depth + 1) if verb.dep_ == "conj" and depth < 3 else []
+    own = [_antecedent(c) for c in verb.children if c.dep_ in ("dobj", "obj", "oprd")]
+    if own:
+        return own
+    if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
+        return [verb.head]
+    # A passive infinitive or raised verb: "missiles were reported to have been fired".
+    return []
+
+
+def receivers(verb: "Token") -> list["Token"]:
+    """Whom something is given: the object without preposition."""
+    return [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"]
+
+
+def behind(root: "Token", preposition: str) -> list["Token"]:
+    """What stands behind a preposition in the clause or noun phrase of `root`."""
+    found = []
+    for word in within_clause(root):
+        if word.lower_ == preposition and word.dep_ in (
+            "prep",
+            "dative",
+            "agent",
+            "advmod",
+            "prt",
+            "mark",
+            "amod",
+            "acl",
+        ):
+            found += [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
+        elif word.lower_ == preposition and word.tag_ == "VBG":
+            found += [c for c in word.children if c.dep_ in ("dobj", "pobj")]
+    return found
+
+
+def within_clause(root: "Token") -> Iterator["Token"]:
+    """The tokens below `root` that are not in a clause of their own, in text order."""
+    return iter(sorted(_below(root), key=lambda t: t.i))
+
+
+def _below(root: "Token") -> Iterator["Token"]:
+    yield root
+    for child in root.children:
+        if not opens_clause(child):
+            yield from _below(child)
+
+
+def opens_clause(token: "Token") -> bool:
+    """Whether the token heads a clause that speaks of something else."""
+    if token.dep_ in _CLAUSES:
+        return token.pos_ in ("VERB", "AUX")
+    return (
+        token.dep_ == "acl"
+        and token.pos_ == "VERB"
+        and token.lower_ not in ("involving", "including", "using", "carrying")
+    )
+
+
+def helped(verb: "Token") -> list["Token"]:
+    """Whom the event supports: "troops to support X's forces"."""
+    found = []
+    for child in verb.subtree:
+        if child.lemma_ in _HELP and child.pos_ == "VERB" and child.dep_ in ("xcomp", "advcl", "acl", "relcl"):
+            found += [c for c in child.children if c.dep_ == "dobj"]
+            found += [p for w in child.children if w.lower_ in ("for", "alongside", "with") for p in w.children]
+    return found
+
+
+def with_conjuncts(heads: Iterable["Token"]) -> list["Token"]:
+    """Each head and what is coordinated with it, measures seen through ("a series of missiles" → missiles)."""
+    out: dict[int, Token] = {}
+    for head in heads:
+        for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
+            inner = unwrapped(token)
+            out.setdefault(inner.i, inner)
+    return [out[i] for i in sorted(out)]
+
+
+def unwrapped(token: "Token") -> "Token":
+    """The noun that a noun of measure measures out; other nouns stand for themselves."""
+    if (
+        token.lemma_.lower() in _PARTITIVE
+        or token.pos_ == "NUM"
+        or token.lower_ in ("some", "several", "many", "most", "all", "both")
+    ):
+        for of in token.children:
+            if of.lower_ == "of":
+                return next((unwrapped(c) for c in of.children if c.dep_ == "pobj"), token)
+    return token
+
+
+def owners(noun: "Token") -> list["Token"]:
+    """Whose it is, or of what nation: "North Korea's missile", "North Korean missile"."""
+    return [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.i < noun.i]
+
+
+def _possessors(noun: "Token") -> list["Token"]:
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    return found or [p for by in noun.children if by.lower_ == "by" for p in by.children if p.dep_ == "pobj"]
+
+
+def _antecedent(token: "Token") -> "Token":
+    """What a relative pronoun stands for."""
+    clause = token.head
+    if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
+        return clause.head
+    return token
+
+
+def phrase(head: "Token") -> tuple[int, int]:
+    """First and last token of a noun phrase, without relative clauses, appositions and what is coordinated."""
+    keep = [head]
+    for child in head.children:
+        if child.dep_ in ("relcl", "conj", "cc", "punct", "appos", "acl", "advcl", "parataxis") and child.i > head.i:
+            continue
+        keep += list(child.subtree) if child.i < head.i or child.dep_ in ("prep", "poss", "nummod", "case") else [child]
+    at = [t.i for t in keep]
+    return min(at), max(at)

@@ -1,0 +1,153 @@
+"""Words that may name an event, each with the frame that fits best."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract import syntax
+from kg.extract.roles import Filling, Trigger, fill, specificity
+from kg.lexicon.events import Events, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Setting
+
+_NOUN_CHAIN = frozenset(
+    {"series", "string", "number", "round", "flurry", "spate", "pair", "couple", "set", "wave", "type"}
+)
+
+
+class Reading:
+    """A trigger with its frame and roles; `anaphoric`: the required roles are empty, an earlier event must fill them."""
+
+    __slots__ = ("anaphoric", "frame", "roles", "trigger")
+
+    def __init__(self, trigger: Trigger, frame: Frame, roles: tuple[Filling, ...], anaphoric: bool = False) -> None:
+        self.trigger, self.frame, self.roles, self.anaphoric = trigger, frame, roles, anaphoric
+
+    @property
+    def token(self) -> "Token":
+        return self.trigger.token
+
+    def first(self, role: str) -> Filling | None:
+        return next((f for f in self.roles if f.role == role), None)
+
+
+def readings(scene: "Setting") -> list[Reading]:
+    """The best reading of every trigger word of the paragraph, in text order."""
+    found = (_best(scene, trigger, frames) for trigger, frames in _triggers(scene))
+    return [r for r in found if r]
+
+
+def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
+    events = scene.lexicon.events
+    for token in scene.paragraph.doc:
+        if token.i in scene.arms and not token.lemma_.lower() in events.by_noun:
+            continue
+        if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.lower_ in events.by_verb):
+            frames = list(_verb_frames(token, events))
+            if frames:
+                yield Trigger(token, verbal=True), frames
+        if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
+            yield from _nominal(token, scene)
+
+
+def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
+    entries = events.by_verb.get(token.lemma_.lower()) or events.by_verb.get(token.lower_, ())
+    after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in ("prt", "prep", "advmod", "dobj")}
+    particle = {c.lower_ for c in token.children if c.dep_ == "prt"}
+    for words, frame in entries:
+        if all(w in after for w in words[1:]) and (
+            not particle or particle & set(words[1:]) or not _needs(entries, particle)
+        ):
+            yield frame
+
+
+def _needs(entries: tuple[tuple[tuple[str, ...], Frame], ...], particle: set[str]) -> bool:
+    """Whether the verb with this particle is a trigger of its own: "shoot down" is no "shoot"."""
+    return any(set(words[1:]) & particle for words, _ in entries)
+
+
+def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
+    events = scene.lexicon.events
+    if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
+        return
+    before = tuple(t.lower_ for t in scene.paragraph.doc[max(0, token.i - 3) : token.i] if t.text != "-")
+    frames = [
+        f for w, f in events.by_noun.get(token.lemma_.lower(), ()) if not w[:-1] or before[-len(w) + 1 :] == w[:-1]
+    ]
+    verb = _governor(token)
+    frames = [f for f in frames if not f.noun_verbs or (verb is not None and verb.lemma_ in f.noun_verbs)]
+    if frames:
+        yield _with_support(token, verb, frames, events), frames
+    elif _headline_verb(token, scene):
+        verbs = list(_verb_frames(token, events))
+        if verbs:
+            yield Trigger(token, verbal=True), verbs
+
+
+def _with_support(token: "Token", verb: "Token | None", frames: list[Frame], events: Events) -> Trigger:
+    if verb is None:
+        return Trigger(token, verbal=False)
+    lends = verb.lemma_ in events.support_verbs or any(verb.lemma_ in f.noun_verbs for f in frames)
+    oversees = verb.lemma_ in events.oversee_verbs
+    return Trigger(token, False, verb if lends and not oversees else None, verb if oversees else None)
+
+
+def _governor(noun: "Token") -> "Token | None":
+    """The verb whose object, or passive subject, the noun is, measures seen through ("a series of tests")."""
+    top = noun
+    while top.dep_ == "conj" or (
+        top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in _NOUN_CHAIN
+    ):
+        top = top.head if top.dep_ == "conj" else top.head.head
+    verb = top.head
+    if top.dep_ in ("dobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "AUX"):
+        return verb
+    participle = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)), None)
+    if participle is not None:
+        return participle
+    return (
+        verb
+        if top.dep_ == "pobj"
+        and verb.dep_ == "prep"
+        and verb.head.pos_ == "VERB"
+        and verb.head.i < noun.i
+        and _phrasal(verb.head, verb)
+        else None
+    )
+
+
+def _phrasal(verb: "Token", preposition: "Token") -> bool:
+    return preposition.lower_ in ("out", "over") and preposition.i == verb.i + 1
+
+
+def _headline_verb(token: "Token", scene: "Setting") -> bool:
+    """A verb that the parser took for a noun: "Iran fires missiles" after an actor and before a weapon."""
+    doc = scene.paragraph.doc
+    if token.tag_ not in ("NNS", "NNPS") or token.i == 0 or token.i + 1 >= len(doc):
+        return False
+    acting = any(
+        m.span.end == scene.paragraph.start + doc[token.i - 1].idx + len(doc[token.i - 1])
+        for m in scene.mentions.values()
+    )
+    after = doc[token.i + 1 : token.i + 8]
+    return acting and after[0].pos_ not in ("ADP", "VERB", "AUX", "PUNCT") and any(t.i in scene.arms for t in after)
+
+
+def _best(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading | None:
+    filled = [(f, roles) for f in dict.fromkeys(frames) if (roles := fill(f, trigger, scene)) is not None]
+    if filled:
+        frame, roles = max(filled, key=lambda e: (specificity(e[0], e[1], scene), e[0].name))
+        return Reading(trigger, frame, roles)
+    return _anaphor(scene, trigger, frames)
+
+
+def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading | None:
+    """A noun without what its frame asks for and without anything else in that place: "the launch", "these tests"."""
+    if trigger.verbal or trigger.token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    other = [c for c in trigger.token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
+    if any(not scene.mention(c) for c in other):
+        return None
+    return Reading(trigger, frames[0], (), anaphoric=True)
