@@ -34,16 +34,6 @@ def _finite(clause: Token) -> bool:
     return any(t.lower_ in {"that", "whether", "if", "how", "why", "what"} for t in clause.lefts)
 
 
-def before(scene: Scene, verb: Token, source: Source | None) -> Region | None:
-    """What stands before "…, he said" in the sentence."""
-    start, end = frame(verb, source)
-    a = max(verb.sent.start, scene.start)
-    b = start
-    while b > a and scene.doc[b - 1].text in {",", '"', "''", "-", "--", "–", "—"}:
-        b -= 1
-    return trim(scene.doc, (a, start)) if b > a else None
-
-
 def frame(verb: Token, source: Source | None) -> Region:
     """The tokens of the cue with its source."""
     a, b = verb.i, verb.i + 1
@@ -69,11 +59,11 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
     for i in range(head.i + 1, end - 1):
         if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
             continue
-        if _foreign(scene, doc[i + 1], end):
+        if foreign(scene, doc[i + 1], end):
             yield i
 
 
-def _foreign(scene: Scene, token: Token, end: int) -> bool:
+def foreign(scene: Scene, token: Token, end: int) -> bool:
     """Whether what begins here, after a comma, is told by somebody else than the clause before."""
     doc = scene.doc
     words = [t.lower_ for t in doc[token.i : token.i + 4]]

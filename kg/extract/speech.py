@@ -60,6 +60,8 @@ def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, .
     nxt = scene.quotes[n + 1] if n + 1 < len(scene.quotes) else None
     if nxt and quote.end <= verb.i < nxt.start and nxt.start - quote.end < _FARTHEST and nxt.speech:
         between = scene.doc[quote.end : nxt.start]
+        if any(t.i > verb.i and t.pos_ == "VERB" and _says(scene, t) for t in between):
+            return tuple(parts)
         if not any(t.text in _ENDS for t in between) and between[-1].text in {",", "-", "--", "–", "—", ";"}:
             parts.append((nxt.first, nxt.last))
     return tuple(parts)
@@ -69,15 +71,17 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
     """The verb in "…," said X."""
     doc = scene.doc
     zone = _zone(scene, quote, n)
-    if not zone or (quote.last_mark == "." and not doc[zone[0]].is_lower):
+    if not zone or (quote.last_mark == "." and len(zone) > 9):
         return None
     for i in zone:
         t = doc[i]
-        if t.pos_ not in {"VERB", "AUX"} or not _says(scene, t):
+        if t.pos_ != "VERB" or (t.dep_ in {"relcl", "acl"} and i > zone[0]):
             continue
-        source = source_of(scene, t)
+        source = source_of(scene, t) if _says(scene, t) else None
         if source is None or not quote.end <= source.region[0] < zone[-1] + 1:
-            continue
+            return None
+        if not quote.last_mark and min(i, source.region[0]) > quote.end + 1:
+            return None
         if quote.last_mark != "," and any(c.dep_ == "ccomp" and c.i > t.i for c in t.children):
             return None
         return t

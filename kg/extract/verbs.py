@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, before, clause_after, frame, span_of, whole
+from kg.extract.clauses import additions, clause_after, foreign, frame, span_of, whole
 from kg.extract.scene import Draft, Region, Scene, Source, matched, trim
 from kg.extract.sources import agent, noun_phrase, passive, source_of, subject
 from kg.lexicon.stances import Cue
@@ -37,17 +37,18 @@ def draft(scene: Scene, verb: Token, match: Match, source: Source | None, conten
 
 
 def cue_regions(scene: Scene, verb: Token, places: tuple[int, ...], content: tuple[Region, ...]) -> tuple[Region, ...]:
-    """Auxiliaries, verb, fixed words and the hearer between them, and a "that" before the content."""
-    left = [t.i for t in verb.children if t.dep_ in {"aux", "auxpass", "neg", "advmod"} and verb.i - 4 < t.i < verb.i]
-    a, b = min([verb.i, *left]), max([verb.i, *places]) + 1
-    first = min((x for x, _ in content), default=b)
-    if b <= first and first - b < 12 and scene.doc[first - 1].lower_ in {"that", "to"} and not _subject_between(verb, b, first):
-        b = first
-    return ((a, b),)
-
-
-def _subject_between(verb: Token, a: int, b: int) -> bool:
-    return any(t.dep_ in {"nsubj", "npadvmod", "prep", "advcl"} and a <= t.i < b for t in verb.children)
+    """Auxiliaries, verb, fixed words and the hearer between them, and the "that" or "to" before the content."""
+    doc = scene.doc
+    a = verb.i
+    while a > verb.sent.start and doc[a - 1].head == verb and doc[a - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}:
+        a -= 1
+    b = max([verb.i, *places]) + 1
+    first = next((x for x, _ in sorted(content) if x >= b), None)
+    if first is None or doc[first - 1].lower_ not in {"that", "to"} or first - 1 < b:
+        return ((a, b),)
+    if all(t.head != verb or t.dep_ in {"dobj", "dative", "prt"} for t in doc[b : first - 1]) and first - b < 8:
+        return ((a, first),)
+    return (a, b), (first - 1, first)
 
 
 def negated(verb: Token) -> bool:
@@ -136,34 +137,60 @@ def _bare(scene: Scene, region: Region, verb: Token) -> Region:
 def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """"…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
     match = pick(found, "clause")
-    if match is None or source is None or verb.i == verb.sent.start:
-        return None
-    if subject(verb) is None and not (source.region[0] > verb.i):
+    if match is None or source is None or not _inserted(scene, verb, source):
         return None
     start, end = frame(verb, source)
     doc = scene.doc
-    if start <= scene.start or doc[start - 1].text not in {",", "-", "--", "–", "—", '"', "''"}:
+    left = whole(scene, (max(verb.sent.start, scene.start), start))
+    right = _after(scene, verb, end)
+    spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
+    if left is None or not spoken or (doc[end - 1].i + 1 < verb.sent.end and right is None and doc[start - 1].text not in _DASHES | {","}):
         return None
-    left = before(scene, verb, source)
-    if left is None or not any(t.pos_ in _VERBAL for t in doc[left[0] : left[1]]):
-        return None
-    left = whole(scene, left)
-    parts = [left] if left else []
-    right = _after(scene, verb, end, left)
-    if right:
-        parts.append(right)
-    return draft(scene, verb, match, source, tuple(parts), "clause", "verb:parenthesis") if parts else None
+    parts = (left, right) if right else (left,)
+    return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
 
 
-def _after(scene: Scene, verb: Token, end: int, left: Region | None) -> Region | None:
+_DASHES = frozenset({"-", "--", "–", "—"})
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "acomp", "attr", "oprd", "ccomp"})
+
+
+def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
+    """Whether "X said" stands like a parenthesis: after a comma, with nothing of its own to say."""
+    start, _ = frame(verb, source)
+    doc = scene.doc
+    if start <= max(scene.start, verb.sent.start) or doc[start - 1].text not in _DASHES | {",", '"', "''", "?", "!"}:
+        return False
+    if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
+        return False
+    if subject(verb) is None and source.region[0] < verb.i:
+        return False
+    if any(t.dep_ == "mark" or t.tag_ in {"WDT", "WP", "WRB"} for t in verb.lefts) or verb.dep_ in {"relcl", "acl", "xcomp"}:
+        return False
+    if any(t.dep_ in _COMPLEMENTS and t.i > verb.i and not _hearer(scene, verb, t) for t in verb.children):
+        return False
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
+
+
+def _hearer(scene: Scene, verb: Token, noun: Token) -> bool:
+    """Whether an object is who is told: "told reporters"."""
+    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
+    return noun.dep_ in {"dobj", "dative"} and any(c.act.name == "tell" for c in cues)
+
+
+def _after(scene: Scene, verb: Token, end: int) -> Region | None:
     """The content after "…, X said, …" if it goes on there."""
     doc = scene.doc
-    if end + 1 >= verb.sent.end or doc[end].text != ",":
+    stop = verb.sent.end
+    for t in verb.children:
+        if t.i >= end and t.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"} and t.right_edge.i + 1 < stop and t.left_edge.i == end:
+            end = t.right_edge.i + 1
+    if end + 2 >= stop or doc[end].text not in _DASHES | {","}:
         return None
     first = doc[end + 1]
-    if first.tag_ == "VBG" or first.dep_ in {"advmod", "npadvmod"} or first.lower_ in {"citing", "according", "who", "which", "in", "on", "as"}:
+    if first.tag_ == "VBG" or first.lower_ in {"citing", "according", "who", "which", "in", "on", "as", "after", "when", "during", "while", "but"}:
         return None
-    return trim(doc, (end + 1, verb.sent.end))
+    cuts = [i for i in range(end + 1, stop - 1) if doc[i].text == "," and not scene.quoted(i) and foreign(scene, doc[i + 1], stop)]
+    return trim(doc, (end + 1, min([stop, *cuts])))
 
 
 def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
@@ -336,8 +363,27 @@ def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
     return next((t for t in verb.children if t.dep_ in deps), None)
 
 
+def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """"CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
+    match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
+    if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
+        return None
+    doc = scene.doc
+    a, end = verb.i + 1, verb.sent.end
+    that = next((t.i for t in doc[a : min(a + 14, end)] if t.lower_ == "that" and t.tag_ == "IN"), None)
+    a = that + 1 if that is not None else a
+    first = doc[a] if a < end else None
+    if first is None or (that is None and (first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ in {"VBG", "TO"})):
+        return None
+    head = next((t for t in doc[a:end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if head is None or head.i - a > 25:
+        return None
+    body = whole(scene, (a, min([end, *additions(scene, head, verb, end)])))
+    return draft(scene, verb, match, source, (body,), "clause", "verb:rest") if body else None
+
+
 RULES: tuple[Rule, ...] = (
-    as_saying, raising, impersonal, clause, parenthesis, predicate, taken_as, charge, request, infinitive, gerund, thing,
+    as_saying, raising, impersonal, clause, predicate, taken_as, charge, request, infinitive, gerund, parenthesis, thing, rest,
 )
 
 
