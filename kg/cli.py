@@ -130,9 +130,10 @@ def remove(documents: tuple[str, ...], store: Path, overlays: tuple[Path, ...], 
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def validate(store: Path, form: str) -> None:
     """Check the graph against its shapes; print what is wrong in words, exit 1 if anything is."""
-    from kg import pipeline
+    from kg.store import open_store
+    from kg.validate import validate_store
 
-    found = pipeline.check(store)
+    found = validate_store(open_store(str(store)))
     if form == "jsonl":
         import msgspec
 

@@ -203,7 +203,8 @@ def _quantity(s: str, quantity: Quantity) -> Iterator[Triple]:
 
 def _when(s: str, when: When) -> Iterator[Triple]:
     yield s, RDF_TYPE, ref(Class.When)
-    yield s, Property.precision, text(when.precision)
+    # A clock time whose day nobody names is open: how exact it is says nothing about the day.
+    yield s, Property.precision, text(when.precision if when.earliest or when.latest else "open")
     days = ((Property.earliest, when.earliest), (Property.latest, when.latest))
     yield from ((s, name, day(value)) for name, value in days if value)
     clock = ((Property.startTime, when.start), (Property.stopTime, when.stop))

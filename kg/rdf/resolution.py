@@ -24,7 +24,9 @@ DIMENSIONS = {
 
 def resolution_quads(resolution: Resolution, documents: Sequence[Document]) -> Iterator[str]:
     """The sorted N-Quads lines of the graphs of actors, events and ledger, one graph after another."""
-    documents_of = {m: a.document for a in resolution.accounts for m in a.mentions}
+    # Every mention is in the content of a claim; a generic one ("such launches") has no account.
+    documents_of = {m: c.document for c in resolution.claims for m in c.about}
+    documents_of |= {m: a.document for a in resolution.accounts for m in a.mentions}
     decided = {True: [], False: []}  # type: dict[bool, list[Decision]]
     for decision in resolution.decisions:
         decided[_of_events(decision)].append(decision)
