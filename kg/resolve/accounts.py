@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kg.model import Account, Attribution, Document, Event, EventMention, Extraction, Role, When
+from kg.model import Account, Attribution, Document, Event, EventMention, Extraction, Modality, Role, Span, When
 from kg.resolve.background import Background
 from kg.resolve.compare import item_fits
 from kg.resolve.facts import OFTEN, is_number
@@ -83,7 +83,7 @@ def _account(
         document=document,
         type=event.type,
         mentions=tuple(m.id for m in mentions),
-        evidence=max(mentions, key=lambda m: _informative(m, told.documents[document])).evidence,
+        evidence=_evidence(mentions, told.documents[document]),
         status=_status(mentions, denied),
         actors=_principals(read, told.background),
         givers=read.actors("giver"),
@@ -231,19 +231,45 @@ def _status(mentions: Sequence[EventMention], denied: frozenset[str]) -> Status:
     said = [m for m in mentions if m.id not in denied]
     if not said:
         return "denied"
-    modalities = {m.modality for m in said}
     if any(m.outcome == "failure" for m in said):
         return "failed"
-    ranks: tuple[tuple[str, Status], ...] = (("actual", "happened"), ("ongoing", "ongoing"), ("possible", "possible"))
-    return next((status for modality, status in ranks if modality in modalities), "planned")
+    if any(m.outcome == "success" for m in said):
+        return "happened"
+    modalities = {m.modality for m in said}
+    ranks: tuple[tuple[Modality, Status], ...] = (
+        ("actual", "happened"),
+        ("ongoing", "ongoing"),
+        ("possible", "possible"),
+        ("planned", "planned"),
+    )
+    return next((status for modality, status in ranks if modality in modalities), "possible")
 
 
-def _informative(mention: EventMention, document: Document) -> tuple[float, int, str]:
-    """How much the clause of a mention tells: a day and a place more than a mere name."""
-    when, roles = mention.when, {r.name for r in mention.roles}
-    score = 2.0 * bool(when and _width(when) <= 1) + 1.0 * bool(when) + 0.5 * bool(when and when.start)
-    score += 1.5 * ("site" in roles) + 1.0 * any(q.role == "count" for q in mention.quantities)
-    score += sum(name in roles for name in ("agent", "giver", "recipient", "weapon", "toward", "counterpart"))
-    score += sum(1.0 for _ in mention.role("item")) - (2.0 if mention.antecedent else 0.0)
-    score += 0.75 * (document.part(mention.trigger.start) == "body")
-    return score, -mention.trigger.start, mention.id
+def _evidence(mentions: Sequence[EventMention], document: Document) -> Span:
+    """The clause that tells most: a day and a place more than a mere name, whichever mention they belong to."""
+    told = [found for m in mentions for found in _weighted(m)]
+    clauses = {m.evidence: m for m in sorted(mentions, key=lambda m: m.trigger.start, reverse=True)}
+    return max(clauses, key=lambda c: (_informative(c, told, document), -(c.end - c.start), -c.start))
+
+
+def _weighted(mention: EventMention) -> Iterator[tuple[str, float, Span]]:
+    """What a mention tells, what that is worth to somebody who looks for the event, and the words."""
+    if mention.when and mention.when.span:
+        yield "when", 3.0 if _width(mention.when) <= 1 else 1.0, mention.when.span
+    for role in mention.roles:
+        yield f"{role.name} {role.concept or role.span.text.lower()}", _WORTH.get(role.name, 0.5), role.span
+    for quantity in mention.quantities:
+        if quantity.role == "count" and quantity.qualifier != "a":
+            yield "count", 1.0, quantity.span
+    yield "trigger", 0.5, mention.trigger
+
+
+_WORTH = {"site": 1.5, "agent": 1.0, "giver": 1.0, "recipient": 1.0, "item": 1.0, "weapon": 1.0, "toward": 1.0}
+
+
+def _informative(clause: Span, told: Iterable[tuple[str, float, Span]], document: Document) -> float:
+    best: dict[str, float] = {}
+    for name, worth, span in told:
+        if clause.covers(span):
+            best[name] = max(worth, best.get(name, 0.0))
+    return sum(best.values()) + 0.75 * (document.part(clause.start) == "body")

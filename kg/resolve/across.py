@@ -104,7 +104,19 @@ def _sparse(parts: Iterable[Facts]) -> Iterator[tuple[Facts, Facts]]:
 def _saying(part: Facts) -> Facts:
     """What a part says, without who says it where."""
     nothing: frozenset[str] = frozenset()
-    return replace(part, members=("",), documents=nothing, evidence="", place=0, lead=False, fresh=False, apart=False)
+    return replace(
+        part,
+        members=("",),
+        documents=nothing,
+        evidence="",
+        place=0,
+        block=0,
+        lead=False,
+        fresh=False,
+        news=False,
+        past=False,
+        apart=False,
+    )
 
 
 def _weighed(pairs: Iterable[tuple[Facts, Facts]], background: Background) -> tuple[list[Edge], list[Edge]]:

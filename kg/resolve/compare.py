@@ -60,6 +60,8 @@ def conflict(a: Facts, b: Facts, background: Background) -> str:
         return f"{_names(a.types, background)} against {_names(b.types, background)}"
     if not _days_fit(a, b):
         return f"{days(a)} against {days(b)}"
+    if a.documents & b.documents and ((a.news and b.past) or (b.news and a.past)):
+        return "the news of the day against what came before"
     if a.family(background) == "transfer":
         return _transfer_conflict(a, b, background)
     if not _parties_fit(a, b, background):
@@ -68,7 +70,7 @@ def conflict(a: Facts, b: Facts, background: Background) -> str:
         return f"{_names(a.weapons, background)} against {_names(b.weapons, background)}"
     if a.real != b.real and not (_one_day(a, b) or _only_possible(a) or _only_possible(b)):
         return "what is planned against what has happened"
-    if a.documents & b.documents and not sites_fit(a.sites, b.sites, background):
+    if a.documents & b.documents and _other_site(a, b, background):
         return f"{_names(a.sites, background)} against {_names(b.sites, background)}"
     return ""
 
@@ -78,9 +80,10 @@ def weigh(a: Facts, b: Facts, background: Background, weights: Weights) -> Reaso
     reasons = list(_time_reasons(a, b, weights))
     reasons += _party_reasons(a, b, background, weights)
     reasons += _weapon_reasons(a, b, background, weights)
-    if a.sites and b.sites:
-        fit = sites_fit(a.sites, b.sites, background)
-        reasons.append((weights.site, "same site") if fit else (-weights.site - 0.05, "other site"))
+    if _same_site(a, b, background):
+        reasons.append((weights.site, "same site"))
+    elif _other_site(a, b, background):
+        reasons.append((-weights.site - 0.05, "other site"))
     if a.towards & b.towards:
         reasons.append((weights.toward, "same direction"))
     if a.counts and b.counts:
@@ -131,10 +134,14 @@ def item_fits(a: str, b: str, background: Background) -> bool:
     return background.comparable(a, b) or a.split()[-1:] == b.split()[-1:] != []
 
 
-def sites_fit(one: Iterable[str], two: Iterable[str], background: Background) -> bool:
-    """Whether no site of one is another than those of the other; where none is said, none differs."""
-    ones, twos = list(one), list(two)
-    return not ones or not twos or any(site_fits(a, b, background) for a in ones for b in twos)
+def _same_site(a: Facts, b: Facts, background: Background) -> bool:
+    return any(site_fits(x, y, background) for x in a.sites for y in b.sites)
+
+
+def _other_site(a: Facts, b: Facts, background: Background) -> bool:
+    """Whether both name places that the ontology knows, and none of them fits: an "east coast" is nowhere exactly."""
+    ones, twos = ([s for s in f.sites if s in background.above] for f in (a, b))
+    return bool(ones and twos) and not _same_site(a, b, background)
 
 
 def site_fits(a: str, b: str, background: Background) -> bool:
@@ -214,7 +221,7 @@ def _surely_one_moment(a: Facts, b: Facts, background: Background) -> bool:
     """Sources may differ on the class of one missile: then the day and the hour, or the day and the site, are one."""
     if a.documents & b.documents or not _one_day(a, b):
         return False
-    return _clocks(a, b) == "same" or bool(a.sites and b.sites and sites_fit(a.sites, b.sites, background))
+    return _clocks(a, b) == "same" or _same_site(a, b, background)
 
 
 def _one_day(a: Facts, b: Facts) -> bool:

@@ -39,7 +39,9 @@ class Facts:
     """The values of one mention, or of mentions taken for one event (then each set may hold more than one).
 
     `earliest`/`latest` are the days on which all of them may lie; `clocks` clock times with zone in UTC;
-    `counts` low and high bounds of numbers said; `real` whether some mention presents it as having happened.
+    `counts` low and high bounds of numbers said; `real` whether some mention presents it as having happened. `fresh`
+    is what happened around the day of publication, `news` also what the lead tells without a date; `past` what the
+    text dates before.
     """
 
     members: tuple[str, ...]
@@ -63,8 +65,11 @@ class Facts:
     planned: bool = False
     lead: bool = False
     fresh: bool = False
+    news: bool = False
+    past: bool = False
     apart: bool = False
     place: int = 0
+    block: int = 0
     evidence: str = ""
 
     @property
@@ -111,8 +116,11 @@ def pool(one: Facts, two: Facts) -> Facts:
         planned=one.planned or two.planned,
         lead=one.lead or two.lead,
         fresh=one.fresh or two.fresh,
+        news=one.news or two.news,
+        past=one.past or two.past,
         apart=one.apart and two.apart,
         place=min(one.place, two.place),
+        block=min(one.block, two.block),
         evidence=small.evidence or great.evidence,
     )
 
@@ -151,6 +159,8 @@ def _of(
     filled = _fillers(event, actor_of)
     used = {*_GIVERS, *_RECIPIENTS, *_AGENTS}
     earliest, latest = _bounds(document, event)
+    fresh = _fresh(when, document.published)
+    top = part == "headline" or (part == "body" and event.trigger.start < lead)
     return Facts(
         members=(event.id,),
         documents=frozenset({document.id}),
@@ -168,15 +178,23 @@ def _of(
         outcomes=frozenset({event.outcome}) if event.outcome else _NO,
         earliest=earliest,
         latest=latest,
-        real=event.modality in ("actual", "ongoing"),
-        unreal=event.modality in ("planned", "possible"),
-        planned=event.modality == "planned",
-        lead=part == "headline" or (part == "body" and event.trigger.start < lead),
-        fresh=_fresh(when, document.published),
+        real=happened(event),
+        unreal=not happened(event),
+        planned=event.modality == "planned" and not happened(event),
+        lead=top,
+        fresh=fresh,
+        news=fresh or (top and when is None and event.antecedent is None and happened(event)),
+        past=bool(document.published and when and when.latest and when.latest < document.published and not fresh),
         apart=_set_apart(document, event),
         place=event.trigger.start,
+        block=next((s.start for s in document.sections if s.start <= event.trigger.start < s.end), 0),
         evidence=event.evidence.text,
     )
+
+
+def happened(event: EventMention) -> bool:
+    """Whether the words present it as done: a success or failure is, whatever was meant to come of it."""
+    return event.modality in ("actual", "ongoing") or event.outcome is not None or event.modality == "generic"
 
 
 def _fillers(event: EventMention, actor_of: Mapping[str, str]) -> Callable[[Iterable[str]], Names]:

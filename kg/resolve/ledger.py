@@ -83,7 +83,7 @@ def _independent(a: Statement, b: Statement, known: Background) -> bool:
 
 def _happened(rest: Sequence[Statement], all_: Sequence[Statement], known: Background) -> Iterator[LedgerEntry]:
     """Sources that agree on nothing more exact than that it happened: each with the first independent one."""
-    real = [s for s in sorted(all_, key=lambda s: s.order) if any(m.modality == "actual" for m in s.mentions)]
+    real = [s for s in sorted(all_, key=lambda s: s.order) if _vouches(s)]
     done: set[tuple[str, ...]] = set()
     for statement in (s for s in real if s in rest and s.speaker not in done):
         other = next((o for o in real if o.speaker != statement.speaker and _independent(statement, o, known)), None)
@@ -91,6 +91,12 @@ def _happened(rest: Sequence[Statement], all_: Sequence[Statement], known: Backg
             done |= {statement.speaker, other.speaker}
             a, b = sorted((statement, other), key=lambda s: s.order)
             yield _entry("agreement", "occurrence", a, b, f"{a.by()} and {b.by()} both speak of it as having happened")
+
+
+def _vouches(statement: Statement) -> bool:
+    """Whether a claim tells the event itself; a mere "the launch" in a comment does not."""
+    told = any(m.modality == "actual" and (m.roles or m.when) for m in statement.mentions)
+    return told and statement.claim.attribution.stance in ("assert", "confirm")
 
 
 def _both(finding: Finding) -> str:

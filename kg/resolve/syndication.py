@@ -98,10 +98,10 @@ class Tracing:
 
 
 def independence(sources: Sources) -> tuple[Independence, ...]:
-    """For every event that more than one claim speaks of, its statements and their sources."""
+    """For every event that more than one claim tells as done or doubts, its statements and their sources."""
     groups: dict[str, list[Statement]] = {}
     for statement in sources.collection.statements:
-        if statement.affirms:
+        if statement.affirms and any(m.modality != "planned" for m in statement.mentions):
             groups.setdefault(statement.event, []).append(statement)
     return tuple(_of_event(e, found, sources) for e, found in sorted(groups.items()) if len(found) > 1)
 

@@ -22,20 +22,28 @@ def within(
 ) -> Clustering:
     """The events of one document; a salvo that is part of another event stays an event of its own."""
     wholes = [f for f in parts if not mentions[f.first].part_of]
-    known = {f.first for f in parts}
+    known = {f.first: f for f in parts}
     edges = [e for e in word.same if e.left in known and e.right in known]
-    edges += _anaphora(wholes, mentions, known)
+    edges += _anaphora(wholes, mentions)
     edges += _pairs(wholes, background)
     enemies = enemies_of([*word.different, *_parts_apart(known, mentions)])
     return cluster(parts, edges, partial(conflict, background=background), enemies)
 
 
-def _anaphora(parts: Iterable[Facts], mentions: Mapping[str, EventMention], known: set[str]) -> Iterator[Edge]:
+def _anaphora(parts: Sequence[Facts], mentions: Mapping[str, EventMention]) -> Iterator[Edge]:
+    known = {f.first: f for f in parts}
     for one in parts:
-        antecedent = mentions[one.first].antecedent
-        if antecedent in known and antecedent:
-            words = f"“{mentions[one.first].trigger.text}” takes up “{mentions[antecedent].trigger.text}”"
-            yield Edge(1.0, *ordered(one.first, antecedent), words)
+        antecedent = known.get(mentions[one.first].antecedent or "")
+        if antecedent and _takes_up(one, antecedent):
+            words = f"“{mentions[one.first].trigger.text}” takes up “{mentions[antecedent.first].trigger.text}”"
+            yield Edge(1.0, *ordered(one.first, antecedent.first), words)
+
+
+def _takes_up(one: Facts, antecedent: Facts) -> bool:
+    """Plans are taken up by plans; what came before the news is not spoken of any more in the next paragraph."""
+    if antecedent.planned and not one.planned:
+        return False
+    return not antecedent.past or one.block == antecedent.block
 
 
 def _pairs(parts: Iterable[Facts], background: Background) -> Iterator[Edge]:
