@@ -32,10 +32,11 @@ TERRITORIES = frozenset(
 #   capital: government's own statements: KZ renamed Nur-Sultan to Astana in 2022; BI moved it to Gitega in 2019;
 #     LK, BO, NL, BJ, CI, TZ: the seat of government that news uses.
 #   demonym: CIA World Factbook, field "Nationality".
+#   short: what labels of its bodies begin with ("US military").
 #   silent: the capital's name is no sign of the government: it is a common first name (GY, SC), the state's own name
 #     or the seat of a body of states (BE: European Union and NATO).
 OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
-    "AE": {"aliases": ("UAE", "U.A.E.")},
+    "AE": {"aliases": ("UAE", "U.A.E."), "short": "UAE"},
     "AG": {"demonym": ("Antiguan", "Barbudan")},
     "AR": {"demonym": ("Argentine", "Argentinian", "Argentinean")},
     "BE": {"silent": "yes"},
@@ -51,7 +52,7 @@ OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
     "CY": {"demonym": ("Cypriot",)},
     "DJ": {"demonym": ("Djiboutian",)},
     "FM": {"label": "Micronesia"},
-    "GB": {"aliases": ("UK", "U.K.", "Britain", "Great Britain"), "people": ("Britons",)},
+    "GB": {"aliases": ("UK", "U.K.", "Britain", "Great Britain"), "people": ("Britons",), "short": "UK"},
     "GE": {"aliases": ("Republic of Georgia",)},
     "GM": {"label": "Gambia"},
     "GW": {"demonym": ("Bissau-Guinean",)},
@@ -88,6 +89,7 @@ OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
     "RU": {"official": "Russian Federation"},
     "SA": {"demonym": ("Saudi", "Saudi Arabian"), "aliases": ("KSA",)},
     "SC": {"silent": "yes"},
+    "RS": {"people": ("Serbs",)},
     "SE": {"people": ("Swedes",)},
     "SI": {"demonym": ("Slovenian", "Slovene")},
     "SK": {"demonym": ("Slovak", "Slovakian")},
@@ -105,6 +107,7 @@ OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
         "aliases": ("US", "U.S.", "USA", "U.S.A.", "America"),
         "capital": ("Washington", "Washington D.C.", "Washington, D.C."),
         "demonym": ("American", "US", "U.S."),
+        "short": "US",
     },
     "UZ": {"demonym": ("Uzbek", "Uzbekistani")},
     "VA": {"label": "Holy See", "aliases": ("Vatican", "Vatican City"), "capital": (), "demonym": ("Vatican",)},
@@ -180,6 +183,7 @@ def record(code: str, row: dict[str, str]) -> dict[str, object]:
         "people": (*(plural(d) for d in demonyms if plural(d)), *mine.get("people", ())),
         "capitals": capitals,
         "speaks": "silent" not in mine,
+        "short": mine.get("short"),
         "wikidata": WIKIDATA.get(code),
         "code": code,
     }
@@ -213,6 +217,8 @@ def block(r: dict[str, object]) -> str:
         ("kg:capital" if r["speaks"] else "kg:capitalCity", r["capitals"]),
     )
     lines += [f"  {name} {', '.join(literal(v) for v in values)} ;" for name, values in rows if values]  # type: ignore[attr-defined]
+    if r["short"]:
+        lines.append(f"  kg:shortLabel {literal(str(r['short']))} ;")
     if r["wikidata"]:
         item, seen = r["wikidata"]  # type: ignore[misc]
         lines.append(f"  kg:wikidata wd:{item} ; kg:wikidataStatus {literal('verified' if seen else 'from memory')} ;")

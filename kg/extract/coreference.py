@@ -69,7 +69,7 @@ class Reader:
 
     def read(self) -> Iterator[Resolved]:
         """The references with their actors; one that means nobody is left out."""
-        for reference in sorted(self.references, key=lambda r: (r.paragraph, r.end, -r.start)):
+        for reference in sorted(self.references, key=self._order):
             entities, method = self._resolve(reference)
             if not entities:
                 continue
@@ -77,6 +77,11 @@ class Reader:
             self.at.setdefault((reference.paragraph, reference.start), []).append(resolved)
             self._remember(resolved)
             yield resolved
+
+    def _order(self, r: Reference) -> tuple[int, int, int]:
+        """Inner references before outer ones, a name before the noun that it explains ("the minister, NAME")."""
+        named = [o.end for o in self.references if o.paragraph == r.paragraph and o.start == r.same and o.kind == "name"] if r.same else []
+        return r.paragraph, max([r.end, *named]), -r.start
 
     def _remember(self, resolved: Resolved) -> None:
         reference = resolved.reference
@@ -104,12 +109,12 @@ class Reader:
         after = doc[reference.last : reference.last + 3]
         if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and len(entities) == 1:
             short = after[1].text
-            if short.isupper() and 2 <= len(short) <= 8 and short.isalpha():
+            if is_acronym(short):
                 self.acronyms[short] = entities[0]
 
     # --- what a reference means ---------------------------------------------------------------------------------------
     def _resolve(self, r: Reference) -> tuple[tuple[Entity, ...], str]:
-        if r.text in self.acronyms:
+        if r.text in self.acronyms and (r.how == "acronym" or not r.actors):
             return (self.acronyms[r.text],), "name:acronym"
         if r.kind == "pronoun":
             return self._pronoun(r), f"pronoun:{r.how}"
@@ -129,6 +134,8 @@ class Reader:
             best = max(known, key=lambda k: (k.slug in self.entities, self.states[k.state or ""], -known.index(k)))
             entity = self._known(best)
             method = f"name:{r.how}"
+        elif r.how == "acronym":
+            return (), ""
         elif r.how == "person":
             entity, method = self._person(r, titles)
         else:
@@ -209,24 +216,43 @@ class Reader:
     def _institution(self, r: Reference) -> tuple[tuple[Entity, ...], str]:
         noun, state = r.noun, self._state_of(r)
         assert noun is not None
-        if r.plural and "State" in noun.denotes and (found := self._several(r)):
+        one = not r.plural or noun.slug in _COLLECTIVE
+        if r.plural and state is None and "State" in noun.denotes and (found := self._several(r)):
             return found, "nominal:several"
         if "State" in noun.denotes and not noun.composed:
             return self._country(r, state)
-        if state in self.actors.known and noun.composed and not (r.plural and noun.slug not in _COLLECTIVE):
+        if "Government" in noun.denotes and (known := self.actors.known.get(r.body or "")) and known.type == "Person":
+            return (self._made(_tidy(r.text), "Government", state),), "nominal:institution"
+        if state in self.actors.known and noun.composed and one:
             return (self._known(self.actors.composed(state, noun.slug)),), "nominal:institution"
         if r.body and (known := self.actors.known.get(r.body)) and known.noun == noun.slug:
             return (self._known(known),), "nominal:institution"
-        if state is None and (r.definite or not r.plural) and (entity := self._earlier(r, noun)):
+        if known := self._acronym_after(r):
+            return (self._known(known),), "nominal:acronym"
+        if r.definite and one and (entity := self._earlier(r, noun, state)):
             return (entity,), "nominal:antecedent"
-        if state is not None and not r.plural and (entity := self._earlier(r, noun, state)):
-            return (entity,), "nominal:antecedent"
-        if state is None and noun.composed and (default := self._default_state(r, noun)):
+        if not (r.definite or r.plural or noun.unnamed or r.state):
+            return (), ""
+        if state is None and noun.composed and not noun.unnamed and one and (default := self._default_state(r, noun)):
             return (self._known(self.actors.composed(default, noun.slug)),), "nominal:institution-of-context"
-        if noun.composed or noun.unnamed or r.plural:
-            known = self._alone(noun)
-            return (known or self._new(self._label(r), noun.denotes[0], state, named=False),), "nominal:as-said"
+        if (noun.composed or noun.unnamed or r.plural) and not noun.speaks:
+            known_entity = self._alone(noun) if r.plural and state is None and not r.body and r.owner is None else None
+            return (known_entity or self._new(self._label(r), noun.denotes[0], state, named=False),), "nominal:as-said"
         return (), ""
+
+    def _acronym_after(self, r: Reference) -> Known | None:
+        """"the Joint Chiefs of Staff (JCS)": the letters are a known name of such a body."""
+        doc = self.parsed.paragraphs[r.paragraph].doc
+        if r.noun is None or r.last + 2 >= len(doc) or doc[r.last].text != "(":
+            return None
+        short = next((o for o in self.references if o.paragraph == r.paragraph and o.first == r.last + 1 and o.kind == "name" and len(o.actors) == 1), None)
+        known = self.actors.known[short.actors[0]] if short else None
+        return known if known and known.noun == r.noun.slug else None
+
+    def _made(self, label: str, type_: str, state: str | None) -> Entity:
+        """An actor that its label names for good: the Biden administration."""
+        key = ids.slug(label)
+        return self.entities.setdefault(key, Entity(key, label, type_, state=state))
 
     def _alone(self, noun: Noun) -> Entity | None:
         """An actor that the ontology keeps for the noun without a state: media reports."""
@@ -235,9 +261,9 @@ class Reader:
 
     def _country(self, r: Reference, state: str | None) -> tuple[tuple[Entity, ...], str]:
         """"the country", "the regime", "Kim's regime"."""
-        if state:
+        if state and not _described(r, self.parsed):
             return (self._known(self.actors.known[state]),), "nominal:state"
-        if r.definite and not r.plural and r.text.split()[0].lower() not in ("its", "their"):
+        if r.definite and not r.plural and len(r.text.split()) == 1:
             apposed = self._state_of_named_person(r)
             found = apposed or next((e for e in self._ranked(r, _PRONOUN_REACH) if e.type == "State"), None)
             return ((found,) if found else ()), "nominal:state"
@@ -256,42 +282,64 @@ class Reader:
         return None
 
     def _several(self, r: Reference) -> tuple[Entity, ...]:
-        """"both nations", "the two countries", "the allies": the last ones named together."""
+        """"both nations", "the two countries", "the allies": those last named together, else the states of the last
+        sentence that names just so many."""
         if not r.definite and r.count is None:
             return ()
-        wanted = r.count or 0
+        now = self._sentence(r)
         for seen in reversed(self.seen):
-            if self._sentence(r) - seen.sentence > _PRONOUN_REACH:
+            if now - seen.sentence > _PRONOUN_REACH:
                 break
             states = tuple(e for e in seen.entities if e.type == "State")
-            if len(states) > 1 and (not wanted or len(states) == wanted) and len(states) == len(seen.entities):
+            if len(states) > 1 and len(states) == len(seen.entities) and r.count in (None, len(states)):
                 return states
-        if not wanted:
+        if r.count is None:
             return ()
-        recent = [e for e in self._recent(r, _PRONOUN_REACH) if e.type == "State"]
-        return tuple(recent[:wanted]) if len(recent) >= wanted else ()
+        for sentence in range(now, now - _PRONOUN_REACH - 1, -1):
+            named = {e.key: e for s in self.seen if s.sentence == sentence for e in s.entities if e.type == "State"}
+            if len(named) == r.count:
+                return tuple(named.values())
+        return ()
 
     def _earlier(self, r: Reference, noun: Noun, state: str | None = None) -> Entity | None:
-        """The last actor that was called so, else the last of a class that the noun can stand for."""
+        """The last actor that was called so, else the most salient of a class that the noun can stand for."""
         recent = [e for e in self._recent(r, _NOUN_REACH) if state is None or _state(e) == state]
-        called = next((e for e in recent if noun.slug in e.nouns and e.key != "~" + ids.slug(self._label(r))), None)
-        if called or noun.slug in _COLLECTIVE:
+        called = next((e for e in recent if noun.slug in self._called(e) and e.key != "~" + ids.slug(self._label(r))), None)
+        if called or noun.slug in _COLLECTIVE or (noun.composed and noun.denotes[0] not in _TELLING):
             return called
-        ranked = [e for e in self._ranked(r, _NOUN_REACH) if state is None or _state(e) == state]
-        return next((e for e in ranked if self.actors.is_a(e.type, *noun.denotes) and e.type != "Group"), None)
+        reach = _PRONOUN_REACH if noun.speaks else _NOUN_REACH
+        ranked = [e for e in self._ranked(r, reach) if state is None or _state(e) == state]
+        return next((e for e in ranked if self.actors.is_a(e.type, *noun.denotes) and e.type not in ("Group", "State")), None)
+
+    def _called(self, entity: Entity) -> set[str]:
+        return {broad for noun in entity.nouns for broad in self.actors.called(noun)}
 
     def _default_state(self, r: Reference, noun: Noun) -> str | None:
-        """Whose institution it is when nothing says so: one named elsewhere in the text, the sentence's, the outlet's."""
+        """Whose institution it is when nothing says so: the one that the text names elsewhere, that of the body of the
+        same kind named last, the outlet's own, or the one state of the text that the ontology knows to have it."""
         elsewhere = [(n, s) for (slug, s), n in self.institutions.items() if slug == noun.slug and s is not None]
         if elsewhere:
-            return max(elsewhere, key=lambda x: (x[0], x[1]))[1]
+            return max(elsewhere)[1]
         having = {s for s in self.states if self.actors.has_institution(s, noun.slug)}
+        mates = [s for e in self._ranked(r, _NOUN_REACH) if e.type == noun.denotes[0] and (s := e.state)]
+        mates = [s for s in mates if s in having or not having]
+        if mates and noun.denotes[0] not in ("Group", "Media"):
+            return mates[0]
         near = [s for e in self._near(r) if (s := _state(e)) in having]
-        if near and noun.slug in _OWN_VOICE:
+        if near and "Media" in noun.denotes:
             return near[0]
-        if noun.slug in _OWN_VOICE | {"joint-chiefs-of-staff"} and having:
-            return max(sorted(having), key=lambda s: self.states[s])
-        return self._home()
+        home = self._home()
+        if home in having or (home and noun.denotes[0] in ("Government", "Ministry", "Military")):
+            return home
+        if noun.denotes[0] == "Group":
+            return near[0] if near else None
+        return max(sorted(having), key=lambda s: self.states[s]) if having else self._salient_state(r, noun)
+
+    def _salient_state(self, r: Reference, noun: Noun) -> str | None:
+        """The state that the text speaks of just here: for "the government" alone."""
+        if "State" not in noun.denotes:
+            return None
+        return next((s for e in self._ranked(r, _PRONOUN_REACH) if (s := _state(e))), None)
 
     def _near(self, r: Reference) -> Iterable[Entity]:
         """The actors named by ontology names in the reference's own sentence, the nearest first."""
@@ -308,26 +356,40 @@ class Reader:
         assert noun is not None
         if noun.slug == "counterpart":
             return self._counterpart(r), "nominal:counterpart"
-        if not r.plural and not noun.unnamed and (holder := self._holder(r, noun, state)):
+        if r.plural and r.definite and (pair := self._pair(r, noun)):
+            return pair, "nominal:several"
+        described = bool(state or r.body or r.owner is not None)
+        if not r.plural and (r.definite or not noun.unnamed) and described and (holder := self._holder(r, noun, state)):
             return (self._known(self.actors.known[holder]),), "nominal:office"
-        definite = r.definite and r.text.split()[0].lower() not in ("a", "an")
-        if definite and not r.plural and not (state or r.body or self._owner(r)) and (found := self._earlier_person(r, noun)):
+        if r.definite and not r.plural and not (r.body or r.owner is not None) and (found := self._earlier_person(r, noun, state)):
             return (found,), "nominal:antecedent"
-        if definite and not r.plural and state and (found := self._earlier_person(r, noun, state)):
-            return (found,), "nominal:antecedent"
-        if not r.plural and not noun.unnamed and r.definite and state is None and (near := self._leader_nearby(r, noun)):
+        if not r.plural and not noun.unnamed and r.definite and not described and (near := self._leader_nearby(r, noun)):
             return (near,), "nominal:office-of-context"
-        if r.plural or noun.unnamed or state or r.body or r.owner is not None:
-            type_ = "Group" if r.plural else "Person"
-            entity = self._new(self._label(r), type_, state, named=False)
-            self._note((entity,), r)
-            return (entity,), "nominal:as-said"
+        if r.plural or noun.unnamed or described:
+            return (self._unnamed(r, noun, state),), "nominal:as-said"
         return (), ""
+
+    def _unnamed(self, r: Reference, noun: Noun, state: str | None) -> Entity:
+        """Someone who stays unnamed; "one official" is one of the officials before."""
+        label = self._label(r)
+        if r.determiner in ("one", "another") and not r.plural:
+            group = next((e for e in self._recent(r, _PRONOUN_REACH) if e.type == "Group" and noun.slug in e.nouns), None)
+            label = f"{' '.join(group.label.split()[:-1])} {label}".strip() if group else label
+            state = state or (group.state if group else None)
+        entity = self._new(label, "Group" if r.plural else "Person", state, named=False)
+        self._note((entity,), r)
+        return entity
+
+    def _pair(self, r: Reference, noun: Noun) -> tuple[Entity, ...]:
+        """"the two ministers": the last persons who are called so."""
+        people = [e for e in self._recent(r, _PRONOUN_REACH) if e.type == "Person" and noun.slug in self._called(e)]
+        return tuple(people[: r.count]) if r.count and len(people) >= r.count else ()
 
     def _holder(self, r: Reference, noun: Noun, state: str | None) -> str | None:
         """Who held the office on the day of the document."""
-        bodies = [b for b in (r.body, *(e.key for e in self._owner(r)), state) if b]
-        nouns = _LEADERS if noun.slug == "leader" else (noun.slug,)
+        owners = [e.key for e in self._owner(r)]
+        bodies = [b for b in (r.body, *owners, None if noun.unnamed else state) if b]
+        nouns = _LEADERS if noun.slug == "leader" else (noun.slug, *(n.slug for n in self.actors.noun.values() if noun.slug in n.broader))
         return next((h for b in bodies for n in nouns if (h := self.actors.holder(b, n, self.day))), None)
 
     def _leader_nearby(self, r: Reference, noun: Noun) -> Entity | None:
@@ -339,15 +401,15 @@ class Reader:
         return None
 
     def _earlier_person(self, r: Reference, noun: Noun, state: str | None = None) -> Entity | None:
-        people = [e for e in self._recent(r, _NOUN_REACH) if e.type == "Person" and (state is None or e.state == state)]
-        wanted = set(_LEADERS) if noun.slug == "leader" else {noun.slug}
-        called = next((e for e in people if wanted & e.nouns), None)
-        if called or state:
+        """The most salient person who is called so; of words for unnamed speakers, any person just named."""
+        near = [e for e in self._ranked(r, _PRONOUN_REACH) if e.type == "Person" and _agrees(e, r.gender)]
+        people = [*near, *(e for e in self._recent(r, _NOUN_REACH) if e.type == "Person" and _agrees(e, r.gender))]
+        if state:
+            people = [e for e in people if e.state == state]
+        called = next((e for e in people if self._called(e) & self.actors.called(noun.slug)), None)
+        if called or state or not noun.unnamed:
             return called
-        if noun.kind == "PersonNoun" and noun.unnamed and r.definite:
-            near = [e for e in self._ranked(r, _PRONOUN_REACH) if e.type == "Person" and _agrees(e, r.gender)]
-            return near[0] if near else None
-        return None
+        return near[0] if near else None
 
     def _counterpart(self, r: Reference) -> tuple[Entity, ...]:
         """"his Russian counterpart": who holds there the office that he holds here."""
@@ -394,12 +456,43 @@ class Reader:
         barred = self._coarguments(r)
         if r.how == "they":
             return self._plural(r, barred)
-        fits = [e for e in self._ranked(r, _PRONOUN_REACH) if e.key not in barred and _can_be(e, r.how)]
         if r.how == "it" and not self._it_acts(r):
             return ()
+        nearby = [*self._sharing(r), *self._ranked(r, _PRONOUN_REACH)]
+        fits = [e for e in nearby if e.key not in barred and _can_be(e, r.how)]
         return (fits[0],) if fits else ()
 
+    def _sharing(self, r: Reference) -> list[Entity]:
+        """Of a possessive: the first of the list that it stands in ("the US and its allies"), else whoever the
+        subject of its own clause names ("technology used by North Korea helps its program")."""
+        doc = self.parsed.paragraphs[r.paragraph].doc
+        token = doc[r.head]
+        if token.tag_ != "PRP$":
+            return []
+        before = token.i - 1
+        while before > 0 and doc[before].lower_ in ("some", "of", "all", "most", "many"):
+            before -= 1
+        if doc[before].lower_ in ("and", "or", "with"):
+            listed = [s for s in self.seen if s.reference.paragraph == r.paragraph and s.reference.last == before and s.reference.how != "group"]
+            if listed:
+                return list(listed[-1].entities)
+        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in t.children)), None)
+        inside = {t.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree if t.i < token.i} if verb is not None else set()
+        return self._headed(r, inside)
+
+    def _headed(self, r: Reference, heads: set[int]) -> list[Entity]:
+        """Entities whose references in the paragraph have one of the tokens as head, the uppermost first."""
+        doc = self.parsed.paragraphs[r.paragraph].doc
+        near = [s for s in self.seen if s.reference.paragraph == r.paragraph and s.reference.head in heads and s.reference.how != "group"]
+        near.sort(key=lambda s: sum(1 for _ in doc[s.reference.head].ancestors))
+        return [e for s in near for e in s.entities]
+
     def _plural(self, r: Reference, barred: set[str]) -> tuple[Entity, ...]:
+        here = [s for s in self.seen if s.sentence == self._sentence(r) and not barred & {e.key for e in s.entities}]
+        if not any(_plural_antecedent(s) for s in here) and self.parsed.paragraphs[r.paragraph].doc[r.head].tag_ == "PRP$":
+            bodies = [s for s in here if not s.reference.subject and s.entities[0].type != "Person" and s.reference.how != "demonym"]
+            if bodies:
+                return bodies[-1].entities
         ranked = sorted(
             (s for s in self.seen if 0 <= self._sentence(r) - s.sentence <= 2 and _plural_antecedent(s)),
             key=lambda s: (self._sentence(r) - s.sentence, not s.reference.subject, -len(s.entities), -s.reference.end),
@@ -461,10 +554,21 @@ class Reader:
         return [e for _, e in sorted(rows.values(), key=lambda row: row[0], reverse=True)]
 
 
-# Nouns of which a state's own media or forces are meant wherever one stands alone in a text about that state.
-_OWN_VOICE = frozenset({"state-media"})
+# Classes so narrow that any body of the class may be meant by another noun for it: "the spy agency".
+_TELLING = frozenset({"IntelligenceAgency", "Parliament", "Court"})
 # Plural in form, one actor with a state: "Ukraine's forces", "Russian authorities".
 _COLLECTIVE = frozenset({"military", "authorities", "ally", "troops", "state-media", "marines", "special-forces", "partners", "police", "joint-chiefs-of-staff", "intelligence", "security-service"})  # fmt: skip
+
+
+def _described(r: Reference, parsed: ParsedText) -> bool:
+    """Another country than the possessor: "its neighbouring country", "his second home state"."""
+    tokens = parsed.paragraphs[r.paragraph].doc[r.first : r.last]
+    return any(t.pos_ == "ADJ" and t.dep_ == "amod" and t.ent_type_ not in ("NORP", "GPE") for t in tokens)
+
+
+def is_acronym(word: str) -> bool:
+    """Two to eight capital letters."""
+    return word.isupper() and word.isalpha() and 2 <= len(word) <= 8
 
 
 def _state(entity: Entity) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg import ids
-from kg.extract.coreference import Reader, Resolved
+from kg.extract.coreference import Reader, Resolved, is_acronym
 from kg.extract.names import names
 from kg.extract.nominals import Title, nominals, pronouns
 from kg.extract.persons import words
@@ -42,7 +42,7 @@ def _mentions(parsed: ParsedText, resolved: Resolved) -> Iterator[Mention]:
 
 def _references(parsed: ParsedText, lexicon: Lexicon) -> tuple[list[Reference], dict[tuple[int, int], list[Title]]]:
     named = [names(p, i, lexicon) for i, p in enumerate(parsed.paragraphs)]
-    families = _families(r for rs in named for r in rs)
+    families = _families((r for rs in named for r in rs), lexicon)
     references: list[Reference] = []
     titles: dict[tuple[int, int], list[Title]] = {}
     for i, (paragraph, known) in enumerate(zip(parsed.paragraphs, named, strict=True)):
@@ -50,9 +50,24 @@ def _references(parsed: ParsedText, lexicon: Lexicon) -> tuple[list[Reference], 
         common, borne = nominals(paragraph, i, known, lexicon)
         for title in borne:
             titles.setdefault((i, title.name), []).append(title)
-        references += [r for r in known if not _superseded(r, common)]
+        titled = {t.name for t in borne}
+        references += [r for r in known if not _superseded(r, common) and not _doubtful(r, paragraph, families, titled, lexicon)]
         references += [*common, *pronouns(paragraph, i)]
-    return references, titles
+    return [*references, *_acronyms(parsed, references)], titles
+
+
+def _acronyms(parsed: ParsedText, references: list[Reference]) -> Iterator[Reference]:
+    """Short forms that the text itself gives to a name, wherever they stand alone: "Conflict Armament Research (CAR)"."""
+    given: set[str] = set()
+    for r in references:
+        doc = parsed.paragraphs[r.paragraph].doc
+        if r.last + 2 < len(doc) and doc[r.last].text == "(" and doc[r.last + 2].text == ")":
+            given.add(doc[r.last + 1].text)
+    taken = {(r.paragraph, i) for r in references for i in range(r.first, r.last) if r.kind == "name"}
+    for i, paragraph in enumerate(parsed.paragraphs):
+        for token in paragraph.doc:
+            if token.text in given and is_acronym(token.text) and (i, token.i) not in taken:
+                yield _single(paragraph, i, token.i, "acronym")
 
 
 def _superseded(name: Reference, common: Iterable[Reference]) -> bool:
@@ -62,9 +77,19 @@ def _superseded(name: Reference, common: Iterable[Reference]) -> bool:
     )
 
 
-def _families(found: Iterable[Reference]) -> frozenset[str]:
+def _doubtful(r: Reference, paragraph: Paragraph, families: frozenset[str], titled: set[int], lexicon: Lexicon) -> bool:
+    """A single word that the language model takes for a person, with no title and no full name, that says nothing."""
+    if r.how != "person" or r.last - r.first > 1 or r.text in families | lexicon.actors.families or r.start in titled:
+        return False
+    head = paragraph.doc[r.head]
+    return not (r.subject and head.head.lemma_ in lexicon.stances.verbs)
+
+
+def _families(found: Iterable[Reference], lexicon: Lexicon) -> frozenset[str]:
     """First and last words of all persons' full names: what may stand alone later."""
-    full = [words(r.text) for r in found if r.how in ("person", "name") and len(words(r.text)) in (2, 3, 4)]
+    known = lexicon.actors.known
+    people = [r for r in found if r.how == "person" or (r.actors and known[r.actors[0]].type == "Person")]
+    full = [words(r.text) for r in people if len(words(r.text)) in (2, 3, 4)]
     return frozenset(w for parts in full for w in (parts[0], parts[-1]) if w[:1].isupper() and len(w) > 1)
 
 

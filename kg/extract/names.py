@@ -46,13 +46,28 @@ def _known(paragraph: Paragraph, index: int, lexicon: Lexicon) -> Iterator[Refer
     doc = paragraph.doc
     text = pieces(doc.text)
     token_at = {c: t.i for t in doc for c in range(t.idx, t.idx + len(t))}
+    places = _places(doc, lexicon)
     for i, j, found, _ in lexicon.actors.names.find(text):
         start, end = text[i].start, text[j - 1].end
         first, last = token_at[start], token_at[end - 1] + 1
+        if any(a <= start and end <= b and (a, b) != (start, end) for a, b in places):
+            continue
         single = j - i == 1 and not text[i].text.isupper()
         choice = tuple(n for n in found if _plausible(n, doc, first, last, single, lexicon))
         if choice:
             yield _reference(paragraph, index, first, last, (start, end), choice)
+
+
+def _places(doc: Doc, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Names of places, and longer proper names that a state's name ends: the Sea of Japan, the Bank of Korea."""
+    found = [(start, end) for start, end, _ in lexicon.places.find(doc.text)]
+    for token in doc[1:-1]:
+        before, after = doc[token.i - 1], doc[token.i + 1]
+        if token.lower_ == "of" and before.pos_ == "PROPN" and before.is_title and not _names_something(before, lexicon):
+            found.append((before.idx, max(t.idx + len(t) for t in (after, *after.lefts))))
+            if after.i + 1 < len(doc):
+                found.append((before.idx, doc[after.i + 1].idx + len(doc[after.i + 1])))
+    return found
 
 
 def _reference(
@@ -112,9 +127,14 @@ def _names_something(token: Token, lexicon: Lexicon) -> bool:
 def _marked(paragraph: Paragraph, index: int, lexicon: Lexicon) -> Iterator[Reference]:
     """Persons and organisations that the language model marks, its usual errors taken out."""
     doc = paragraph.doc
+    places = [(a, b) for a, b, _ in lexicon.places.find(doc.text)]
     for entity in doc.ents:
+        if any(a <= entity.start_char and entity.end_char <= b for a, b in places):
+            continue
         if entity.label_ in ("PERSON", "ORG"):
             tokens = _trimmed(list(entity), entity.label_, lexicon)
+            if all(t.is_punct or next(lexicon.actors.nouns.at(pieces(t.text), 0), None) for t in tokens):
+                continue
             if tokens and _believable(tokens, entity.label_):
                 how = "person" if entity.label_ == "PERSON" else "organisation"
                 offsets = (tokens[0].idx, tokens[-1].idx + len(tokens[-1]))

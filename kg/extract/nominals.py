@@ -11,7 +11,7 @@ from kg.lexicon.actors import Form, Noun
 from kg.lexicon.words import pieces
 from kg.text import Paragraph
 
-_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "other", "most", "any", "no"})
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "other", "most", "any", "no", "which", "what", "whatever", "such", "every", "more"})  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "either", "neither"})
 _OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -53,10 +53,12 @@ def nominals(
     titles: list[Title] = []
     for i, j, forms, _ in lexicon.actors.nouns.find(text):
         first, last = token_at[text[i].start], token_at[text[j - 1].end - 1] + 1
-        form = _form(forms, doc, first, last)
-        if form is None or form.noun.kind == "AddressNoun" or _inside_name(names, first, last):
+        form = None if _really_verb(doc, first, last, lexicon) else _form(forms, doc, first, last, lexicon)
+        if form is None or form.noun.kind == "AddressNoun" or _inside_name(names, first, last, form.noun):
             continue
-        made = _nominal(paragraph, index, form, first, last, names, [*known, *found])
+        if form.noun.speaks and not _speaks(doc[last - 1], lexicon):
+            continue
+        made = _nominal(paragraph, index, form, first, last, names, [*known, *found], lexicon)
         if isinstance(made, Title):
             titles.append(made)
         elif made is not None:
@@ -64,12 +66,25 @@ def nominals(
     return found, titles
 
 
-def _form(forms: tuple[Form, ...], doc: Doc, first: int, last: int) -> Form | None:
+def _really_verb(doc: Doc, first: int, last: int, lexicon: Lexicon) -> bool:
+    """"The military reports that …": a verb that the tagger took for a plural noun."""
+    token = doc[first]
+    if last - first > 1 or not first or token.lower_[-1:] != "s" or token.lemma_ not in lexicon.stances.verbs:
+        return False
+    return token.i + 1 < len(doc) and doc[first - 1].pos_ in ("NOUN", "PROPN", "ADJ") and doc[last].lower_ in ("that", '"')
+
+
+def _form(forms: tuple[Form, ...], doc: Doc, first: int, last: int, lexicon: Lexicon) -> Form | None:
     """The reading that fits the head's part of speech and number."""
     head = _head(doc, first, last)
-    if head.pos_ not in ("NOUN", "PROPN") and not (last - first > 1 and head.pos_ in ("ADJ", "X", "PRON")):
+    misread = head.dep_ == "amod" and _really_verb(doc, head.head.i, head.head.i + 1, lexicon)
+    if head.pos_ not in ("NOUN", "PROPN") and not misread and not (last - first > 1 and head.pos_ in ("ADJ", "X", "PRON")):
         return None
-    inside = head.dep_ == "compound" and head.head.i >= last and head.head.pos_ == "NOUN"
+    part = head.dep_ == "compound" and head.head.i >= last and head.head.pos_ == "PROPN" and last - first == 1
+    if part and last < len(doc) and doc[last].pos_ == "PROPN" and head.head.ent_type_ != "PERSON":
+        return None
+    inside = head.dep_ in ("compound", "nmod", "amod") and head.head.i >= last and head.head.pos_ == "NOUN"
+    inside = inside and not _really_verb(doc, head.head.i, head.head.i + 1, lexicon)
     if inside and not _title_case(doc, first, last) and last - first == 1:
         return None
     plural = head.tag_ in ("NNS", "NNPS")
@@ -89,13 +104,28 @@ def _head(doc: Doc, first: int, last: int) -> Token:
     return doc[last - 1]
 
 
-def _inside_name(names: dict[int, Reference], first: int, last: int) -> bool:
-    return any(i in names and names[i].how not in ("organisation", "demonym", "state", "capital", "person") for i in range(first, last))
+def _inside_name(names: dict[int, Reference], first: int, last: int, noun: Noun) -> bool:
+    """Part of a longer name, or a name of the ontology itself; marked organisations give way to institutions."""
+    for name in {id(names[i]): names[i] for i in range(first, last) if i in names}.values():
+        around = name.first <= first and last <= name.last
+        if name.how == "organisation":
+            if noun.kind != "ActorNoun" and around:
+                return True
+        elif around or (name.how == "name" and not (first <= name.first and name.last <= last)):
+            return True
+    return False
+
+
+def _speaks(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the noun is the subject of a verb of saying, or what something is "according to"."""
+    return (token.dep_ == "nsubj" and token.head.lemma_ in lexicon.stances.verbs) or (
+        token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+    )
 
 
 def _nominal(
     paragraph: Paragraph, index: int, form: Form, first: int, last: int,
-    names: dict[int, Reference], before: list[Reference],
+    names: dict[int, Reference], before: list[Reference], lexicon: Lexicon,
 ) -> Reference | Title | None:  # fmt: skip
     doc = paragraph.doc
     head = _head(doc, first, last)
@@ -103,17 +133,20 @@ def _nominal(
     state, body, owner = left.state, left.body, left.owner
     if state is None and body is None and owner is None:
         state, body = _right(doc, last, names, before)
-    named = _named_after(doc, last, names)
+    named = _named_after(doc, last, names, lexicon)
     if named is not None and _titles(form, named):
         return Title(named.start, form.noun, state, body, owner)
     if not _stands_alone(form, doc, head, left, state):
         return None
+    # Inside a longer phrase ("a foreign ministry official") the article is not the inner noun's.
+    determiner = "" if head.dep_ in ("compound", "nmod", "amod") and head.head.i >= last else left.determiner
     start, end = doc[left.first].idx, doc[last - 1].idx + len(doc[last - 1])
     return Reference(
         paragraph=index, first=left.first, last=last, start=start, end=end, head=head.i, sentence=head.sent.start,
         kind="nominal", how=_how(form.noun), text=doc.text[start:end], noun=form.noun, plural=form.plural,
-        definite=left.determiner in _DEFINITE or owner is not None or (not left.determiner and not form.plural),
-        state=state, body=body, owner=owner, same=_apposed(doc, left.first, last, names), gender=form.noun.gender,
+        definite=determiner in _DEFINITE or (not determiner and (owner is not None or not form.plural)),
+        determiner=determiner,
+        state=state, body=body, owner=owner, same=_apposed(doc, left.first, last, names, form.noun, lexicon), gender=form.noun.gender,
         count=left.count, subject=is_subject(head),
     )  # fmt: skip
 
@@ -146,11 +179,12 @@ def _left(doc: Doc, first: int, names: dict[int, Reference], before: list[Refere
         token = doc[i]
         if token.lower_ in ("the", "a", "an"):
             return _Left(here.first, here.state, here.body, here.owner, token.lower_, here.count)
+        if token.lower_ == "that" and (token.pos_ == "SCONJ" or doc[first].tag_ in ("NNS", "NNPS")):
+            return here
         if token.lower_ in _INDEFINITE | _DEFINITE or token.lower_ in _NUMBERS or token.pos_ == "NUM":
             count = _NUMBERS.get(token.lower_, here.count)
             word = here.determiner or (token.lower_ if token.lower_ in _INDEFINITE | _DEFINITE else "")
-            inside = here.first if token.lower_ in _DEFINITE - {"both"} | {"some"} else i
-            here, i = _Left(inside, here.state, here.body, here.owner, word or "some", count), i - 1
+            here, i = _Left(here.first, here.state, here.body, here.owner, word or "some", count), i - 1
             continue
         if token.lower_ in _OWNERS and token.tag_ == "PRP$":
             return _Left(i, here.state, here.body, token.idx, "the", here.count)
@@ -164,6 +198,8 @@ def _left(doc: Doc, first: int, names: dict[int, Reference], before: list[Refere
             here, i = step, reference.first - 1
             continue
         if token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text == "-" or (token.pos_ in ("VERB", "ADV") and _hyphened(doc, i)):
+            if doc[first].i != token.head.i and token.head.i >= first + 1 and token.pos_ == "ADJ" and doc[first].dep_ == "compound":
+                return here
             if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "amod", "npadvmod", "poss") and not _hyphened(doc, i):
                 return here
             here, i = _Left(i, here.state, here.body, here.owner, here.determiner, here.count), i - 1
@@ -219,28 +255,54 @@ def _right(
     return None, None
 
 
-def _named_after(doc: Doc, last: int, names: dict[int, Reference]) -> Reference | None:
-    """The name that the noun is a title of: "Spokesman Lee", "news agency Yonhap"."""
+def _named_after(doc: Doc, last: int, names: dict[int, Reference], lexicon: Lexicon) -> Reference | None:
+    """The name that the noun is a title of: "Spokesman Lee", "news agency Yonhap", "spokesperson Col. Lee"."""
+    while last < len(doc) and last not in names and _is_address(doc[last], lexicon):
+        last += 1
     after = names.get(last)
     if after is None or after.first != last or after.how not in ("person", "name", "organisation"):
         return None
     return after
 
 
-def _apposed(doc: Doc, first: int, last: int, names: dict[int, Reference]) -> int | None:
+def _is_address(token: Token, lexicon: Lexicon) -> bool:
+    if not token.text[:1].isupper():
+        return False
+    forms = next(lexicon.actors.nouns.at(pieces(token.text), 0), None)
+    return forms is not None and any(f.noun.kind == "AddressNoun" or not f.noun.unnamed for f in forms[1])
+
+
+def _apposed(
+    doc: Doc, first: int, last: int, names: dict[int, Reference], noun: Noun, lexicon: Lexicon
+) -> int | None:
     """The start of the name that the nominal explains: "its minister, NAME," and "NAME, the leader's sister,"."""
+    if last < len(doc) and doc[last].text in ("'s", "'"):
+        return None
     if last + 1 < len(doc) and doc[last].text == ",":
-        after = names.get(last + 1)
-        if after is not None and after.first == last + 1 and after.how in ("person", "name") and _closes(doc, after.last):
+        following = last + 1
+        while following < len(doc) - 1 and following not in names and _is_address(doc[following], lexicon):
+            following += 1
+        after = names.get(following)
+        closed = after is not None and (after.last >= len(doc) or doc[after.last].is_punct or doc[after.last].lower_ == "who")
+        if after is not None and after.first == following and closed and _explains(noun, after, lexicon):
             return after.start
     opening = first - 1
     while opening > 0 and doc[opening].lower_ in ("the", "a", "an", "who", "is", "was"):
         opening -= 1
     if opening > 0 and doc[opening].text in (",", "-", "–", "—", "("):
         before = names.get(opening - 1)
-        if before is not None and before.last == opening and before.how in ("person", "name") and before.kind == "name":
+        if before is not None and before.last == opening and _explains(noun, before, lexicon) and _closes(doc, last):
             return before.start
     return None
+
+
+def _explains(noun: Noun, name: Reference, lexicon: Lexicon) -> bool:
+    """A noun for persons explains a person's name, one for bodies a body's."""
+    known = lexicon.actors.known.get(name.actors[0]) if name.actors else None
+    person = name.how == "person" or (known is not None and known.type == "Person")
+    if noun.kind in ("PersonNoun", "KinNoun"):
+        return person
+    return name.how in ("name", "organisation") and not person
 
 
 def _closes(doc: Doc, i: int) -> bool:

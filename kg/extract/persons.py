@@ -15,7 +15,8 @@ from kg.lexicon.actors import Known
 
 # Jaro-Winkler similarity from which a name that was never introduced is a misspelling of one that was.
 _MISSPELT = 0.88
-_OFFICES = ("leader", "president", "prime-minister", "chancellor", "foreign-minister", "defense-minister")
+_HEADS = ("leader", "president", "prime-minister", "chancellor")
+_MINISTERS = ("foreign-minister", "defense-minister", "secretary-of-state", "secretary-of-defense")
 
 
 class Named(Protocol):
@@ -47,7 +48,12 @@ class Persons:
         named = next((p for p in before if word in (p.family, *_ends(p.label))), None)
         if named:
             return self._entity(named, "name:family")
-        known = self._by_title(word, titles) or self._named_later(word) or self._in_office(word, states)
+        known = (
+            self._by_title(word, titles, states)
+            or self._in_office(word, states, _HEADS)
+            or self._named_later(word)
+            or self._in_office(word, states, _MINISTERS)
+        )
         if known:
             return known, known.label, "name:family"
         later = next((f for f in self.full if word in _ends(f)), None)
@@ -64,7 +70,7 @@ class Persons:
     def _full(self, text: str, before: Sequence[Named]) -> tuple[Known | None, str, str]:
         """A full name: one that was named before in another order or spelling, or a new one."""
         for person in before:
-            if same_name(text, person.label):
+            if same_name(text, person.label) or words(person.label)[:-1] == words(text):
                 return self._entity(person, "name:person")
         fuller = next((f for f in self.full if f != text and set(words(text)) < set(words(f)) and words(f)[-1] == words(text)[-1]), None)
         return None, fuller or text, "name:person"
@@ -72,19 +78,19 @@ class Persons:
     def _named_later(self, word: str) -> Known | None:
         return next((k for k in self.later if k.type == "Person" and word in (k.family, *_ends(k.label))), None)
 
-    def _by_title(self, word: str, titles: Sequence[Title]) -> Known | None:
-        """"Defense Minister Shin": who held that office."""
+    def _by_title(self, word: str, titles: Sequence[Title], states: Counter[str]) -> Known | None:
+        """"Defense Minister Shin": who held that office, of the title's state or of one that the text speaks of."""
         for title in titles:
-            for body in (title.state, title.body):
+            for body in (title.state, title.body, *sorted(states, key=lambda s: (-states[s], s))):
                 holder = self.actors.holder(body, title.noun.slug, self.day) if body else None
                 if holder and self.actors.known[holder].family == word:
                     return self.actors.known[holder]
         return None
 
-    def _in_office(self, word: str, states: Counter[str]) -> Known | None:
-        """A family name alone, never introduced: a head of a state that the text speaks of."""
+    def _in_office(self, word: str, states: Counter[str], offices: Sequence[str]) -> Known | None:
+        """A family name alone, never introduced: an office holder of a state that the text speaks of."""
         for state, _ in sorted(states.items(), key=lambda x: (-x[1], x[0])):
-            for office in _OFFICES:
+            for office in offices:
                 holder = self.actors.holder(state, office, self.day)
                 if holder and self.actors.known[holder].family == word:
                     return self.actors.known[holder]

@@ -34,6 +34,7 @@ class Reference:
     noun: Noun | None = None
     plural: bool = False
     definite: bool = False
+    determiner: str = ""
     state: str | None = None
     body: str | None = None
     owner: int | None = None

@@ -1,4 +1,4 @@
-"""The actors of the ontology as readers of text need them: names to look up, common nouns, offices and their holders."""
+"""The actors of the ontology as readers of text need them: names to look up, common nouns, offices and holders."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from kg import ids
 from kg.lexicon.words import Phrases
 from kg.ontology import Ontology, expand, local
 
@@ -27,6 +26,7 @@ class Known:
     family: str = ""
     noun: str | None = None
     bodies: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Noun:
     unnamed: bool
     bare: bool
     gender: str | None
+    broader: tuple[str, ...] = ()
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class Actors:
         above = self.ancestors.get(type_, frozenset({type_}))
         return any(c in above for c in classes)
 
+    def called(self, noun: str) -> frozenset[str]:
+        """The noun and the broader ones that take it up."""
+        return frozenset({noun, *(self.noun[noun].broader if noun in self.noun else ())})
+
     def composed(self, state: str, noun: str) -> Known:
         """The body that a state and a noun name together: "Japan Coast Guard", "Ukraine air force"."""
         found = self._institutions.get((state, noun))
@@ -97,7 +103,7 @@ class Actors:
         of, what = self.known[state], self.noun[noun]
         slug = f"{state}-{noun}"
         # Two states never share a slug and nouns neither, so that equal slugs are equal actors.
-        label = f"{_short(of.label)} {what.label}"
+        label = f"{of.short or of.label} {what.label}"
         return self._made.setdefault(slug, Known(slug, label, what.denotes[0], state, organ=True, noun=noun))
 
     def has_institution(self, state: str, noun: str) -> bool:
@@ -114,6 +120,11 @@ class Actors:
     def held(self, person: str) -> tuple[tuple[str, str], ...]:
         """The offices (body, noun) that a person held at any time."""
         return self._held.get(person, ())
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The family names of the persons of the ontology."""
+        return frozenset(k.family for k in self.known.values() if k.family)
 
     @cached_property
     def _institutions(self) -> dict[tuple[str, str], str]:
@@ -156,8 +167,9 @@ def read_actors(ontology: Ontology) -> Actors:
 _TREE = {
     "Person": "Actor", "Group": "Actor", "Organisation": "Actor", "State": "Organisation", "Government": "Organisation",
     "Ministry": "Organisation", "Agency": "Organisation", "IntelligenceAgency": "Agency", "Military": "Organisation",
-    "Media": "Organisation", "Outlet": "Media", "Wire": "Outlet", "ThinkTank": "Organisation", "Company": "Organisation",
-    "Party": "Organisation", "Parliament": "Organisation", "Court": "Organisation", "InternationalOrganisation": "Organisation",
+    "Media": "Organisation", "Outlet": "Media", "Wire": "Outlet", "ThinkTank": "Organisation",
+    "Company": "Organisation", "Party": "Organisation", "Parliament": "Organisation", "Court": "Organisation",
+    "InternationalOrganisation": "Organisation",
 }  # fmt: skip
 
 
@@ -194,6 +206,7 @@ def _known(ontology: Ontology) -> Iterator[Known]:
                 family=ontology.text(iri, "kg:familyName") or "",
                 noun=next((local(n) for n in ontology.iris(iri, "kg:institution")), None),
                 bodies=tuple(homes),
+                short=ontology.text(iri, "kg:shortLabel") or "",
             )
 
 
@@ -274,6 +287,8 @@ def _nouns(ontology: Ontology) -> Iterator[Noun]:
                 unnamed=ontology.text(iri, "kg:unnamed") == "true",
                 bare=ontology.text(iri, "kg:bare") != "false",
                 gender=ontology.text(iri, "kg:gender"),
+                broader=tuple(local(n) for n in ontology.iris(iri, "skos:broader")),
+                speaks=ontology.text(iri, "kg:speaks") == "true",
             )
 
 
@@ -284,7 +299,8 @@ def _forms(ontology: Ontology, nouns: dict[str, Noun]) -> Phrases[Form]:
         plurals = set(ontology.texts(iri, "kg:plural"))
         for text in dict.fromkeys([noun.label, *ontology.texts(iri, "skos:altLabel"), *plurals]):
             phrases.add(text, Form(noun, plural=text in plurals))
-            if noun.kind in ("PersonNoun", "ActorNoun") and text not in plurals:
+            regular = noun.kind in ("PersonNoun", "ActorNoun") and text not in plurals
+            if regular and not (plurals and text == noun.label):
                 phrases.add(_plural(text), Form(noun, plural=True))
     return phrases
 
@@ -310,12 +326,3 @@ def _offices(ontology: Ontology) -> dict[tuple[str, str], tuple[Tenure, ...]]:
 def _day(text: str | None) -> date | None:
     """The first day of a date, month or year."""
     return date.fromisoformat((text + "-01-01")[:10]) if text else None
-
-
-def _short(state: str) -> str:
-    return state
-
-
-def office_slug(body: str, noun: str) -> str:
-    """The name of an office whose holder is not known."""
-    return ids.slug(f"{body} {noun}")

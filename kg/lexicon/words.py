@@ -66,9 +66,15 @@ class Phrases(Generic[T]):
         i = 0
         while i < len(text):
             found = next(self.at(text, i), None)
+            if found and text[i].text.lower() == "the" and self._beaten(text, i, found[0]):
+                found = None
             if found:
                 yield i, i + found[0], found[1], found[2]
             i += found[0] if found else 1
+
+    def _beaten(self, text: list[Piece], i: int, length: int) -> bool:
+        """Whether a name that starts after "the" reaches further: "the South Korean" is not "the South"."""
+        return any(k + n > length for k in range(1, length) for n, _, _ in self.at(text, i + k))
 
     def _fits(self, word: str, seen: str, position: int) -> bool:
         if word == seen:
