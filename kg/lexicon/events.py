@@ -106,7 +106,7 @@ def _type(ontology: Ontology, iri: str) -> EventType:
 
 
 def _further(ontology: Ontology) -> Iterator[Frame]:
-    for iri in ontology.instances("kg:Frame"):
+    for iri in ontology.instances("kg:EventFrame"):
         for evoked in ontology.iris(iri, "kg:evokes"):
             yield _frame(ontology, iri, evoked)
 
