@@ -18,17 +18,29 @@ def takes_up(noun: "Token") -> bool:
     return any(c.dep_ in ("det", "predet", "poss") and c.lower_ in _TAKING_UP for c in noun.children)
 
 
+def points_near(noun: "Token") -> bool:
+    """Whether the phrase means the event told just before: "that launch", "this test"."""
+    return any(c.dep_ == "det" and c.lower_ in ("that", "this") for c in noun.children)
+
+
 def antecedent(
-    types: Sequence[str], weapon: str | None, before: Sequence[EventMention], lexicon: "Lexicon"
+    types: Sequence[str], weapon: str | None, before: Sequence[EventMention], lexicon: "Lexicon", near: bool = False
 ) -> EventMention | None:
-    """The last event told before that the anaphor can mean: of a fitting type, with a fitting weapon or item."""
+    """The last event told before that the anaphor can mean: of a fitting type, with a fitting weapon or item. What is told
+    as background ("in January", "two weeks ago") is meant only where the words point to what is near."""
     for mention in reversed(before):
-        if mention.modality == "generic" or not any(_fits(mention.type, t, lexicon) for t in types):
+        if mention.modality == "generic" or (not near and _is_background(mention)):
+            continue
+        if not any(_fits(mention.type, t, lexicon) for t in types):
             continue
         concepts = [r.concept for r in mention.roles if r.name in ("weapon", "item", "system") and r.concept]
         if weapon is None or not concepts or any(_compatible(weapon, c, lexicon) for c in concepts):
             return mention
     return None
+
+
+def _is_background(mention: EventMention) -> bool:
+    return mention.when is not None and mention.when.precision in ("week", "month", "season", "year", "open")
 
 
 def _fits(kind: str, wanted: str, lexicon: "Lexicon") -> bool:

@@ -31,8 +31,9 @@ class Arm:
     modifier: bool
 
 
-def arms(doc: "Doc", weapons: Weapons) -> tuple[Arm, ...]:
-    """Every weapon and good that the text names, in order; a class and its system named beside it are one."""
+def arms(doc: "Doc", weapons: Weapons) -> dict[int, Arm]:
+    """Every weapon and good that the text names, by the token that heads it; a class and its system named beside it are
+    one, and so are "projectiles believed to be missiles": the second head gives the first arm."""
     taken: list[Arm] = []
     end = len(doc)
     for token in reversed(doc):
@@ -42,7 +43,7 @@ def arms(doc: "Doc", weapons: Weapons) -> tuple[Arm, ...]:
                 taken.append(found)
                 end = found.first
     named = _linked(doc, tuple(reversed(taken)), weapons)
-    return tuple(_refined(doc, named, weapons))
+    return dict(_refined(doc, named, weapons))
 
 
 def _ending_at(token: "Token", weapons: Weapons) -> Arm | None:
@@ -136,31 +137,37 @@ def _names_system(doc: "Doc", a: Arm, b: Arm, weapons: Weapons) -> bool:
     return one_system and related and len(between) <= 5 and all(t in _LINKS for t in between) and bool(between)
 
 
-def _refined(doc: "Doc", found: Sequence[Arm], weapons: Weapons) -> Iterator[Arm]:
+def _refined(doc: "Doc", found: Sequence[Arm], weapons: Weapons) -> Iterator[tuple[int, Arm]]:
     """ "Projectiles believed to be ballistic missiles" are ballistic missiles; a rocket beside words that its narrower
     classes are known by ("space", "orbit") is one of those."""
-    absorbed: set[int] = set()
+    absorbed: dict[int, Arm] = {}
     for n, arm in enumerate(found):
         if n in absorbed:
+            yield arm.head, absorbed[n]
             continue
+        head = arm.head
         for m in range(n + 1, len(found)):
             other = found[m]
             narrower = weapons.narrower(arm.concept, other.concept)
             if narrower == other.concept != arm.concept and _equated(doc, arm, other):
                 arm = replace(arm, concept=other.concept, system=arm.system or other.system)
-                absorbed.add(m)
+                absorbed[m] = arm
                 break
-        yield replace(arm, concept=_by_context(doc, arm, weapons))
+        yield head, replace(arm, concept=_by_context(doc, arm, weapons))
+
+
+_TAKEN_FOR = frozenset(
+    "believed thought suspected presumed assessed likely to be been as identified considered described deemed said a an the "
+    "what appear appears appeared seem seems seemed possibly probably apparently presumably have of".split()
+)
 
 
 def _equated(doc: "Doc", a: Arm, b: Arm) -> bool:
     """Whether the second phrase says what the first one is taken to be: "believed to be", "identified as", "or"."""
-    head = doc[b.head]
-    ancestors = [head, *head.ancestors]
-    if doc[a.head] not in ancestors or b.first - a.head > 9:
-        return False
-    between = {t.lower_ for t in doc[a.head + 1 : b.first]}
-    return "be" in between or "as" in between or head.dep_ == "appos"
+    between = {t.lower_ for t in doc[a.head + 1 : b.first] if not t.is_punct}
+    if between and between <= _TAKEN_FOR and between & {"be", "as", "been"}:
+        return True
+    return doc[b.head].dep_ == "appos" and doc[b.head].head.i == a.head
 
 
 def _by_context(doc: "Doc", arm: Arm, weapons: Weapons) -> str:

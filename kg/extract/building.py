@@ -30,14 +30,16 @@ class States:
 
     lexicon: "Lexicon"
     mentions: Mapping[str, tuple[Mention, ...]]
+    by_id: Mapping[str, Mention]
 
     @classmethod
     def of(cls, mentions: Iterable[Mention], lexicon: "Lexicon") -> "States":
         found: dict[str, list[Mention]] = {}
-        for mention in mentions:
+        by_id = {m.id: m for m in mentions}
+        for mention in by_id.values():
             if lexicon.actors.is_a(mention.type, "State"):
                 found.setdefault(mention.actor, []).append(mention)
-        return cls(lexicon, {a: tuple(ms) for a, ms in found.items()})
+        return cls(lexicon, {a: tuple(ms) for a, ms in found.items()}, by_id)
 
     def slug(self, mention: Mention | None) -> str | None:
         """The state that the mention is, leads or serves."""
@@ -63,7 +65,7 @@ def roles(reading: "Reading", scene: "Setting", states: States) -> tuple[Role, .
         out += _overseers(reading.trigger.overseer, scene, states, stately and not any(r.name == "agent" for r in out))
     if stately and not any(r.name in ("agent", "giver") for r in out):
         out += _owner(reading, scene, states)
-    return tuple(sorted(out, key=lambda r: (r.span.start, r.span.end, r.name)))
+    return tuple(sorted(dict.fromkeys(out), key=lambda r: (r.span.start, r.span.end, r.name)))
 
 
 def _role(filling: Filling, reading: "Reading", scene: "Setting", states: States, stately: bool) -> Iterator[Role]:
@@ -140,7 +142,7 @@ def evidence(reading: "Reading", scene: "Setting", within: Attribution | None) -
     inside = [i for i in kept if root.sent.start <= i < root.sent.end] or [reading.token.i]
     first, last = _trimmed(paragraph.doc, inside[0], inside[-1], reading.token.i)
     span = paragraph.span(first, last + 1)
-    part = next((p for p in within.content if p.start <= _at(reading, scene) < p.end), None) if within else None
+    part = within.content[0] if within and len(within.content) == 1 else None
     if part is None:
         return span
     start, end = max(span.start, part.start), min(span.end, part.end)

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kg.extract import quantities
-from kg.extract.anaphors import antecedent, takes_up
+from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of
 from kg.extract.dating import moments_of, whens
 from kg.extract.modality import status
+from kg.extract.parties import completed
 from kg.extract.roles import Filling
 from kg.extract.setting import Setting, setting
 from kg.extract.triggers import Reading, readings
 from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from kg.lexicon import Lexicon
     from kg.text import ParsedText
@@ -52,7 +53,7 @@ def event_mentions(
 
 
 def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:
-    found = _one_per_weapon(readings(scene))
+    found = _one_per_weapon(_free(readings(scene), scene))
     moments = moments_of(found, scene)
     made: dict[int, list[EventMention]] = {}
     for n, reading in enumerate(found):
@@ -76,7 +77,8 @@ def _events(
         told = status(reading, scene, when)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
-        yield _linked(made, reading, scene, before, material)
+        linked = _linked(made, reading, scene, before, material)
+        yield completed(linked, reading, scene, before, material.states)
 
 
 def _anaphoric(
@@ -89,11 +91,11 @@ def _anaphoric(
 ) -> Iterator[EventMention]:
     """A noun that names no weapon or item of its own stands for an event told before, or for nothing."""
     frames = [f for _, f in scene.lexicon.events.by_noun.get(reading.token.lemma_.lower(), ())]
-    found = antecedent([f.type for f in frames], None, before, scene.lexicon)
+    found = antecedent([f.type for f in frames], None, before, scene.lexicon, points_near(reading.token))
     if found is None:
         return
     told = status(reading, scene, when)
-    if told.modality == "generic" and not takes_up(reading.token):
+    if told.modality in ("generic", "planned") and not takes_up(reading.token):
         return
     frame = next((f for f in frames if f.type == found.type), reading.frame)
     meant = Reading(reading.trigger, frame, reading.roles, anaphoric=True)
@@ -113,10 +115,13 @@ def _linked(
     definite = takes_up(head) or (not reading.trigger.verbal and takes_up(reading.token))
     if not (ranked or (undated and definite)):
         return made
-    found = antecedent([made.type], weapon.concept if weapon else None, before, material.lexicon)
+    near = points_near(head) or points_near(reading.token)
+    found = antecedent([made.type], weapon.concept if weapon else None, before, material.lexicon, near)
     if found is None:
         return made
-    return replace(made, antecedent=found.id, when=None if ranked else made.when)
+    if ranked:
+        return replace(made, antecedent=found.id, when=None, modality=found.modality)
+    return replace(made, antecedent=found.id)
 
 
 def _ranked(noun: "Token") -> bool:
@@ -140,6 +145,33 @@ def _link_parts(found: Sequence[Reading], made: dict[int, list[EventMention]]) -
         for m, other in enumerate(found):
             if m != n and other.token.i in carriers and made[m]:
                 made[n] = [replace(e, antecedent=made[m][0].id) for e in made[n]]
+
+
+def _free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
+    """Readings that stand for themselves: not the purpose of a thing that another reading tells of ("the rocket intended
+    to deploy a satellite"), not the noun that another one's verb carries ("suffered casualties")."""
+    doc = scene.paragraph.doc
+    weapons = {f.head for r in found for f in r.roles if f.role == "weapon"}
+    verbs = {r.token.i for r in found if r.trigger.verbal}
+    out = []
+    for reading in found:
+        above = list(reading.token.ancestors)
+        purpose = reading.trigger.verbal and reading.token.tag_ == "VB" and any(a.i in weapons for a in above)
+        carried = reading.anaphoric and reading.token.head.i in verbs and reading.token.dep_ == "dobj"
+        if not purpose and not carried and not _inside_name(reading, doc):
+            out.append(reading)
+    return out
+
+
+def _inside_name(reading: Reading, doc: "Doc") -> bool:
+    """Whether the trigger is part of a name: "Ulchi Freedom Shield exercise" is none, "Missile Launch Center" is."""
+    after = doc[reading.token.i + 1] if reading.token.i + 1 < len(doc) else None
+    return (
+        reading.token.pos_ == "PROPN"
+        and after is not None
+        and after.pos_ == "PROPN"
+        and reading.token.dep_ == "compound"
+    )
 
 
 def _one_per_weapon(found: Sequence[Reading]) -> list[Reading]:

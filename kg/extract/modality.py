@@ -53,7 +53,8 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
     top = token
     for _ in range(6):
         linked = top.dep_ in _LINKS and top.head is not top
-        if not linked or (top.dep_ == "nsubjpass" and top is token and reading.trigger.verbal):
+        adverbial = top.dep_ == "prep" and (top.lower_ not in ("for", "of", "to", "on", "in") or top.head.i > top.i)
+        if not linked or adverbial or (top.dep_ == "nsubjpass" and top is token and reading.trigger.verbal):
             return
         top = top.head
         if top.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -94,10 +95,12 @@ def _modality(
     token = reading.token
     governors = scene.lexicon.events.governors
     helpers = {c.lower_ for t in _carriers(reading, chain) for c in t.children if c.dep_ in ("aux", "auxpass")}
-    if _generic(reading, scene, chain, when):
+    if _habitual(reading, chain):
         return "generic"
     if words & governors["Planned"] - _verbal_past(chain, governors["Planned"]) or helpers & _WILL:
         return "planned"
+    if _generic(reading, scene, chain, when):
+        return "generic"
     if helpers & _CAN or words & governors["PossibleEvent"] or _conditional(token):
         return "possible"
     if _infinitive(token) and reading.trigger.verbal:
@@ -150,19 +153,24 @@ def _infinitival(token: "Token") -> Modality:
     return "actual"
 
 
-def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: When | None) -> bool:
-    """No single event: a habit, an ability, a kind ("missile launches violate …"), or a sum over a year."""
+def _habitual(reading: "Reading", chain: list["Token"]) -> bool:
+    """A habit, an ability, each of many."""
     token = reading.token
-    carriers = [token, *chain[1:2]]
-    if any(c.lower_ in _HABIT for t in carriers for c in t.children):
+    if any(c.lower_ in _HABIT for t in (token, *chain[1:2]) for c in t.children):
         return True
-    if any(c.lower_ in _EVERY and c.dep_ == "det" for c in token.children) or _able(token):
-        return True
+    return any(c.lower_ in _EVERY and c.dep_ == "det" for c in token.children) or _able(token)
+
+
+def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: When | None) -> bool:
+    """No single event: a kind ("missile launches violate …"), several together ("the recent tests"), a sum over a year."""
+    token = reading.token
     if _summed(reading, scene, when):
         return True
     if reading.trigger.verbal:
         return False
     plural = token.tag_ in ("NNS", "NNPS")
+    if plural and when is None and any(c.lower_ in ("recent", "past", "previous", "repeated") for c in token.children):
+        return True
     bare = not any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
     named = any(f.role in ("agent", "giver", "participant", "site") for f in reading.roles)
     told = reading.trigger.support or reading.trigger.overseer
@@ -218,4 +226,7 @@ def _about_it(word: "Token", trigger: "Token") -> bool:
     if verb is trigger or verb in trigger.ancestors:
         return True
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is None or subject.pos_ in ("PRON", "NOUN")
+    if subject is None:
+        return verb.dep_ == "conj"
+    definite = any(c.lower_ in ("the", "that", "this", "one") for c in subject.children)
+    return subject.pos_ == "PRON" or (subject.pos_ == "NOUN" and definite)

@@ -1,7 +1,7 @@
 """Who and what fills the roles of a frame around its trigger word."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kg.extract.setting import Setting
 
+_GOODS = ("good", "technology", "troops")
 _ANY = frozenset({"actor", "place", "words"})
 # Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
 _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
@@ -20,7 +21,8 @@ _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart",
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Tokens [first, last] that fill a role; `head` is their head, `sure` tells the parse from mere word order."""
+    """Tokens [first, last] that fill a role; `head` is their head, `sure` tells the parse from mere word order, `direct`
+    a subject or object from what stands behind a preposition."""
 
     role: str
     first: int
@@ -30,6 +32,7 @@ class Filling:
     concept: str | None = None
     system: str | None = None
     sure: bool = True
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,22 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
 def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
     """Fillings of the first function that has any: each coordinated part fills the role."""
     for function in argument.functions:
-        heads = syntax.with_conjuncts(_candidates(function, trigger, scene))
-        found = [f for h in heads if h.i != trigger.token.i and (f := _filling(argument, h, function, scene))]
+        found = [f for head in _candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
         if found:
-            return found
+            direct = function in ("subject", "object")
+            return [replace(f, direct=direct) for f in dict.fromkeys(found)]
     return []
+
+
+def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting") -> list[Filling]:
+    """Fillings by a head and what is coordinated with it. What is handed over together with a fitting item is an item,
+    whatever it is."""
+    heads = [h for h in syntax.with_conjuncts([head]) if h.i != trigger.token.i]
+    found = [f for h in heads if (f := _filling(argument, h, scene))]
+    if found and argument.role == "item" and len(heads) > 1:
+        wide = replace(argument, fillers=("weapon", *_GOODS, "words"))
+        return [f for h in heads if (f := _filling(argument, h, scene) or _filling(wide, h, scene))]
+    return found
 
 
 def _candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Token"]:
@@ -81,7 +95,9 @@ def _candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Toke
             "supporting": syntax.helped,
             "none": lambda _: [],
         }
-        return special[function](token) if function in special else syntax.behind(token, function)
+        if function in special:
+            return special[function](token)
+        return syntax.behind(token, function) or syntax.further_on(token, function)
     return list(_of_noun(function, trigger, scene))
 
 
@@ -123,15 +139,15 @@ def _compounds(noun: "Token") -> Iterator["Token"]:
             yield from _compounds(child)
 
 
-def _filling(argument: Argument, head: "Token", function: str, scene: "Setting") -> Filling | None:
+def _filling(argument: Argument, head: "Token", scene: "Setting") -> Filling | None:
     for filler in argument.fillers:
-        found = _fits(filler, argument.role, head, function, scene)
+        found = _fits(filler, argument.role, head, scene)
         if found:
             return found
     return None
 
 
-def _fits(filler: str, role: str, head: "Token", function: str, scene: "Setting") -> Filling | None:
+def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     lexicon = scene.lexicon
     if filler == "words":
         return _words(role, head, scene)
@@ -139,7 +155,11 @@ def _fits(filler: str, role: str, head: "Token", function: str, scene: "Setting"
         return _armed(filler, role, head, scene)
     if filler == "place" or filler in ("Sea", "Area", "LaunchSite", "Region") or filler in lexicon.places.places:
         return _placed(filler, role, head, scene)
-    return _acting(filler, role, head, scene)
+    if filler == "actor" or filler[0].isupper():
+        return _acting(filler, role, head, scene)
+    # Any other filler is the word itself: "border", "casualty".
+    said = filler in (head.lemma_.lower(), head.lower_)
+    return Filling(role, *syntax.phrase(head), head.i) if said else None
 
 
 def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
@@ -156,19 +176,22 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
 
 def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     first, last = syntax.phrase(head)
-    wanted = [s for s in scene.sites if first <= s.first and s.last <= last]
     places = scene.lexicon.places
-    for site in wanted:
-        if kind in ("place", site.place) or places.is_a(site.place, kind):
-            return Filling(role, first, last, head.i, concept=site.place)
-    return None
+    wanted = [
+        s
+        for s in scene.sites
+        if first <= s.first and s.last <= last and (kind in ("place", s.place) or places.is_a(s.place, kind))
+    ]
+    # "Pyongyang's Sunan area" is Sunan: the place that lies within another.
+    best = max(wanted, key=lambda s: (len(places.places[s.place].above), s.first), default=None)
+    return Filling(role, first, max(best.last, head.i), head.i, concept=best.place) if best else None
 
 
 def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     arm = scene.arms.get(head.i)
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
-    return Filling(role, arm.first, arm.head, head.i, concept=arm.concept, system=arm.system)
+    return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
 
 
 def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:
@@ -224,7 +247,9 @@ def specificity(frame: Frame, filled: tuple[Filling, ...], scene: "Setting") -> 
         )
         depth += max((_depth(f, scene) for f in argument.fillers if filling and _under(f, filling, scene)), default=0)
     sure = all(f.sure for f in filled)
-    return (int(sure), len(required), depth, len(filled), frame.depth)
+    direct = sum(f.direct for f in filled if f.role in required)
+    first = min((f.head for f in filled if f.role in required), default=0)
+    return (int(sure), direct, len(required), -first, depth, len(filled), frame.depth)
 
 
 def _depth(filler: str, scene: "Setting") -> int:

@@ -79,7 +79,7 @@ def setting(
         paragraph,
         lexicon,
         heads,
-        {a.head: a for a in arms(paragraph.doc, lexicon.weapons)},
+        arms(paragraph.doc, lexicon.weapons),
         tuple(_sites(paragraph, lexicon)),
         tuple(moments),
         frozenset(i for cue in cues if paragraph.start <= cue.start < end for i in _range(paragraph, cue)),

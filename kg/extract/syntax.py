@@ -1,6 +1,6 @@
 """Who stands to a trigger word as subject, object or behind a preposition: one place for the parser's labels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ _RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 _PARTITIVE = frozenset(
     "series string number flurry barrage volley salvo pair couple dozen hundred thousand type kind range array batch family "
     "round lot variety quantity amount bunch group cache shipment wave million load set spate mix combination supply "
-    "stockpile consignment tranche launch test firing development".split()
+    "stockpile consignment tranche".split()
 )
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
@@ -22,7 +22,8 @@ def is_passive(verb: "Token") -> bool:
     """Passive voice, with or without its auxiliary ("missiles fired by …")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
+    own = any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not own
 
 
 def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
@@ -42,16 +43,18 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
 def _controller(verb: "Token", depth: int) -> list["Token"]:
     """The subject that a verb without one shares."""
     governor = verb.head
-    if governor.dep_ == "prep" or governor.dep_ == "mark":
+    blamed = governor.dep_ == "prep" and governor.lower_ in ("of", "for", "from", "against")
+    while governor.dep_ in ("prep", "mark", "acomp"):
         governor = governor.head
-    if verb.dep_ in ("xcomp", "ccomp"):
+    if verb.dep_ in ("xcomp", "ccomp") or blamed:
+        # "ordered the army to fire", "accused Iran of sending": who is told or blamed does it.
         told = [c for c in governor.children if c.dep_ in ("dobj", "dative")]
-        if told and governor.lemma_ not in ("want", "need", "use"):
+        if told and governor.pos_ == "VERB":
             return told
         if is_passive(governor):
             return objects(governor)
     if governor.pos_ in ("NOUN", "PROPN"):
-        return [p for p in _possessors(governor)]
+        return _possessors(governor)
     found = subjects(governor, depth + 1)
     return found or (objects(governor) if is_passive(governor) and verb.dep_ == "conj" else [])
 
@@ -79,7 +82,7 @@ def receivers(verb: "Token") -> list["Token"]:
 
 def behind(root: "Token", preposition: str) -> list["Token"]:
     """What stands behind a preposition in the clause or noun phrase of `root`."""
-    found = []
+    found: list[Token] = []
     for word in within_clause(root):
         if word.lower_ == preposition and word.dep_ in (
             "prep",
@@ -95,6 +98,37 @@ def behind(root: "Token", preposition: str) -> list["Token"]:
         elif word.lower_ == preposition and word.tag_ == "VBG":
             found += [c for c in word.children if c.dep_ in ("dobj", "pobj")]
     return found
+
+
+def further_on(root: "Token", preposition: str) -> list["Token"]:
+    """What stands behind a preposition right of a verb, wherever the parser hung it, up to the next clause."""
+    found = []
+    for word in root.doc[root.i + 1 : root.sent.end]:
+        if (
+            word.pos_ in ("VERB", "AUX")
+            and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
+            or word.pos_ == "SCONJ"
+            and word.dep_ == "mark"
+        ):
+            break
+        if word.lower_ == preposition and word.pos_ == "ADP":
+            found += [c for c in word.children if c.dep_ in ("pobj", "pcomp")]
+    return found
+
+
+def is_form(token: "Token", verbs: Collection[str]) -> bool:
+    """Whether the token is a form of one of the verbs, also where the parser's lemma is wrong ("staging": "stag")."""
+    return form(token, verbs) is not None
+
+
+def form(token: "Token", verbs: Collection[str]) -> str | None:
+    """The verb among `verbs` that the token is a form of."""
+    if token.lemma_.lower() in verbs:
+        return token.lemma_.lower()
+    word = token.lower_
+    stems = [word.removesuffix(e) for e in ("ing", "ed", "es", "s") if word.endswith(e)]
+    options = [o for s in stems for o in (s, s + "e", s[:-1])]
+    return next((o for o in (word, *options) if o in verbs), None)
 
 
 def within_clause(root: "Token") -> Iterator["Token"]:
@@ -175,6 +209,8 @@ def phrase(head: "Token") -> tuple[int, int]:
     """First and last token of a noun phrase, without relative clauses, appositions and what is coordinated."""
     keep = [head]
     for child in head.children:
+        if child.lower_ in ("toward", "towards", "into", "onto") and child.i > head.i:
+            continue
         if child.dep_ in ("relcl", "conj", "cc", "punct", "appos", "acl", "advcl", "parataxis") and child.i > head.i:
             continue
         keep += list(child.subtree) if child.i < head.i or child.dep_ in ("prep", "poss", "nummod", "case") else [child]

@@ -154,7 +154,9 @@ def _future(verb: "Token") -> bool:
     # An infinitive takes its time from what governs it: "is set to meet on Wednesday".
     infinitive = any(c.tag_ == "TO" for c in verb.children)
     governor = verb.head
-    if infinitive and governor is not verb and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
+    # "the rocket intended to deploy a satellite on Monday" tells of what is past.
+    told = governor.dep_ not in ("acl", "relcl", "amod")
+    if infinitive and told and governor is not verb and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
         return governor.lemma_ in _SUBJUNCTIVE or any(c.lower_ in _AHEAD for c in governor.children)
     return False
 

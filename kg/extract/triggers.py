@@ -53,7 +53,7 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
 
 
 def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
-    entries = events.by_verb.get(token.lemma_.lower()) or events.by_verb.get(token.lower_, ())
+    entries = events.by_verb.get(syntax.form(token, events.by_verb) or "", ())
     after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in ("prt", "prep", "advmod", "dobj")}
     particle = {c.lower_ for c in token.children if c.dep_ == "prt"}
     for words, frame in entries:
@@ -77,7 +77,7 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
         f for w, f in events.by_noun.get(token.lemma_.lower(), ()) if not w[:-1] or before[-len(w) + 1 :] == w[:-1]
     ]
     verb = _governor(token)
-    frames = [f for f in frames if not f.noun_verbs or (verb is not None and verb.lemma_ in f.noun_verbs)]
+    frames = [f for f in frames if not f.noun_verbs or (verb is not None and syntax.is_form(verb, f.noun_verbs))]
     if frames:
         yield _with_support(token, verb, frames, events), frames
     elif _headline_verb(token, scene):
@@ -89,8 +89,8 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
 def _with_support(token: "Token", verb: "Token | None", frames: list[Frame], events: Events) -> Trigger:
     if verb is None:
         return Trigger(token, verbal=False)
-    lends = verb.lemma_ in events.support_verbs or any(verb.lemma_ in f.noun_verbs for f in frames)
-    oversees = verb.lemma_ in events.oversee_verbs
+    lends = syntax.is_form(verb, events.support_verbs) or any(syntax.is_form(verb, f.noun_verbs) for f in frames)
+    oversees = syntax.is_form(verb, events.oversee_verbs)
     return Trigger(token, False, verb if lends and not oversees else None, verb if oversees else None)
 
 
@@ -147,7 +147,9 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     """A noun without what its frame asks for and without anything else in that place: "the launch", "these tests"."""
     if trigger.verbal or trigger.token.pos_ not in ("NOUN", "PROPN"):
         return None
-    other = [c for c in trigger.token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
-    if any(not scene.mention(c) for c in other):
+    token = trigger.token
+    other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
+    pointing = any(c.dep_ in ("det", "predet") for c in token.children)
+    if any(not scene.mention(c) for c in other) or not pointing:
         return None
     return Reading(trigger, frames[0], (), anaphoric=True)
