@@ -13,7 +13,7 @@ def attribution_line(document: Document, extraction: Extraction, flat: bool) -> 
     belongs to one attribution, the outermost.
     """
     attributed = tuple(a for a in extraction.attributions if a.kind != "narrated")
-    rows = [_row(a) for a in (flatten(attributed) if flat else attributed)]
+    rows = [_row(a) for a in (flatten(attributed, document) if flat else attributed)]
     return json.dumps({"doc_id": document.name, "attributions": rows}, ensure_ascii=False)
 
 

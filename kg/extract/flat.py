@@ -1,18 +1,36 @@
 """One attribution a word: what corpora without nesting mark."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import Attribution, Span
+from kg.model import Attribution, Document, Span
 
 
-def flatten(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+def flatten(attributions: Iterable[Attribution], document: Document) -> tuple[Attribution, ...]:
     """The outermost attributions; where two overlap all the same, the longer one keeps the words.
 
     Narrated ones are left out; a quotation that goes on without a cue is joined to the one that it goes on from.
+    The source is what stands next to the cue: the pronoun of a relative clause, a noun with the clause that adds to it.
     """
-    outer = [a for a in attributions if a.kind != "narrated" and a.within is None]
+    outer = [_nearest(a, document) for a in attributions if a.kind != "narrated" and a.within is None]
     return tuple(_apart(_joined(outer)))
+
+
+_RELATIVE = re.compile(r"\b(who|which|that)\s+(?:\w+ly\s+|also\s+|ha(?:s|ve|d)\s+|would\s+|will\s+)*$")
+_ADDED = re.compile(r",?\s(?:who|whose|which)\b[^.;:“”\"]{1,200}?(?=,?\s*$)")
+
+
+def _nearest(a: Attribution, document: Document) -> Attribution:
+    if a.source is None or not a.cue:
+        return a
+    between = document.text[a.source.end : a.cue[0].start] if a.source.end <= a.cue[0].start else ""
+    pronoun = _RELATIVE.search(between)
+    if pronoun and pronoun.start() >= 0:
+        start = a.source.end + pronoun.start()
+        return replace(a, source=document.span(start, start + len(pronoun[1])))
+    added = _ADDED.match(between)
+    return replace(a, source=document.span(a.source.start, a.source.end + added.end())) if added else a
 
 
 def _joined(outer: list[Attribution]) -> list[Attribution]:
