@@ -23,7 +23,7 @@ def alerts(sources: Sources) -> tuple[Alert, ...]:
     """All alerts, by kind and claims."""
     groups: dict[str, list[Statement]] = {}
     for statement in sources.collection.statements:
-        if statement.affirms:
+        if statement.tells:
             groups.setdefault(statement.event, []).append(statement)
     found = [a for _, statements in sorted(groups.items()) for a in (*_hedges(statements), *_own_voice(statements))]
     found += [Alert("circular", one.claim.id, two.claim.id, because) for one, two, because in circles(sources)]

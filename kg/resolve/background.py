@@ -77,6 +77,10 @@ class Background:
         deepest = max(map(self.depth, above), default=0)
         return frozenset(a for a in above if self.depth(a) == deepest)
 
+    def broad(self, concept: str) -> bool:
+        """Whether a weapon's name says next to nothing: a vague one, or one above a vague one."""
+        return any(self.under(v, concept) for v in self.vague)
+
     def depth(self, name: str) -> int:
         """How many names lie above: the larger, the more exact."""
         return len(self.above.get(name, _NONE))

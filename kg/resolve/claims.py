@@ -1,9 +1,11 @@
 """Attributions become claims: claimants, relays and targets are actors of the whole collection."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg import ids
 from kg.model import Actor, Attribution, Claim, Document, Extraction
+from kg.resolve.anaphora import with_references
 
 
 def claims(
@@ -20,7 +22,8 @@ def claims(
     found: list[Claim] = []
     for document in sorted(documents, key=lambda d: d.id):
         if extraction := extractions.get(document.id):
-            found += _of_document(extraction, actor_of, outlets[document.id])
+            whole = replace(extraction, attributions=with_references(extraction, document))
+            found += _of_document(whole, actor_of, outlets[document.id])
     return tuple(found)
 
 

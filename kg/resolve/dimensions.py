@@ -226,7 +226,7 @@ def _weapon(a: Role, b: Role, background: Background) -> Compared:
         return None
     left, right = background.label(a.concept), background.label(b.concept)
     if a.concept == b.concept:
-        return Finding(True, left, right) if a.concept not in background.vague else None
+        return None if background.broad(a.concept) else Finding(True, left, right)
     return None if background.compatible(a.concept, b.concept) else Finding(False, left, right)
 
 

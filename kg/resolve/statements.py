@@ -9,6 +9,9 @@ from kg.resolve.accounts import Told
 from kg.resolve.background import Background
 
 
+TELLS = frozenset({"assert", "confirm", "accuse", "estimate", "suggest"})
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One claim about one event: the event mentions inside the claim's own words, and who says it when.
@@ -41,6 +44,12 @@ class Statement:
     @property
     def affirms(self) -> bool:
         return not self.denies and any(m.polarity == "positive" for m in self.mentions)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it puts the event forward, as done or as alleged; who condemns a launch is no source for it."""
+        told = any(m.modality != "planned" for m in self.mentions)
+        return self.affirms and told and self.claim.attribution.stance in TELLS
 
     @property
     def speaker(self) -> tuple[str, ...]:

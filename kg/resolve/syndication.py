@@ -101,7 +101,7 @@ def independence(sources: Sources) -> tuple[Independence, ...]:
     """For every event that more than one claim tells as done or doubts, its statements and their sources."""
     groups: dict[str, list[Statement]] = {}
     for statement in sources.collection.statements:
-        if statement.affirms and any(m.modality != "planned" for m in statement.mentions):
+        if statement.tells:
             groups.setdefault(statement.event, []).append(statement)
     return tuple(_of_event(e, found, sources) for e, found in sorted(groups.items()) if len(found) > 1)
 
@@ -207,10 +207,10 @@ def _times(number: int, word: str) -> str:
 def circles(sources: Sources) -> Iterator[tuple[Statement, Statement, str]]:
     """Statements of outlets that cite each other for one event while no other source stands behind either."""
     groups: dict[str, list[Statement]] = {}
-    for statement in sources.collection.statements:
+    for statement in (s for s in sources.collection.statements if s.tells):
         groups.setdefault(statement.event, []).append(statement)
     for _, statements in sorted(groups.items()):
-        graph = tracing((s for s in statements if s.affirms), sources)
+        graph = tracing(statements, sources)
         rings = {r for s in statements for n in nodes(s, sources) for r in graph.roots(n) if len(r) > 1}
         for ring in sorted(rings, key=sorted):
             citing = [s for s in statements if not s.narrated and set(nodes(s, sources)) & ring]

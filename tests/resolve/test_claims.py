@@ -66,3 +66,42 @@ class TestAbout:
 
     def test_circles_end(self) -> None:
         assert reach("a", {"a": ["b"], "b": ["a"]}) == frozenset({"a", "b"})
+
+
+class TestBareDenials:
+    TEXT = (
+        "The US accused Iran of sending drones to Russia. Its allies claim that the drones are for the war, but both "
+        "Tehran and Moscow have denied these allegations."
+    )
+
+    def article(self, text: str, **more) -> tuple:
+        a = Article(text)
+        accusation = a.claim("sending drones to Russia", "The US", stance="accuse")
+        event = a.event("ArmsTransfer", "sending", "sending drones to Russia", accusation, giver="Iran")
+        other = a.claim("the drones are for the war", "Its allies")
+        denial = a.claim("these allegations", ["Tehran", "Moscow"], stance="deny", **more)
+        return a, accusation, event, other, denial
+
+    def test_point_back_to_what_others_allege_in_the_paragraph(self) -> None:
+        a, accusation, event, other, denial = self.article(self.TEXT)
+        found = next(c for c in resolve_all([a]).claims if c.id == denial.id)
+        assert found.attribution.refers_to == (accusation.id, other.id)
+        assert found.about == (event.id,)
+
+    def test_or_in_the_paragraph_before(self) -> None:
+        a, accusation, _, other, denial = self.article(self.TEXT.replace(", but both", ".\n\nBut both"))
+        found = next(c for c in resolve_all([a]).claims if c.id == denial.id)
+        assert found.attribution.refers_to == (accusation.id, other.id)
+
+    def test_keep_what_extraction_says(self) -> None:
+        a = self.article(self.TEXT)[0]
+        a, accusation, _, _, denial = self.article(self.TEXT, refers_to=(a.attributions[0].id,))
+        found = next(c for c in resolve_all([a]).claims if c.id == denial.id)
+        assert found.attribution.refers_to == (accusation.id,)
+
+    def test_a_denial_in_words_of_its_own_points_nowhere(self) -> None:
+        a = Article("The US accused Iran of theft. Iran denied that it had sent any drones to Russia.")
+        a.claim("theft", "The US", stance="accuse")
+        denial = a.claim("it had sent any drones to Russia", "Iran", stance="deny", nth=1)
+        found = next(c for c in resolve_all([a]).claims if c.id == denial.id)
+        assert found.attribution.refers_to == ()
