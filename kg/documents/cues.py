@@ -83,15 +83,20 @@ _DATE_FILLER = re.compile(
     r"|issued|created|date|gmt|utc|z|[ecmp][sd]?t|bst|ce?st|kst|jst|ist|hkt|sgt|ae[sd]t|msk|[–—/+-]|[+-]\d\d:?\d\d",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(\d)(Updated|Published|Posted|Modified|Last)")
 _PATH_BREAK = re.compile(r" ?[>›»→] ?| [/|•·] ")
 
 
 def _date_line(line: str) -> bool:
-    """A line that holds a date and nothing else, such as "Updated 12:03 GMT, May 30, 2024"."""
-    tokens = [t.strip(".:[]") for t in re.findall(r"[^\s,|•·()]+", line)]
+    """A line that holds a date and nothing else, such as "Updated 12:03 GMT, May 30, 2024".
+
+    With a clock time, a month and a year it may begin with the name of a page's part ("All News 18:29 May 30, 2024").
+    """
+    tokens = [t.strip(".:[]") for t in re.findall(r"[^\s,|•·()]+", _GLUED.sub(r"\1 \2", line))]
     dated = [bool(_DATE_TOKEN.fullmatch(t)) for t in tokens]
-    known = all(d or not t or _DATE_FILLER.fullmatch(t) for d, t in zip(dated, tokens, strict=True))
-    return any(dated) and known and any(c.isdigit() for c in line)
+    other = [t for d, t in zip(dated, tokens, strict=True) if not d and t and not _DATE_FILLER.fullmatch(t)]
+    label = sum(dated) >= 2 and len(other) <= 2 and tokens[: len(other)] == other and line[-1].isdigit()
+    return any(dated) and (not other or label) and any(c.isdigit() for c in line)
 
 
 def menu_path(line: str) -> bool:
@@ -103,8 +108,8 @@ def menu_path(line: str) -> bool:
 # fmt: off
 FURNITURE: tuple[Cue, ...] = (
     Cue("a rule, a number, a bullet", 40, _line(r"[\W\d_]+")),
-    Cue("address", 2, _line(r"""
-        (?:https?://|www\.)\S+
+    Cue("address", 4, _line(r"""
+        (?:https?://|www\.)\S+(?: \([^()]*\))?
         [\w.+-]+@[\w-]+\.[\w.]+
         [\w.-]+\.(?:com|net|org|tv|info|co\.\w\w)(?:/\S*)?
         """)),
@@ -130,7 +135,8 @@ FURNITURE: tuple[Cue, ...] = (
         (?:image )?\d+ (?:of|/) \d+|open image in gallery|enlarge this image|click to (?:enlarge|expand|play).*
         add \w+ (?:as a preferred source )?on google.*
         home|close|ok(?:ay)?|got it!?|accept(?: all)?|reject(?: all)?|decline|no,? thanks
-        live|breaking(?: news)?|exclusive|premium
+        keep reading|list of \d+ items|live|breaking(?: news)?|exclusive|premium
+        save articles to read later.*|(?:save|give) this {_STORY}
         """)),
     Cue("subscription", 14, _line(rf"""
         (?:{_JOIN}|my account|donate|become a member|support us|join us|contact us)
@@ -140,7 +146,7 @@ FURNITURE: tuple[Cue, ...] = (
     Cue("subscription", 40, _within(rf"""
         ^\W*(?:please |want .{{0,60}}\? ?)?{_JOIN}\b.{{0,60}}\b(?:newsletters?|alerts|e-?mails?|channel|podcast)\b
         \b(?:our|free|daily|weekly) newsletters?\b.{{0,60}}\b(?:sign ?up|subscribe|inbox)
-        \b(?:to|in) your inbox\b
+        \b(?:to|in) your inbox\b|^thanks for reading\b
         ^(?:already a subscriber|to continue reading|you have \d+ free|support (?:our|independent) journalism)
         ^this {_STORY} is (?:only )?(?:for|available to) .{{0,20}}subscribers
         """)),
@@ -164,7 +170,7 @@ FURNITURE: tuple[Cue, ...] = (
         \W*(?:ad feedback|this (?:ad|advertisement) .{{1,60}})\W*
         \W*{_STORY} continues (?:below|after)(?: (?:this )?advertisement)?\W*|continue reading(?: .{{1,40}})?
         (?:keep |please )?scroll(?:ing)?(?: down)? (?:to|for) .{{1,40}}
-        (?:report|close|hide|skip|remove)(?: this)? ads?
+        (?:report|close|hide|skip|remove)(?: this)? (?:ads?|advertisements?)
         """)),
     Cue("consent", 100, _within(r"""
         ^(?:we|this (?:web)?site|our (?:web)?site|we and our (?:\d+ )?partners)\b.{0,60}\bcookies\b
@@ -181,7 +187,7 @@ FURNITURE: tuple[Cue, ...] = (
     Cue("legal links", 20, _line(
         r"(?:privacy(?: policy| notice| statement)?|terms(?:(?: of| and| &)+ (?:use|service|conditions|sale))?"
         r"|contact(?: us)?|about(?: us)?|help|faqs?|careers|jobs|site ?map|accessibility|legal|disclaimer|feedback"
-        r"|imprint|masthead|editorial (?:policy|standards)|corrections?|archives?|advertise|rss(?: feeds?)?|mobile apps?"
+        r"|imprint|masthead|editorial (?:policy|standards)|corrections?|archives?|advertise|rss(?: feeds?)?|app"
         r"|press|media kit|cookies?|send us (?:a tip|feedback)|report (?:an error|a typo)|[ |/•·,&])+"
     )),
     Cue("copyright", 60, _within(r"""
@@ -189,7 +195,8 @@ FURNITURE: tuple[Cue, ...] = (
         ^[^.!?]{0,60}\ball rights reserved\W*$
         """)),
     Cue("byline", 18, _line(
-        rf"(?:[Bb]y|BY|Written by|Reported by|Story by|Words by|AUTHOR:?|Author:) {_NAMES}"
+        r"(?:(?:(?:Opinion|Analysis|Comment|Exclusive) )?[Bb]y|BY|(?:Written|Story|Words) by|AUTHOR:?|Author:) "
+        rf"{_NAMES}"
         r"(?:(?: in| at| for|,| \||,? -|,? –|,? —) [^.!?]{1,60})?",
         0,
     )),
@@ -203,7 +210,7 @@ FURNITURE: tuple[Cue, ...] = (
         + |contributions?) (?:by|from)\b[^.]*(?:\.[^.]+){0,6}\.?[)\]]*
         [^.]{2,160}\bcontributed(?: reporting| research)? to this (?:report|story|article|post)\.?
         \((?:attn|eds|editors?['’]? note)\b[^()]*\)
-        \W*(?:end|ends|enditem|more to come)\W*
+        \W*(?:end|ends|enditem|more to come|(?:provisional|unofficial) translation)\W*
         """)),
     Cue("mirror addresses", 30, _within(
         r"\b(?:can|may|could)(?: also)? be (?:accessed|reached|found|viewed) (?:at|on|via|through) .{0,60}"
@@ -211,6 +218,7 @@ FURNITURE: tuple[Cue, ...] = (
     )),
     Cue("house rules", 40, _line(rf"""
         (?:our|the) .{{0,40}}(?:trust principles|editorial (?:standards|code|guidelines))\W*
+        a version of this {_STORY} (?:appears|appeared) in .{{1,200}}
         (?:the )?views expressed (?:in|are|here).{{0,200}}
         this {_STORY} (?:was|is|has been)(?: originally| first)? (?:published|posted|syndicated
         + |republished) .{{0,120}}
@@ -235,6 +243,7 @@ CAPTION: tuple[Cue, ...] = (
         rf"^[(\[]?(?:(?:file|cover|lead|top|main|stock|featured) )?(?:{_SHOT}|credits?|captions?)"
         r"(?: (?:credit|source|caption|courtesy))?(?: ?[:|,]| [—–-] | (?:by|courtesy of|via) )"
     )),
+    Cue("numbered", 70, _within(r"^(?:figure|fig\.?|map|chart|table|image|photo) \d+[.:] ")),
     Cue("file picture", 70, _within(r"""
         ^file(?: photo| picture| image| video)?(?: ?[:—–]| - )
         \[file\b[^\]]*\]|\(file\)
@@ -242,9 +251,9 @@ CAPTION: tuple[Cue, ...] = (
         """)),
     Cue("in this photo", 70, _within(rf"""
         \bin (?:this (?:{_MADE} ?)*|(?:an? )?(?:undated|handout|file|satellite) ){_STILL}\b
-        ^(?:(?:this|these) (?:{_MADE} ?)+|(?:an? )?(?:undated|handout|file|combination) )
+        ^(?:(?:this|these) (?:{_MADE} ?)+|(?:an? )?(?:(?:undated|handout|file|combination) )+)
         + {_STILL}? ?(?:of .{{1,80}} )?{_GIVEN}\b
-        ^(?:this|these) {_SHOT} (?:of .{{1,80}} )?{_GIVEN}\b
+        ^(?:this|these) {_SHOT},? (?:of .{{1,80}} )?{_GIVEN}\b
         """)),
     Cue("who stands where", 70, _within(r"""
         \((?:L|left)\).*\((?:R|right)\)|\((?:R|right)\).*\((?:L|left)\)
@@ -263,7 +272,7 @@ CAPTION: tuple[Cue, ...] = (
     )),
     Cue("photographer", 70, _within(rf"""
         \b(?i:photo(?:graph)?|picture|image|video|illustration)s? (?:by|via|courtesy(?: of)?|credit|©) {_CAPS}\W*$
-        \b(?i:photograph|credit): {_CAP}
+        \b(?i:photograph|credit)(?:: |…|\.{{3}}){_CAP}
         (?i:\bgetty images\W*$)
         """, 0)),
 )
@@ -272,7 +281,7 @@ CAPTION: tuple[Cue, ...] = (
 NOTICES: tuple[Cue, ...] = (
     Cue("copyright", 60, _within(r"""
         \ball rights reserved\W*$
-        \b(?:may|must) not be \w+(?:, \w+)*,? or \w+
+        \b(?:may|must) not be (?:published|reproduced|broadcast|copied|stored|redistributed|distributed)(?:,| or)
         \bunauthori[sz]ed (?:reproduction|distribution)\b
         """)),
 )

@@ -27,7 +27,7 @@ _CLOSING = re.compile(
     r"|^\W*(?i:sources?|agenc(?:y|ies)|with (?:inputs?|files|reporting) from|text by):? "
     rf"{_NAME.replace('name', 'last')}\W*$"
 )
-_LONGEST, _HEAD = 120, 4
+_LONGEST, _PARAGRAPH, _HEAD = 120, 60, 4
 
 
 def opening(text: str, start: int, end: int) -> int:
@@ -65,7 +65,7 @@ def _name(match: re.Match[str]) -> str:
 
 def _agency(name: str) -> bool:
     """Whether a bracketed word at the end may be an agency: its letters are capitals, and it is no page mark."""
-    return name[-1] != "." and name not in _MARKS and (name.isupper() or (name.isalpha() and len(name) > 3))
+    return name[-1] != "." and name not in _MARKS and (name.isupper() or (name.istitle() and len(name) > 3))
 
 
 _MARKS = frozenset({"END", "ENDS", "ENDITEM", "MORE", "LEAD", "PHOTO", "PHOTOS", "VIDEO", "FILE"})
@@ -73,7 +73,7 @@ _MARKS = frozenset({"END", "ENDS", "ENDITEM", "MORE", "LEAD", "PHOTO", "PHOTOS",
 
 def printed_date(text: str, sections: Sequence[Section]) -> date | None:
     """The earliest full date that stands in the page's own date line above the article, or in its dateline."""
-    body = [i for i, s in enumerate(sections) if s.part == "body" and s.end - s.start > _LONGEST]
+    body = [i for i, s in enumerate(sections) if s.part == "body" and s.end - s.start > _PARAGRAPH]
     above = sections[: body[0]] if body else ()
     found = list(_dates(text[s.start : s.end] for s in above if s.part == "furniture" and s.end - s.start < _LONGEST))
     return min(found, default=None)

@@ -101,6 +101,8 @@ def _plausible(data: bytes, encoding: str) -> str | None:
 
 
 def _inside_out(text: str) -> bool:
-    """Whether capitals above ASCII stand where no English text has them ("KoreaÕs", "ÒWe"): a wrong encoding."""
-    words = (w for w in _LETTERS.findall(text) if not w.isascii() and any(c > "\x7f" and c.isupper() for c in w))
-    return any((not w.istitle() and not (w.isupper() and len(w) > 1)) or len(w) == 1 for w in words)
+    """Whether letters above ASCII stand where no English text has them ("KoreaÕs", "ÒWe", "Ñåóë"): a wrong encoding."""
+    words = [w for w in _LETTERS.findall(text) if not w.isascii()]
+    capital = (w for w in words if any(c > "\x7f" and c.isupper() for c in w))
+    alien = any(all(c > "\x7f" for c in w) for w in words)
+    return alien or any(not (w.istitle() or w.isupper()) for w in capital)

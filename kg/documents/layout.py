@@ -20,6 +20,12 @@ _SENTENCE_BREAK = re.compile(r"[a-z0-9)\]”\"'’][.!?][\"'”’)]* +[\"'“�
 _SMALL = frozenset(
     ("an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "nor", "but", "by", "with", "from", "as", "is")
 ) | frozenset(("are", "it", "vs", "via", "into", "over", "re", "ll", "ve"))
+# A heading between paragraphs; a number or a name with an age in its place is a list's.
+_HEADING = re.compile(r"[\"'“‘]?[A-Z](?:.*[^\W\d])?[\"'”’]?")
+_QUESTION = re.compile(
+    r"(?:What|Why|How|Who|When|Where|Which|Is|Are|Will|Can|Could|Does|Do|Did|Has|Have)\b[^.!\"“”]*\?"
+)
+_SOURCE = re.compile(r"(?i:sources?|with inputs? from|agenc(?:y|ies)): .{1,60}")
 # Cues are short lines; what is longer is prose (and would make patterns slow).
 _LONGEST_CUE = 800
 # Words of a line without a full stop: up to so many it may be a label, a headline, another article's headline.
@@ -43,7 +49,8 @@ def _block(text: str, start: int, end: int) -> _Block:
     line = "" if long else " ".join(text[start:end].split())
     words = line.count(" ") + 1
     stop = finished(text[max(start, end - 8) : end])
-    prose = long or words > _HEADLINE or (stop and words >= 5) or bool(_SENTENCE_BREAK.search(line))
+    sentence = stop and words >= 5 and not (words <= 12 and _QUESTION.fullmatch(line))
+    prose = long or words > _HEADLINE or sentence or bool(_SENTENCE_BREAK.search(line))
     kind = None if long else cue(line, FURNITURE)
     if kind:
         return _Block(start, end, line, words, stop, False, kind, "furniture")
@@ -148,10 +155,13 @@ class _Page:
         for i in range(self.first, len(self.blocks)):
             if self.parts[i] == "furniture":
                 under = under or self._opens(i)
-            elif not self.open(i) or self.blocks[i].words > _TEASER:
+            elif not self._teases(i) or self.blocks[i].words > _TEASER:
                 under = False
             elif under:
                 self.parts[i] = "furniture"
+
+    def _teases(self, i: int) -> bool:
+        return self.open(i) or (self.parts[i] == "body" and bool(_QUESTION.fullmatch(self.blocks[i].line)))
 
     def _opens(self, i: int) -> bool:
         b = self.blocks[i]
@@ -162,16 +172,19 @@ class _Page:
         begun = False
         for i in range(self.last + 1, len(self.blocks)):
             begun = begun or self.parts[i] == "furniture"
-            if self.open(i) and self.blocks[i].words <= (_TEASER if begun else _LABEL):
+            label = self.blocks[i].words <= (_TEASER if begun else _LABEL) or _SOURCE.fullmatch(self.blocks[i].line)
+            if self._teases(i) and label:
                 self.parts[i] = "furniture"
 
     def mark_crossheads(self) -> None:
-        """A short line without a full stop between two paragraphs heads the second."""
-        for i in range(self.first + 1, min(self.last, len(self.blocks))):
+        """A short line without a full stop, or a short question, over a paragraph and under another heads it."""
+        for i in range(1, len(self.blocks) - 1):
             b = self.blocks[i]
-            between = all(self.blocks[j].prose and self.parts[j] == "body" for j in (i - 1, i + 1))
-            heads = re.fullmatch(r"[\"'“‘]?[A-Z](?:.*[^\W\d])?[\"'”’]?", b.line)
-            if self.open(i) and not b.prose and between and heads and b.words <= 10:
+            above, below = (self.parts[j] == "body" and self.blocks[j].prose for j in (i - 1, i + 1))
+            above = above or (i > self.first and self.parts[i - 1] == "furniture")
+            heads = b.words <= 10 and self.open(i) and not b.prose and _HEADING.fullmatch(b.line)
+            asks = b.words <= 8 and self.parts[i] == "body" and _QUESTION.fullmatch(b.line)
+            if above and below and i > self.first and (heads or asks):
                 self.parts[i] = "headline"
 
     def joined(self, text: str) -> tuple[Section, ...]:

@@ -1,0 +1,66 @@
+"""kg.documents.dateline: agencies and dates as articles print them, and what only looks like one."""
+
+from datetime import date
+
+import pytest
+
+from kg.documents.dateline import printed_date, wire
+from kg.documents.layout import sections
+
+LONG = "The army saw two missiles fly over the sea on Thursday, and it told the allied forces at once what it had seen."
+
+
+@pytest.mark.parametrize(
+    ("head", "agency"),
+    [
+        ("SEOUL, May 30 (Yonhap) -- ", "Yonhap"),
+        ("SEOUL, South Korea (AP) — ", "AP"),
+        ("(Reuters) - ", "Reuters"),
+        ("TOKYO, May 30 (Kyodo) - ", "Kyodo"),
+        ("Tokyo, 30 May 2024 (Kyodo News) – ", "Kyodo News"),
+        ("MOSCOW, May 30. /TASS/. ", "TASS"),
+        ("WASHINGTON, D.C., June 1 (UPI) — ", "UPI"),
+        ("[AFP] - ", "AFP"),
+        ("The Joint Chiefs of Staff (JCS) - as it is called - spoke. ", None),
+        ("Kim Jong Un (KJU) - the leader - spoke. ", None),
+        ("SEOUL (the capital) slept. ", None),
+    ],
+)
+def test_the_agency_of_a_dateline(head: str, agency: str | None) -> None:
+    text = f"Two missiles fall into the sea\n{head}{LONG}\n{LONG}"
+    found = sections(text)
+    assert wire(text, found) == agency
+    assert [s.part for s in found] == ["headline", *(["furniture"] if agency else []), "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "agency"),
+    [
+        (f"{LONG} (AFP)", "AFP"),
+        (f"{LONG}\nSource: AFP", "AFP"),
+        (f"{LONG}\n(With inputs from AFP)", "AFP"),
+        (f"{LONG}\n[Xinhua]", "Xinhua"),
+        (f"{LONG} (END)", None),
+        (f"{LONG} He was alone (in the room).", None),
+        (f"{LONG}\n(more)", None),
+    ],
+)
+def test_the_agency_at_the_end(tail: str, agency: str | None) -> None:
+    text = f"Two missiles fall into the sea\n{LONG}\n{tail}"
+    assert wire(text, sections(text)) == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"Two missiles fall\nPublished: May 30, 2024\nUpdated: June 2, 2024\n{LONG}", date(2024, 5, 30)),
+        (f"Two missiles fall\nSEOUL, May 30, 2024 — {LONG}", date(2024, 5, 30)),
+        (f"Two missiles fall\n2024-05-30 06:14\n{LONG}", date(2024, 5, 30)),
+        (f"Two missiles fall\nSEOUL, May 30 (Agency) — {LONG}", None),
+        (f"Two missiles fall\n{LONG} He spoke on May 30, 2024.", None),
+        (f"{LONG}\nMay 30, 2024", None),
+        ("", None),
+    ],
+)
+def test_the_date_printed_above_an_article(text: str, day: date | None) -> None:
+    assert printed_date(text, sections(text)) == day
