@@ -85,6 +85,8 @@ def _load(file: Path, document: Document) -> Extraction | None:
 def _make(
     missing: Sequence[Document], reader: Reader, files: dict[str, Path], jobs: int
 ) -> Iterator[Extraction]:
+    if not missing:
+        return
     if jobs < 2 or sum(len(d.text) for d in missing) < PARALLEL_FROM:
         yield from _extract_batch(missing, reader, files)
         return
@@ -118,8 +120,6 @@ def _extract_list(batch: Sequence[Document], reader: Reader, files: dict[str, Pa
 
 
 def _extract_batch(batch: Sequence[Document], reader: Reader, files: dict[str, Path]) -> Iterator[Extraction]:
-    if not batch:
-        return
     from kg.extract import EXTRACTORS
     from kg.text import parse
 
