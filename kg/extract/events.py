@@ -10,7 +10,7 @@ from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of
 from kg.extract.dating import moments_of, whens
 from kg.extract.modality import status
-from kg.extract.parties import completed
+from kg.extract.parties import completed, with_agents
 from kg.extract.roles import Filling
 from kg.extract.setting import Setting, setting
 from kg.extract.triggers import Reading, readings
@@ -49,6 +49,7 @@ def event_mentions(
     for paragraph in parsed.paragraphs:
         scene = setting(paragraph, lexicon, mentions, times, cues)
         made += _of_paragraph(scene, material, made)
+    made = list(with_agents(made, material.states, lexicon))
     return tuple(sorted(made, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
 
 
@@ -151,12 +152,13 @@ def _free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
     """Readings that stand for themselves: not the purpose of a thing that another reading tells of ("the rocket intended
     to deploy a satellite"), not the noun that another one's verb carries ("suffered casualties")."""
     doc = scene.paragraph.doc
-    weapons = {f.head for r in found for f in r.roles if f.role == "weapon"}
+    things = {f.head for r in found for f in r.roles if f.role == "weapon"}
+    things |= {r.token.i for r in found if not r.trigger.verbal}
     verbs = {r.token.i for r in found if r.trigger.verbal}
     out = []
     for reading in found:
         above = list(reading.token.ancestors)
-        purpose = reading.trigger.verbal and reading.token.tag_ == "VB" and any(a.i in weapons for a in above)
+        purpose = reading.trigger.verbal and reading.token.tag_ == "VB" and any(a.i in things for a in above)
         carried = reading.anaphoric and reading.token.head.i in verbs and reading.token.dep_ == "dobj"
         if not purpose and not carried and not _inside_name(reading, doc):
             out.append(reading)

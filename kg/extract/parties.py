@@ -1,6 +1,6 @@
 """Parties of a transfer that its own clause leaves out and the words around it give."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from kg.model import EventMention, Role
 if TYPE_CHECKING:
     from kg.extract.setting import Setting
     from kg.extract.triggers import Reading
+    from kg.lexicon import Lexicon
 
 _OTHER = {"giver": "recipient", "recipient": "giver"}
 
@@ -64,3 +65,22 @@ def _actors(event: EventMention, role: str, states: States) -> frozenset[str]:
 def _same_sentence(event: EventMention, reading: "Reading", scene: "Setting") -> bool:
     start = scene.paragraph.start
     return start + reading.token.sent.start_char <= event.trigger.start < start + reading.token.sent.end_char
+
+
+# What a document's only launching state does where nobody else is named.
+_DOERS = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch")
+
+
+def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
+    """Launches and tests without an agent, with the only state that launches anything in this document."""
+    ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]
+    agents = [r for e in ours for r in e.role("agent") if r.mention]
+    doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
+    only = agents[0] if len(doers) == 1 else None
+    for event in events:
+        bare = event in ours and event.modality != "generic" and not any(event.role("agent"))
+        if only is None or not bare:
+            yield event
+        else:
+            near = min(agents, key=lambda r: (abs(r.span.start - event.trigger.start), r.span.start))
+            yield replace(event, roles=(*event.roles, near), method=f"{event.method}+agent")

@@ -48,7 +48,9 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             frames = list(_verb_frames(token, events))
             if frames:
                 yield Trigger(token, verbal=True), frames
-        if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
+        if token.lower_ in ("one", "ones") and token.dep_ not in ("nummod", "compound"):
+            yield from _substitute(token, scene)
+        elif token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
             yield from _nominal(token, scene)
 
 
@@ -84,6 +86,16 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
         verbs = list(_verb_frames(token, events))
         if verbs:
             yield Trigger(token, verbal=True), verbs
+
+
+def _substitute(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
+    """ "One" for a noun said before in the sentence: "weapons tests, the last one involving two missiles"."""
+    by_noun = scene.lexicon.events.by_noun
+    described = any(c.i > token.i and c.lower_ in ("involving", "of", "on", "in") for c in token.subtree)
+    for earlier in reversed(list(token.doc[token.sent.start : token.i])):
+        if described and earlier.pos_ == "NOUN" and earlier.lemma_.lower() in by_noun:
+            yield Trigger(token, verbal=False), [f for _, f in by_noun[earlier.lemma_.lower()] if not f.noun_verbs]
+            return
 
 
 def _with_support(token: "Token", verb: "Token | None", frames: list[Frame], events: Events) -> Trigger:
