@@ -57,6 +57,8 @@ def test_marks_nest_and_parts_may_be_apart(tmp_path: Path) -> None:
         ("[1s He] said [1t no]", "has no cue"),
         ("[1s He] [1c said] [1t no] [3c so] [3t it]", "not numbered [1, 2]"),
         ("[1t It [1c said] no]", "overlaps itself"),
+        ("[1s He] and [1s she] [1c said] [1t no]", "source in two places"),
+        ("He left, [1c saying] [1t no]", "the subject of its clause"),
         ("[1s He] [1c said] [1t she [2c said]] [2t no]", "the rest of it does not"),
         ('[1s He] [1c said] [1t "no]', "odd number"),
         ("[1s He] [1c said] [1t “no]", "do not pair"),

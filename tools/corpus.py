@@ -22,6 +22,7 @@ DEV_SHARE = 10  # percent of the documents
 NGRAM = 8  # words in a row that no text of anyone else may share with ours
 LABEL = r"(\^?)(\d+)([sct])(~?)"
 MARK = re.compile(rf"\[({LABEL}(?:\+{LABEL})*) |\]|\\[\[\]]|\[")
+SUBJECT_AT_HAND = re.compile(r"(?!according|being)\w+ing\b(?! to be)")
 WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"|''[^'\n]+(?:'[^'\n]+)*''", re.M)
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -191,6 +192,10 @@ def _faults(block: Block, after: Block | None) -> Iterator[str]:
             yield f"attribution {a.number} has no content"
         if not a.cue and not a.carried:
             yield f"attribution {a.number} has no cue"
+        if len(a.source) > 1:
+            yield f"attribution {a.number} has its source in two places"
+        if a.cue and not a.source and SUBJECT_AT_HAND.match(block.text[slice(*a.cue[0])]):
+            yield f"a participle's source is the subject of its clause: attribution {a.number}"
         if a.carried and (a.cue or a.source):
             yield f"what is carried over (^{a.number}) can only be content"
         if _overlap(a.source, a.cue) or _overlap(a.source + a.cue, a.content):
