@@ -9,6 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
+import corpus_check  # noqa: E402
+import corpus_format  # noqa: E402
 import corpus_stats  # noqa: E402
 
 import corpus  # noqa: E402
@@ -19,13 +21,13 @@ OTHERS = sorted((ROOT.parent / "shared").glob("data/polnear/*.jsonl")) + sorted(
 )
 
 
-def blocks_of(tmp_path: Path, text: str) -> tuple[list[corpus.Block], list[str]]:
+def blocks_of(tmp_path: Path, text: str) -> tuple[list[corpus_format.Block], list[str]]:
     (tmp_path / "01-test.txt").write_text(text, "utf-8")
-    blocks, problems = corpus.read(tmp_path)
-    return blocks, [p.message for p in [*problems, *corpus.check(blocks)]]
+    blocks, problems = corpus_format.read(tmp_path)
+    return blocks, [p.message for p in [*problems, *corpus_check.check(blocks)]]
 
 
-def words(block: corpus.Block | corpus.Document, spans: corpus.Spans) -> list[str]:
+def words(block: corpus_format.Block | corpus_format.Document, spans: corpus_format.Spans) -> list[str]:
     return [block.text[s:e] for s, e in spans]
 
 
@@ -92,10 +94,10 @@ RUNNING = """# manner: test | topic: test | group: g1
 def test_a_document_joins_its_blocks_and_what_runs_on(tmp_path: Path) -> None:
     blocks, problems = blocks_of(tmp_path, RUNNING)
     assert problems == [] and [b.headline for b in blocks] == [True, False, False]
-    (doc,) = corpus.documents(blocks)
+    (doc,) = corpus_format.documents(blocks)
     assert doc.text == 'He: all well\n\nHe said: "All well.\n\n"Truly." He hopes so it is.'
     assert [words(doc, a.content) for a in doc.attributions] == [["all well"], ['"All well.', '"Truly."'], ["it is"]]
-    (line,) = corpus.to_jsonl([doc], core=True)
+    (line,) = corpus_format.to_jsonl([doc], core=True)
     row = json.loads(line)
     assert row["doc_id"] == "g1" and len(row["attributions"]) == 2
     assert row["attributions"][0] == {"source": [0, 2], "cue": [2, 3], "content": [4, 12]}
@@ -103,40 +105,54 @@ def test_a_document_joins_its_blocks_and_what_runs_on(tmp_path: Path) -> None:
 
 def test_flat_keeps_the_outermost(tmp_path: Path) -> None:
     blocks, _ = blocks_of(tmp_path, HEADER + "[1t [2s She] [2c said] [2t it fell]], [1c reported] [1s Yonhap].\n")
-    (line,) = corpus.to_jsonl(corpus.documents(blocks), flat=True)
+    (line,) = corpus_format.to_jsonl(corpus_format.documents(blocks), flat=True)
     assert [a["source"] for a in json.loads(line)["attributions"]] == [[27, 33]]
 
 
 def test_eight_words_shared_are_found(tmp_path: Path) -> None:
     blocks, _ = blocks_of(tmp_path, HEADER + "[1s He] [1c said] [1t a b c d e f].\n")
-    assert [p.message[-16:] for p in corpus.shared(blocks, ["So he said a b c d e f g"])] == ["said a b c d e f"]
-    assert list(corpus.shared(blocks, ["He said a b c d e"])) == []
+    assert [p.message[-16:] for p in corpus_check.shared(blocks, ["So he said a b c d e f g"])] == ["said a b c d e f"]
+    assert list(corpus_check.shared(blocks, ["He said a b c d e"])) == []
 
 
 def test_statistics_count_what_is_there(tmp_path: Path) -> None:
     blocks, _ = blocks_of(tmp_path, RUNNING)
-    docs = list(corpus.documents(blocks))
-    counted = corpus_stats.measure(json.loads(line) for line in corpus.to_jsonl(docs))
+    docs = list(corpus_format.documents(blocks))
+    counted = corpus_stats.measure(json.loads(line) for line in corpus_format.to_jsonl(docs))
     assert counted["attributions"] == 3 and counted["kind"] == {"mixed": 1, "indirect": 2}
     assert counted["source"] == {"personal pronoun": 3}
     assert "nested 0, attitudes and plans (~) 1, documents 1" in corpus_stats.table(docs, blocks, [])
 
 
+def test_rows_show_the_parts_side_by_side(tmp_path: Path) -> None:
+    blocks, _ = blocks_of(tmp_path, RUNNING)
+    assert list(corpus_stats.rows(blocks))[-2:] == [
+        '01-test.txt:6 ^1 |  |  | "Truly."',
+        "01-test.txt:6 2~ | He | hopes so | it is",
+    ]
+
+
+def test_the_command_prints_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    assert corpus.main(["jsonl", "--part", "dev", "--flat"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert rows and all(corpus_format.part_of(row["doc_id"]) == "dev" for row in rows)
+
+
 def test_our_corpus_keeps_every_rule() -> None:
-    blocks, problems = corpus.read()
-    problems += corpus.check(blocks)
+    blocks, problems = corpus_format.read()
+    problems += corpus_check.check(blocks)
     assert [str(p) for p in problems] == []
 
 
 def test_both_parts_of_the_corpus_are_filled() -> None:
-    docs = list(corpus.documents(corpus.read()[0]))
+    docs = list(corpus_format.documents(corpus_format.read()[0]))
     if len(docs) < 50:
         pytest.skip("the corpus is still too small to be split")
-    dev = sum(corpus.part_of(d.id) == "dev" for d in docs) / len(docs)
+    dev = sum(corpus_format.part_of(d.id) == "dev" for d in docs) / len(docs)
     assert 0.04 < dev < 0.2
 
 
 @pytest.mark.skipif(not OTHERS, reason="the corpora to compare with are not on this machine")
 def test_our_corpus_shares_no_run_of_words_with_another() -> None:
-    blocks, _ = corpus.read()
-    assert [str(p) for p in corpus.shared(blocks, (p.read_text("utf-8") for p in OTHERS))] == []
+    blocks, _ = corpus_format.read()
+    assert [str(p) for p in corpus_check.shared(blocks, (p.read_text("utf-8") for p in OTHERS))] == []

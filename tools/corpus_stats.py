@@ -3,13 +3,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from corpus import QUOTED, WORD, Attribution, Block, Document, part_of, to_jsonl
+from corpus_format import QUOTED, WORD, Attribution, Block, Document, part_of, to_jsonl
 
 PRONOUNS = {
     "personal pronoun": "he she they it i we you him them",
@@ -120,3 +120,12 @@ def _within(inner: Sequence[tuple[int, int]], outer: Sequence[tuple[int, int]]) 
 
 def _by_manner(blocks: Sequence[Block]) -> Counter[str]:
     return Counter({m: len(list(found)) for m, found in groupby(sorted(b.field("manner") for b in blocks))})
+
+
+def rows(blocks: Iterable[Block]) -> Iterator[str]:
+    """One line an attribution: where it stands, then its source, cue and content side by side."""
+    for block in blocks:
+        for a in block.attributions:
+            parts = (" … ".join(block.text[s:e] for s, e in spans) for spans in (a.source, a.cue, a.content))
+            number = f"{'^' if a.carried else ''}{a.number}{'~' if a.attitude else ''}"
+            yield f"{block.path.name}:{block.line} {number} | " + " | ".join(parts)
