@@ -154,14 +154,15 @@ def _write_shards(
     options: Options,
 ) -> list[Path]:
     """The graph as N-Quads files: one of all documents, one of what was decided across them, one of how it was made."""
-    cast = Cast.of(resolution, documents)
+    ontology = Ontology.load(options.reader.overlays)
+    cast = Cast.of(resolution, documents, ontology)
     claims: dict[str, list[Claim]] = {}
     for claim in resolution.claims:
         claims.setdefault(claim.document, []).append(claim)
     shards = {
         "documents": (q for d in documents for q in document_quads(d, extractions[d.id], claims.get(d.id, ()), cast)),
-        "resolution": resolution_quads(resolution, documents),
-        "ontology": ontology_quads(Ontology.load(options.reader.overlays)),
+        "resolution": resolution_quads(resolution, documents, ontology),
+        "ontology": ontology_quads(ontology),
         "build": build_quads(manifest),
     }
     for name, quads in shards.items():

@@ -9,8 +9,6 @@ from kg.rdf.cast import Cast
 from kg.rdf.terms import DCTERMS, NIF, PROV, RDF_TYPE, RDFS_LABEL, SCHEMA, Triple, day, number, ref, text, whole
 from kg.vocabulary import KG, Class, Property, Value
 
-# Roles whose concept is a place; every other concept is a weapon.
-PLACE_ROLES = frozenset({"destination", "landing", "origin", "place", "site", "toward"})
 LABEL_WORDS = 12
 
 
@@ -187,7 +185,7 @@ def _role(s: str, role: Role, cast: Cast) -> Iterator[Triple]:
     if role.mention and (actor := cast.of_mention.get(role.mention)):
         yield s, Property.filler, ref(ids.actor_iri(actor))
     if role.concept:
-        scheme = "place" if role.name in PLACE_ROLES else "weapon"
+        scheme = "place" if role.concept in cast.places else "weapon"
         yield s, Property.filler, ref(f"{ids.BASE}{scheme}/{role.concept}")
 
 

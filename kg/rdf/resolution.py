@@ -5,8 +5,9 @@ from itertools import chain
 
 from kg import ids
 from kg.model import Account, Actor, Decision, Document, Event, LedgerEntry, Resolution
+from kg.ontology import Ontology
 from kg.rdf import terms
-from kg.rdf.cast import minor_actors
+from kg.rdf.cast import Cast, minor_actors
 from kg.rdf.terms import PROV, RDF_TYPE, RDFS_LABEL, SEM, SKOS_ALT_LABEL, XSD, Triple, day, number, ref, text, whole
 from kg.vocabulary import KG, Class, Property, Value
 
@@ -22,22 +23,24 @@ DIMENSIONS = {
 }
 
 
-def resolution_quads(resolution: Resolution, documents: Sequence[Document]) -> Iterator[str]:
+def resolution_quads(
+    resolution: Resolution, documents: Sequence[Document], ontology: Ontology | None = None
+) -> Iterator[str]:
     """The sorted N-Quads lines of the graphs of actors, events and ledger, one graph after another."""
+    cast = Cast.of(resolution, documents, ontology)
     # Every mention is in the content of a claim; a generic one ("such launches") has no account.
     documents_of = {m: c.document for c in resolution.claims for m in c.about}
     documents_of |= {m: a.document for a in resolution.accounts for m in a.mentions}
-    decided = {True: [], False: []}  # type: dict[bool, list[Decision]]
-    for decision in resolution.decisions:
-        decided[_of_events(decision)].append(decision)
-    minor = {a.id: a for a in minor_actors(resolution, documents)}
+    of_events = [d for d in resolution.decisions if _of_events(d)]
+    of_actors = [d for d in resolution.decisions if not _of_events(d)]
+    minor = {a.id: a for a in minor_actors(resolution, documents, cast, ontology)}
     actors = {**minor, **{a.id: a for a in resolution.actors}}
     events = chain.from_iterable(_event(e, documents_of) for e in resolution.events)
     accounts = chain.from_iterable(_account(a) for a in resolution.accounts)
     ledger = chain.from_iterable(_entry(e) for e in resolution.ledger)
     people = chain.from_iterable(_actor(a) for a in actors.values())
-    yield from terms.lines(ids.ACTORS_GRAPH, chain(people, _decisions(decided[False])))
-    yield from terms.lines(ids.EVENTS_GRAPH, chain(events, accounts, _decisions(decided[True])))
+    yield from terms.lines(ids.ACTORS_GRAPH, chain(people, _decisions(of_actors)))
+    yield from terms.lines(ids.EVENTS_GRAPH, chain(events, accounts, _decisions(of_events)))
     yield from terms.lines(ids.LEDGER_GRAPH, ledger)
 
 
@@ -121,14 +124,19 @@ def _decisions(decisions: Iterable[Decision]) -> Iterator[Triple]:
     for decision in decisions:
         s = f"{ids.BASE}decision/{decision.id}"
         yield s, RDF_TYPE, ref(Class.Decision)
-        yield s, Property.left, ref(decision.left)
-        yield s, Property.right, ref(decision.right)
+        yield s, Property.left, ref(_thing(decision.left))
+        yield s, Property.right, ref(_thing(decision.right))
         yield s, Property.judgement, ref(KG + decision.judgement.capitalize())
         yield s, Property.score, number(decision.score)
         yield s, Property.because, text(decision.because)
         yield s, Property.decidedBy, text(decision.by)
         if decision.at:
             yield s, PROV + "atTime", f"{text(decision.at)}^^<{XSD}{'dateTime' if 'T' in decision.at else 'date'}>"
+
+
+def _thing(name: str) -> str:
+    """What a decision compares: an IRI, or the id of an actor."""
+    return name if name.startswith(ids.BASE) else ids.actor_iri(name)
 
 
 def _refs(s: str, name: str, iris: Iterable[str]) -> Iterator[Triple]:
