@@ -66,8 +66,10 @@ class Settle:
             message = f"The same text, publisher and address as {self._ids[document]}, which is read"
             raise Refused("duplicate", article.shown, message)
         parts = sections(article.text, article.title, article.captions)
-        if all(s.part == "furniture" for s in parts):
-            raise Refused("no-text", article.shown, "Nothing but page furniture", "Save the article's text as .txt")
+        kinds = {s.part for s in parts}
+        if "furniture" in kinds and kinds <= {"furniture", "headline"}:
+            message = "Nothing but page furniture" + (" under a headline" if len(kinds) == 2 else "")
+            raise Refused("no-text", article.shown, message, "Save the article's text as .txt")
         self._ids[document] = article.shown
         self.found += 1
         name = self._names.setdefault(article.name, article.shown)

@@ -100,7 +100,8 @@ def test_a_caption_is_marked_and_kept(line: str) -> None:
 
 
 def test_a_picture_s_alternative_text_is_a_caption() -> None:
-    page = f"Talks begin\n{_PROSE}\nA missile leaves a launcher\nA missile leaves a launcher at night (Image: Pool)\n{_PROSE}"
+    alternative, caption = "A missile leaves a launcher", "A missile leaves a launcher at night (Image: Pool)"
+    page = f"Talks begin\n{_PROSE}\n{alternative}\n{caption}\n{_PROSE}"
     assert [s.part for s in sections(page, "Talks begin")] == ["headline", "body", "caption", "caption", "body"]
 
 
