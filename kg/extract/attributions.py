@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.extract.chains import parents
+from kg.extract.backward import resolved
+from kg.extract.chains import parents, passed_on
+from kg.extract.claimants import Names
 from kg.extract.clauses import body_start
-from kg.extract.headlines import headline_drafts
-from kg.extract.nouns import noun_drafts
-from kg.extract.phrases import phrase_drafts
+from kg.extract.paragraphs import paragraph_drafts
 from kg.extract.quotes import Quote, quotes
-from kg.extract.scene import Draft, Region, Scene, minus, trim
-from kg.extract.speech import speech_drafts
+from kg.extract.scene import Draft, Hop, Region, Scene
 from kg.extract.stance import certainty, polarity, stance
-from kg.extract.verbs import verb_drafts
 from kg.lexicon.stances import Stances
-from kg.model import Attribution, Kind, Mention, Span, When
+from kg.model import Attribution, Kind, Mention, Relay, Span, When
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -33,8 +30,9 @@ def attributions(
     `wide` adds attitudes: what somebody wants, plans or supports without having said so.
     """
     scenes = _scenes(parsed, lexicon.stances, wide)
-    drafts = tuple(d for found in _drafts(scenes) for d in found)
-    return tuple(_finish(scenes, drafts, mentions, times))
+    names = Names(mentions, times)
+    drafts = tuple(d for found in _drafts(scenes, names) for d in found)
+    return resolved(tuple(_finish(scenes, drafts, names)), names)
 
 
 def _scenes(parsed: ParsedText, stances: Stances, wide: bool) -> tuple[Scene, ...]:
@@ -57,57 +55,49 @@ def _scene(place: int, paragraph: Paragraph, found: tuple[Quote, ...], stances: 
     return Scene(place, paragraph, doc, found, inside, stances, wide, start)
 
 
-def _drafts(scenes: tuple[Scene, ...]) -> Iterator[tuple[Draft, ...]]:
+def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ...]]:
     previous: Draft | None = None
     for scene in scenes:
-        found = _of_paragraph(scene, previous)
+        found = passed_on(scene, paragraph_drafts(scene, previous), names)
         spoken = [d for d in found if d.frame == "quotation"]
         previous = spoken[-1] if spoken else None
         yield found
 
 
-def _of_paragraph(scene: Scene, previous: Draft | None) -> tuple[Draft, ...]:
-    found = list(speech_drafts(scene, previous))
-    used = {d.anchor for d in found}
-    found += [d for d in verb_drafts(scene) if d.anchor not in used]
-    found += noun_drafts(scene)
-    found += phrase_drafts(scene)
-    if _headline(scene):
-        found += headline_drafts(scene)
-    clean = [c for d in found if not _own_words(scene, d) and (c := _clean(scene, d)) is not None]
-    return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
-
-
-def _clean(scene: Scene, draft: Draft) -> Draft | None:
-    """The draft with its cue and source taken out of its content; None if nothing is left."""
-    holes = [*draft.cue, *([draft.source.region] if draft.source and not draft.follows else [])]
-    parts = [r for part in draft.content for x in minus(part, holes) if (r := trim(scene.doc, x)) and any(t.is_alpha or t.is_digit for t in scene.doc[r[0]:r[1]])]
-    return replace(draft, content=tuple(parts)) if parts else None
-
-
-def _headline(scene: Scene) -> bool:
-    doc = scene.doc
-    return scene.paragraph.section.part == "headline" or (len(doc) < 30 and doc[-1].text not in {".", "!", '"'})
-
-
-def _own_words(scene: Scene, draft: Draft) -> bool:
-    """Whether a speaker inside a quotation speaks of himself: "I think …" is part of what is quoted."""
-    if draft.frame == "quotation" or not scene.quoted(draft.anchor):
-        return False
-    return draft.source is None or all(scene.doc[h].lower_ in {"i", "we", "you"} for h in draft.source.heads)
-
-
-def _finish(
-    scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], mentions: Sequence[Mention], times: Sequence[When]
-) -> Iterator[Attribution]:
-    names = [_id(scenes, d) for d in drafts]
-    for d, name, parent in zip(drafts, names, parents(drafts), strict=True):
+def _finish(scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], names: Names) -> Iterator[Attribution]:
+    ready = [_id(scenes, d) for d in drafts]
+    for d, name, parent in zip(drafts, ready, parents(drafts), strict=True):
         scene = scenes[d.place]
+        said = _speaker(d)
         yield Attribution(
-            id=name, source=_source_span(scenes, d), cue=_spans(scene, d.cue), content=_spans(scene, d.content), kind=_kind(scene, d),
-            stance=stance(scene, d), certainty=certainty(scene, d), polarity=polarity(scene, d), method=d.method,
-            claimants=_claimants(scenes, d, mentions), within=None if parent is None else names[parent],
+            id=name,
+            source=_source_span(scenes, d),
+            cue=_spans(scene, d.cue),
+            content=_spans(scene, d.content),
+            kind=_kind(scene, d),
+            stance=stance(scene, d),
+            certainty=certainty(scene, d),
+            polarity=polarity(scene, d),
+            method=d.method,
+            claimants=tuple(m.id for m in names.of(scenes[said.place], said.source)),
+            said_on=names.when(scene, d),
+            within=None if parent is None else ready[parent],
+            relays=tuple(_relay(scenes, h, names) for h in d.hops),
+            target=tuple(m.id for m in names.inside(scene, d.target)) if d.target else (),
         )
+
+
+def _relay(scenes: tuple[Scene, ...], hop: Hop, names: Names) -> Relay:
+    scene = scenes[hop.place]
+    named = names.of(scene, hop.source)
+    return Relay(scene.paragraph.span(*hop.source.region), _spans(scene, hop.cue), named[0].id if named else None)
+
+
+def _speaker(d: Draft) -> Draft:
+    """The draft that names the source of a quotation that goes on."""
+    while d.follows is not None:
+        d = d.follows
+    return d
 
 
 def _id(scenes: tuple[Scene, ...], d: Draft) -> str:
@@ -126,27 +116,10 @@ def _offsets(spans: Sequence[Span]) -> str:
 
 
 def _source_span(scenes: tuple[Scene, ...], d: Draft) -> Span | None:
-    while d.follows is not None:
-        d = d.follows
-    return scenes[d.place].paragraph.span(*d.source.region) if d.source else None
-
-
-def _claimants(scenes: tuple[Scene, ...], d: Draft, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    while d.follows is not None:
-        d = d.follows
-    if d.source is None:
-        return ()
-    scene = scenes[d.place]
-    heads = [scene.paragraph.span(h, h + 1) for h in d.source.heads]
-    found = [m for h in heads for m in mentions if m.span.covers(h)]
-    return tuple(dict.fromkeys(m.id for m in found))
+    said = _speaker(d)
+    return scenes[said.place].paragraph.span(*said.source.region) if said.source else None
 
 
 def _kind(scene: Scene, d: Draft) -> Kind:
-    tokens = [i for a, b in d.content for i in range(a, b) if not scene.doc[i].is_punct]
-    share = sum(scene.quoted(i) for i in tokens) / max(1, len(tokens))
-    return "direct" if share >= 0.9 else "mixed" if share > 0 else "indirect"
-
-
-def regions(spans: Sequence[Region]) -> tuple[Region, ...]:
-    return tuple(sorted(spans))
+    quoted = [scene.quoted(i) for a, b in d.content for i in range(a, b) if not scene.doc[i].is_punct]
+    return "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"

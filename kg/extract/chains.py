@@ -1,14 +1,17 @@
-"""How attributions hang together: which lies within which, who only passes on another's words, what "these allegations" are."""
+"""How attributions hang together: which lies within which, and who only passes on another's words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from kg.extract.scene import Draft, Scene
+from kg.extract.claimants import Names
+from kg.extract.scene import Draft, Hop, Region, Scene
+from kg.extract.stance import content_head
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+# An attribution whose content is another attribution to this share only passes that one on.
+_SHARE = 0.7
+_PASSING = frozenset({"assert", "confirm", "estimate", "suggest"})
 
 
 def parents(drafts: Sequence[Draft]) -> tuple[int | None, ...]:
@@ -35,11 +38,38 @@ def _size(d: Draft) -> int:
     return sum(b - a for a, b in d.content)
 
 
-def tops(drafts: Sequence[Draft], scene: Scene) -> list[Draft]:
-    """The drafts of a paragraph that lie within no other."""
-    return [d for d, p in zip(drafts, parents(drafts), strict=True) if p is None]
+def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
+    """The drafts of a paragraph without those that only pass others on; these have them as hops, the outermost first."""
+    up = parents(drafts)
+    mere = {n for n in range(len(drafts)) if _merely(scene, n, drafts, up, names)}
+    return tuple(replace(d, hops=(*_hops(n, drafts, up), *d.hops)) for n, d in enumerate(drafts) if n not in mere)
 
 
-def depth(token: Token) -> int:
-    """How many tokens a token hangs under."""
-    return sum(1 for _ in token.ancestors)
+def _hops(n: int, drafts: Sequence[Draft], up: Sequence[int | None]) -> tuple[Hop, ...]:
+    """The sources around a draft, from the outlet inwards, as far as they say what it says."""
+    chain: list[Hop] = []
+    k = up[n]
+    while k is not None:
+        d = drafts[k]
+        if d.source is not None and d.act.stance in _PASSING and d.frame in {"clause", "quotation"}:
+            chain = [*d.hops, Hop(d.place, d.source, d.cue), *chain]
+        k = up[k]
+    return tuple(chain)
+
+
+def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None], names: Names) -> bool:
+    """Whether an outlet says nothing but what another one has said."""
+    d = drafts[n]
+    inner = [drafts[k] for k in range(len(drafts)) if up[k] == n and drafts[k].source is not None]
+    if not inner or d.source is None or not names.media(scene, d.source, scene.stances):
+        return False
+    head = content_head(scene, d)
+    if head is not None and any(a <= head.i < b for i in inner for a, b in i.cue):
+        return True
+    told = {i for x in inner for a, b in (*x.content, *x.cue, *_region(x)) for i in range(a, b)}
+    mine = [i for a, b in d.content for i in range(a, b) if not scene.doc[i].is_punct]
+    return sum(i in told for i in mine) >= _SHARE * len(mine)
+
+
+def _region(d: Draft) -> tuple[Region, ...]:
+    return (d.source.region,) if d.source else ()

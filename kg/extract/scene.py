@@ -46,6 +46,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """Somebody who passes an attribution on, in tokens of one paragraph."""
+
+    place: int
+    source: Source
+    cue: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An attribution in tokens of one paragraph, before chains, mentions and stance are settled.
 
@@ -64,6 +73,7 @@ class Draft:
     target: Region | None = None
     negated: bool = False
     follows: Draft | None = None
+    hops: tuple[Hop, ...] = ()
 
     @property
     def first(self) -> int:

@@ -1,0 +1,96 @@
+"""Which mentions a source names, who is addressed, when it was said."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.scene import Draft, Region, Scene, Source
+from kg.model import Mention, When
+
+if TYPE_CHECKING:
+    from kg.lexicon.stances import Stances
+
+MEDIA = frozenset({"Outlet", "Wire", "Media"})
+_FAR = 12
+
+
+class Names:
+    """The mentions and times of a text, found by place."""
+
+    def __init__(self, mentions: Sequence[Mention], times: Sequence[When]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.id))
+        self._starts = [m.span.start for m in self._mentions]
+        self._longest = max((m.span.end - m.span.start for m in mentions), default=0)
+        self._times = sorted((w for w in times if w.span), key=lambda w: (w.span.start, w.span.end) if w.span else (0, 0))
+
+    def at(self, scene: Scene, token: int) -> list[Mention]:
+        """The mentions that cover a token, the longest first."""
+        start = scene.paragraph.start + scene.doc[token].idx
+        end = start + len(scene.doc[token])
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_right(self._starts, start)
+        found = [m for m in self._mentions[first:last] if m.span.start <= start and end <= m.span.end]
+        return sorted(found, key=lambda m: (m.span.start - m.span.end, m.span.start))
+
+    def inside(self, scene: Scene, region: Region) -> list[Mention]:
+        """The mentions that lie in a region, in text order, those inside another left out."""
+        start, end = _offsets(scene, region)
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+        found = [m for m in self._mentions[first:last] if m.span.end <= end]
+        return [m for m in found if not any(o is not m and o.span.covers(m.span) and o.span != m.span for o in found)]
+
+    def of(self, scene: Scene, source: Source | None) -> tuple[Mention, ...]:
+        """The mentions that head a source; where a head is none ("a spokesman for the ministry"), whom it speaks for."""
+        if source is None:
+            return ()
+        found: list[Mention] = []
+        for head in source.heads:
+            found += self.at(scene, head)[:1] or self._under(scene, head, source)
+        return tuple(dict.fromkeys(found)) or tuple(self.inside(scene, source.region)[:1])
+
+    def _under(self, scene: Scene, head: int, source: Source) -> list[Mention]:
+        """What a counting word stands for: "some of its allies"."""
+        of = next((t for t in scene.doc[head].children if t.lower_ == "of"), None)
+        noun = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
+        if noun is None or not source.region[0] <= noun.i < source.region[1]:
+            return []
+        return self.at(scene, noun.i)[:1]
+
+    def media(self, scene: Scene, source: Source | None, stances: Stances) -> bool:
+        """Whether the source is an outlet, a wire or "state media"."""
+        named = self.of(scene, source)
+        if named:
+            return all(m.type in MEDIA for m in named)
+        words = stances.words("media")
+        return source is not None and all(scene.doc[h].lemma_.lower() in words for h in source.heads)
+
+    def when(self, scene: Scene, draft: Draft) -> When | None:
+        """The time of speaking: beside the cue, outside content and source."""
+        if draft.source is None or not draft.cue:
+            return None
+        near = [(gap, w) for w in self._times if (gap := self._gap(scene, draft, w)) is not None]
+        return min(near, key=lambda p: p[0])[1] if near else None
+
+    def _gap(self, scene: Scene, draft: Draft, when: When) -> int | None:
+        span = when.span
+        if span is None or when.earliest is None or when.precision not in {"minute", "hour", "day"}:
+            return None
+        start, end = span.start - scene.paragraph.start, span.end - scene.paragraph.start
+        sent = scene.doc[draft.anchor].sent
+        if start < sent.start_char or end > sent.end_char:
+            return None
+        taken = [*draft.content, *([draft.source.region] if draft.source else [])]
+        if any(scene.doc[a].idx < end and start < scene.doc[b - 1].idx + len(scene.doc[b - 1]) for a, b in taken):
+            return None
+        between = scene.doc.char_span(start, end, alignment_mode="expand")
+        gap = max(between.start - draft.anchor, draft.anchor - between.end)
+        leading = between.start - sent.start <= 1 and draft.source is not None and draft.source.region[0] - between.end <= 2
+        return gap if gap <= _FAR or leading else None
+
+
+def _offsets(scene: Scene, region: Region) -> Region:
+    a, b = region
+    doc, start = scene.doc, scene.paragraph.start
+    return start + doc[a].idx, start + doc[b - 1].idx + len(doc[b - 1])

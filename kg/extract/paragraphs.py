@@ -1,0 +1,64 @@
+"""All drafts of one paragraph: the rules in order, and what they may not say twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.headlines import headline_drafts
+from kg.extract.nouns import noun_drafts
+from kg.extract.phrases import phrase_drafts
+from kg.extract.scene import Draft, Region, Scene, minus, trim
+from kg.extract.speech import speech_drafts
+from kg.extract.verbs import verb_drafts
+
+_SELF = frozenset({"i", "we", "you", "my", "our", "your", "me", "us"})
+# Acts that a "not" leaves standing: to not believe is to think the contrary.
+_STANDING = frozenset({"think", "consider", "view", "expect", "estimate", "worry"})
+
+
+def paragraph_drafts(scene: Scene, previous: Draft | None) -> tuple[Draft, ...]:
+    """The drafts of a paragraph in text order. `previous`: the last quotation of the paragraph before."""
+    found = list(speech_drafts(scene, previous))
+    used = {d.anchor for d in found}
+    named = list(noun_drafts(scene))
+    found += [d for d in verb_drafts(scene) if d.anchor not in used and not _lent(d, named)]
+    found += [*named, *phrase_drafts(scene)]
+    if _headline(scene):
+        found += headline_drafts(scene)
+    clean = [c for d in found if not _own_words(scene, d) and not _unsaid(scene, d) for c in _clean(scene, d)]
+    return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
+
+
+def _headline(scene: Scene) -> bool:
+    doc = scene.doc
+    return scene.paragraph.section.part == "headline" or (len(doc) < 30 and doc[-1].text not in {".", "!", '"'})
+
+
+def _lent(verb: Draft, named: Sequence[Draft]) -> bool:
+    """Whether a light verb's object is a noun that reports by itself: "expressed condemnation of …"."""
+    return verb.frame == "object" and any(a <= verb.anchor < b for n in named for a, b in n.cue)
+
+
+def _own_words(scene: Scene, draft: Draft) -> bool:
+    """Whether a speaker inside a quotation speaks of himself: "I think …" is part of what is quoted."""
+    if draft.frame == "quotation" or not scene.quoted(draft.anchor):
+        return False
+    return draft.source is None or all(scene.doc[h].lower_ in _SELF for h in draft.source.heads)
+
+
+def _unsaid(scene: Scene, draft: Draft) -> bool:
+    """Whether a "not" takes the act away: who "did not say" has claimed nothing."""
+    return draft.negated and not scene.wide and draft.act.name not in _STANDING
+
+
+def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:
+    """The draft with its cue and source taken out of its content, if anything is left."""
+    holes = [*draft.cue, *([draft.source.region] if draft.source and not draft.follows else [])]
+    parts = tuple(r for part in draft.content for x in minus(part, holes) if (r := trim(scene.doc, x)) and _words(scene, r))
+    if parts:
+        yield replace(draft, content=parts)
+
+
+def _words(scene: Scene, region: Region) -> bool:
+    return any(t.is_alpha or t.is_digit or t.like_num for t in scene.doc[region[0] : region[1]])
