@@ -1,10 +1,11 @@
 """Two small made-up articles with everything that a graph can hold, as values: no language model, no resolution.
 
 `sample()` gives the documents, what they say and what was decided across them; the RDF, the queries, the shapes and the
-exports are tested on it.
+exports are tested on it. After a wanted change of the quads: python -m tests.sample > tests/golden/sample.nq
 """
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from kg import ids
@@ -54,7 +55,8 @@ class Sample:
 
     @property
     def cast(self) -> Cast:
-        return Cast.of(self.resolution, self.documents)
+        """With the places that are named, which a build takes from the ontology."""
+        return replace(Cast.of(self.resolution, self.documents), places=frozenset({"sea-of-japan", "sunan"}))
 
     @property
     def manifest(self) -> Manifest:
@@ -489,3 +491,8 @@ def sample() -> Sample:
         ledger=ledger,
     )
     return Sample((first, second), (one, two), resolution)
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    sys.stdout.writelines(sample().quads())

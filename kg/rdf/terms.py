@@ -56,7 +56,7 @@ def number(value: float) -> str:
     >>> number(12.0), number(1e-3)
     ('"12"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"0.001"^^<http://www.w3.org/2001/XMLSchema#decimal>')
     """
-    digits = format(Decimal(repr(value)), "f")
+    digits = format(Decimal(repr(value + 0.0)), "f")  # + 0.0 makes -0.0 a plain zero
     return f'"{digits.rstrip("0").rstrip(".") if "." in digits else digits}"^^<{XSD}decimal>'
 
 
