@@ -36,9 +36,9 @@ def resolve(
     said = claims(documents, extractions, actor_of, published_by)
     events, accounts, decisions = resolved(documents, extractions, actor_of, known, decided)
     told = Told(extractions, actor_of, known, {d.id: d for d in documents})
-    collection = Collection.of(said, events, told)
+    collection = Collection.of(said, events, told, published_by)
     copied = copies(documents)
-    sources = Sources.of(collection, told, published_by, copied, actors)
+    sources = Sources.of(collection, told, copied, actors)
     kept = {d.id: d for d in (*merges, *decisions)}
     return Resolution(
         actors=tuple(sorted(actors, key=lambda a: a.id)),

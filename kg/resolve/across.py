@@ -172,8 +172,8 @@ def _window(part: Facts, published: Mapping[str, date | None], background: Backg
     if part.days:
         return part
     day = _day(part, published)
-    if day and part.lead and part.real and part.family(background) == "launch":
-        return replace(part, earliest=day - timedelta(FRESH - 1), latest=day + timedelta(1))
+    if day and part.lead and not part.planned and part.family(background) == "launch":
+        return replace(part, earliest=day - timedelta(FRESH - 1), latest=day)
     return None
 
 

@@ -4,19 +4,19 @@ Nothing is decided by majority and nothing retires a claim. Pairs are kept few: 
 is held once against each value that others give.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from kg.model import Claim, Document, Event, Extraction, LedgerEntry
-from kg.resolve.accounts import Told
-from kg.resolve.background import Background, background
+from kg.model import LedgerEntry
+from kg.resolve.background import Background
 from kg.resolve.denials import denials
 from kg.resolve.dimensions import DIMENSIONS, Dimension, Dimensions, Finding
 from kg.resolve.statements import Collection, Statement
 
 if TYPE_CHECKING:
-    from kg.lexicon import Lexicon
+    pass
 
 
 def entries(collection: Collection) -> tuple[LedgerEntry, ...]:
@@ -25,17 +25,20 @@ def entries(collection: Collection) -> tuple[LedgerEntry, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def ledger(
-    claims: Iterable[Claim],
-    events: Iterable[Event],
-    extractions: Mapping[str, Extraction],
-    actor_of: Mapping[str, str],
-    documents: Iterable[Document],
-    lexicon: "Lexicon",
-) -> tuple[LedgerEntry, ...]:
-    """As `entries`, from the values that the steps before it made."""
-    told = Told(extractions, actor_of, background(lexicon), {d.id: d for d in documents})
-    return entries(Collection.of(claims, events, told))
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who may stand as a source of his own: `outlets` of the collection only pass on what others say."""
+
+    background: Background
+    outlets: frozenset[str]
+
+    def one(self, a: str, b: str) -> bool:
+        if self._passes_on(a) or self._passes_on(b):
+            return True
+        return self.background.state(a) == self.background.state(b)
+
+    def _passes_on(self, actor: str) -> bool:
+        return actor in self.outlets and self.background.state(actor) == actor
 
 
 def _compared(collection: Collection) -> Iterator[LedgerEntry]:
@@ -43,21 +46,22 @@ def _compared(collection: Collection) -> Iterator[LedgerEntry]:
     for statement in collection.statements:
         if not statement.denies:
             groups.setdefault(statement.event, []).append(statement)
+    outlets = frozenset(collection.outlets.values())
     for _, statements in sorted(groups.items()):
-        yield from _of_event(statements, collection.background)
+        yield from _of_event(statements, Sides(collection.background, outlets))
 
 
-def _of_event(statements: Sequence[Statement], known: Background) -> Iterator[LedgerEntry]:
+def _of_event(statements: Sequence[Statement], sides: Sides) -> Iterator[LedgerEntry]:
     agreed: set[tuple[str, ...]] = set()
     for name, dimension in DIMENSIONS.items():
         for a, b in _pairs(statements, dimension):
-            finding = dimension.compare(a, b, known)
+            finding = dimension.compare(a, b, sides.background)
             if finding and not finding.agree and (a.speaker != b.speaker or a.claim.document != b.claim.document):
                 yield _contradiction(a, b, name, finding)
-            elif finding and finding.agree and _independent(a, b, known):
+            elif finding and finding.agree and _independent(a, b, sides):
                 agreed |= {a.speaker, b.speaker}
                 yield _entry("agreement", name, a, b, f"{a.by()} and {b.by()} both say {_both(finding)}")
-    yield from _happened([s for s in statements if s.speaker not in agreed], statements, known)
+    yield from _happened([s for s in statements if s.speaker not in agreed], statements, sides)
 
 
 def _pairs(statements: Sequence[Statement], dimension: Dimension) -> Iterator[tuple[Statement, Statement]]:
@@ -74,19 +78,19 @@ def _pairs(statements: Sequence[Statement], dimension: Dimension) -> Iterator[tu
         yield from ((other, two[0]) for other in one[1:])
 
 
-def _independent(a: Statement, b: Statement, known: Background) -> bool:
+def _independent(a: Statement, b: Statement, sides: Sides) -> bool:
     """Whether two named sources of different sides speak: an outlet's own voice and a hidden source may repeat."""
     if a.narrated or b.narrated or a.hidden or b.hidden or not (a.affirms and b.affirms):
         return False
-    return not any(known.state(x) == known.state(y) for x in a.claim.claimants for y in b.claim.claimants)
+    return not any(sides.one(x, y) for x in a.claim.claimants for y in b.claim.claimants)
 
 
-def _happened(rest: Sequence[Statement], all_: Sequence[Statement], known: Background) -> Iterator[LedgerEntry]:
+def _happened(rest: Sequence[Statement], all_: Sequence[Statement], sides: Sides) -> Iterator[LedgerEntry]:
     """Sources that agree on nothing more exact than that it happened: each with the first independent one."""
     real = [s for s in sorted(all_, key=lambda s: s.order) if _vouches(s)]
     done: set[tuple[str, ...]] = set()
     for statement in (s for s in real if s in rest and s.speaker not in done):
-        other = next((o for o in real if o.speaker != statement.speaker and _independent(statement, o, known)), None)
+        other = next((o for o in real if o.speaker != statement.speaker and _independent(statement, o, sides)), None)
         if other:
             done |= {statement.speaker, other.speaker}
             a, b = sorted((statement, other), key=lambda s: s.order)
@@ -105,7 +109,7 @@ def _both(finding: Finding) -> str:
 
 def _contradiction(a: Statement, b: Statement, name: Dimensions, finding: Finding) -> LedgerEntry:
     because = f"“{finding.left}” ({a.by()}) against “{finding.right}” ({b.by()})"
-    explanation = finding.explanation or _revised(a, b)
+    explanation = _revised(a, b) or finding.explanation
     return _entry("contradiction", name, a, b, because, explanation)
 
 

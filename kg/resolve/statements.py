@@ -8,7 +8,6 @@ from kg.model import Claim, Document, Event, EventMention, Extraction
 from kg.resolve.accounts import Told
 from kg.resolve.background import Background
 
-
 TELLS = frozenset({"assert", "confirm", "accuse", "estimate", "suggest"})
 
 
@@ -80,7 +79,10 @@ def words(claim: Claim, most: int = 110) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """All claims, and what they say about events, looked up by claim, by event and by document."""
+    """All claims, and what they say about events.
+
+    `who` and `said` give each claim's claimant in words and its day, `outlets` each document's outlet (an actor id).
+    """
 
     claims: Mapping[str, Claim]
     statements: tuple[Statement, ...]
@@ -88,13 +90,11 @@ class Collection:
     background: Background
     who: Mapping[str, str]
     said: Mapping[str, date | None]
+    outlets: Mapping[str, str]
 
     @classmethod
     def of(
-        cls,
-        claims: Iterable[Claim],
-        events: Iterable[Event],
-        told: Told,
+        cls, claims: Iterable[Claim], events: Iterable[Event], told: Told, outlets: Mapping[str, str]
     ) -> "Collection":
         by_id = {c.id: c for c in claims}
         extractions, texts = told.extractions, told.documents
@@ -109,7 +109,8 @@ class Collection:
             Statement(by_id[c], e, tuple(mentions), who[c], said[c], tuple(_parties(mentions, told.actor_of)))
             for (e, c), mentions in sorted(groups.items())
         ]
-        return cls(by_id, tuple(sorted(found, key=lambda s: (s.event, s.order))), event_of, told.background, who, said)
+        found.sort(key=lambda s: (s.event, s.order))
+        return cls(by_id, tuple(found), event_of, told.background, who, said, outlets)
 
 
 def _parties(mentions: Iterable[EventMention], actor_of: Mapping[str, str]) -> list[tuple[str, str]]:

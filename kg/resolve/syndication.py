@@ -6,7 +6,7 @@ agency. Where that ends lies a source. Bodies of one state are one source; a cir
 one source, and an alert.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,30 +26,28 @@ _UNNAMED = "unnamed in "
 class Sources:
     """What following statements back needs to know.
 
-    `outlets` maps documents to their outlets (actor ids), `origins` documents to the copy that they are.
+    `origins` maps documents to the copies that they are, `named` the names of actors to their ids.
     """
 
     collection: Collection
     told: Told
-    outlets: Mapping[str, str]
     origins: Mapping[str, Copy]
     named: Mapping[str, str]
-    publishing: frozenset[str]
+    labels: Mapping[str, str]
 
     @classmethod
-    def of(
-        cls,
-        collection: Collection,
-        told: Told,
-        outlets: Mapping[str, str],
-        copies: Iterable[Copy],
-        actors: Iterable[Actor] = (),
-    ) -> "Sources":
+    def of(cls, collection: Collection, told: Told, copies: Iterable[Copy], actors: Sequence[Actor] = ()) -> "Sources":
         named: dict[str, str] = {}
         for actor in sorted(actors, key=lambda a: a.id):
             for name in (actor.label, *actor.aliases):
                 named.setdefault(name.casefold(), actor.id)
-        return cls(collection, told, outlets, {c.copy: c for c in copies}, named, frozenset(outlets.values()))
+        labels = {o: told.documents[d].publisher or "" for d, o in sorted(collection.outlets.items())}
+        labels.update((a.id, a.label) for a in actors)
+        return cls(collection, told, {c.copy: c for c in copies}, named, labels)
+
+    @property
+    def outlets(self) -> Mapping[str, str]:
+        return self.collection.outlets
 
     def wire(self, document: str) -> str | None:
         """The agency that a document credits, as an actor id; None where it is the publisher itself."""
@@ -155,7 +153,7 @@ def nodes(statement: Statement, sources: Sources) -> tuple[Node, ...]:
 
 def _side(actor: str, sources: Sources) -> Node:
     """A state for its bodies and officials; an outlet that publishes here stays itself, so that it can be followed."""
-    return actor if actor in sources.publishing else sources.collection.background.state(actor)
+    return actor if actor in sources.outlets.values() else sources.collection.background.state(actor)
 
 
 def _of_event(event: str, statements: list[Statement], sources: Sources) -> Independence:
@@ -187,7 +185,7 @@ def _group(root: frozenset[Node], statements: list[Statement], graph: Tracing, s
 def _because(
     root: frozenset[Node], statements: list[Statement], documents: int, graph: Tracing, sources: Sources
 ) -> str:
-    label = sources.collection.background.label
+    root_label = sources.labels.get(min(root)) or sources.collection.background.label(min(root))
     spread = f"{_times(len(statements), 'statement')} in {_times(documents, 'document')}"
     if len(root) > 1:
         cites = " and ".join(sorted(r for pair, rs in graph.reasons.items() if set(pair) <= root for r in rs))
@@ -197,7 +195,7 @@ def _because(
     names = sorted({s.who for s in statements if not s.narrated and min(root) in nodes(s, sources)})
     reasons = sorted({r for (_, to), rs in graph.reasons.items() if to in root for r in rs if " cites " not in r})
     how = f" ({', '.join(reasons)})" if reasons else ""
-    return f"{' and '.join(names) or label(min(root))}: {spread}{how}"
+    return f"{' and '.join(names) or root_label}: {spread}{how}"
 
 
 def _times(number: int, word: str) -> str:
