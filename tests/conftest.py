@@ -85,3 +85,13 @@ def parse_seed(parse: Callable[..., ParsedText], read_seed: Callable[[str], Docu
         return parse(seed.text, seed.published, seed.name, seed.publisher, seed.title)
 
     return parsed
+
+
+@pytest.fixture(scope="session")
+def seeds_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store built from the seeds, once a session; ask it, do not change it."""
+    from kg import pipeline
+
+    folder = tmp_path_factory.mktemp("seeds") / "store"
+    pipeline.build([SEEDS], folder, pipeline.Options(), lambda step, done, whole: None)
+    return folder
