@@ -1,16 +1,20 @@
 """Every place where a text refers to an actor, coreference done: names, nominals, pronouns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
 
 from kg import ids
-from kg.extract.coreference import Reader, Resolved, is_acronym
+from kg.extract.coreference import Reader, bracketed
+from kg.extract.memory import Seen
 from kg.extract.names import names
-from kg.extract.nominals import Title, nominals, pronouns
+from kg.extract.nominals import nominals
 from kg.extract.persons import words
-from kg.extract.references import Reference, head_of, is_subject
+from kg.extract.pronouns import pronouns
+from kg.extract.references import Reference, Sheet, Title, refer
 from kg.lexicon import Lexicon
 from kg.model import Mention
-from kg.text import Paragraph, ParsedText
+from kg.text import ParsedText
 
 
 def mentions(parsed: ParsedText, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -18,71 +22,39 @@ def mentions(parsed: ParsedText, lexicon: Lexicon) -> tuple[Mention, ...]:
 
     A plural that means several actors ("both nations") has one mention for each, all with the same span.
     """
-    references, titles = _references(parsed, lexicon)
-    found = Reader(parsed, references, titles, lexicon).read()
-    made = {m.id: m for r in found for m in _mentions(parsed, r)}
+    sheets = [Sheet(paragraph, index, lexicon) for index, paragraph in enumerate(parsed.paragraphs)]
+    references, titles = _references(sheets, lexicon)
+    found = Reader(parsed.document, sheets, references, titles, lexicon).read()
+    made = {m.id: m for seen in found for m in _mentions(parsed, seen)}
     return tuple(sorted(made.values(), key=lambda m: (m.span.start, -m.span.end, m.actor)))
 
 
-def _mentions(parsed: ParsedText, resolved: Resolved) -> Iterator[Mention]:
-    r = resolved.reference
+def _mentions(parsed: ParsedText, seen: Seen) -> Iterator[Mention]:
+    r = seen.reference
     span = parsed.paragraphs[r.paragraph].char_span(r.start, r.end)
-    for n, entity in enumerate(resolved.entities):
-        parts = ("mention", parsed.document.id, span.start, span.end, r.kind)
-        yield Mention(
-            id=ids.digest(*parts) if n == 0 else ids.digest(*parts, entity.key),
-            span=span,
-            kind=r.kind,
-            actor=entity.key,
-            label=entity.label,
-            type=entity.type,
-            method=resolved.method,
-        )
+    parts = ("mention", parsed.document.id, span.start, span.end, r.kind)
+    for n, entity in enumerate(seen.entities):
+        name = ids.digest(*parts, entity.key) if n else ids.digest(*parts)
+        yield Mention(name, span, r.kind, entity.key, entity.label, entity.type, seen.method)
 
 
-def _references(parsed: ParsedText, lexicon: Lexicon) -> tuple[list[Reference], dict[tuple[int, int], list[Title]]]:
-    named = [names(p, i, lexicon) for i, p in enumerate(parsed.paragraphs)]
+def _references(
+    sheets: Sequence[Sheet], lexicon: Lexicon
+) -> tuple[list[Reference], dict[tuple[int, int], list[Title]]]:
+    """Everything in the text that may refer to an actor, and the titles of its names."""
+    named = [names(sheet) for sheet in sheets]
     families = _families((r for rs in named for r in rs), lexicon)
     references: list[Reference] = []
     titles: dict[tuple[int, int], list[Title]] = {}
-    for i, (paragraph, known) in enumerate(zip(parsed.paragraphs, named, strict=True)):
-        known = [*known, *_alone(paragraph, i, known, families), *_speakers(paragraph, i, known, families, lexicon)]
-        common, borne = nominals(paragraph, i, known, lexicon)
+    for sheet, known in zip(sheets, named, strict=True):
+        known = [*known, *_alone(sheet, known, families)]
+        common, borne = nominals(sheet, known)
         for title in borne:
-            titles.setdefault((i, title.name), []).append(title)
-        titled = {t.name for t in borne}
-        references += [r for r in known if not _superseded(r, common) and not _doubtful(r, paragraph, families, titled, lexicon)]
-        references += [*common, *pronouns(paragraph, i)]
-    return [*references, *_acronyms(parsed, references)], titles
-
-
-def _acronyms(parsed: ParsedText, references: list[Reference]) -> Iterator[Reference]:
-    """Short forms that the text itself gives to a name, wherever they stand alone: "Conflict Armament Research (CAR)"."""
-    given: set[str] = set()
-    for r in references:
-        doc = parsed.paragraphs[r.paragraph].doc
-        if r.last + 2 < len(doc) and doc[r.last].text == "(" and doc[r.last + 2].text == ")":
-            given.add(doc[r.last + 1].text)
-    taken = {(r.paragraph, i) for r in references for i in range(r.first, r.last) if r.kind == "name"}
-    for i, paragraph in enumerate(parsed.paragraphs):
-        for token in paragraph.doc:
-            if token.text in given and is_acronym(token.text) and (i, token.i) not in taken:
-                yield _single(paragraph, i, token.i, "acronym")
-
-
-def _superseded(name: Reference, common: Iterable[Reference]) -> bool:
-    """An organisation that the language model marked, where a noun and its state make the actor."""
-    return name.how == "organisation" and any(
-        c.how == "institution" and c.first < name.last and name.first < c.last for c in common
-    )
-
-
-def _doubtful(r: Reference, paragraph: Paragraph, families: frozenset[str], titled: set[int], lexicon: Lexicon) -> bool:
-    """A single word that the language model takes for a person, with no title and no full name, that says nothing."""
-    if r.how != "person" or r.last - r.first > 1 or r.text in families | lexicon.actors.families or r.start in titled:
-        return False
-    head = paragraph.doc[r.head]
-    return not (r.subject and head.head.lemma_ in lexicon.stances.verbs)
+            titles.setdefault((sheet.index, title.name), []).append(title)
+        bearers = {t.name for t in borne}
+        references += (r for r in known if _kept(r, sheet, common, families, bearers))
+        references += (*common, *pronouns(sheet))
+    return [*references, *_acronyms(sheets, references)], titles
 
 
 def _families(found: Iterable[Reference], lexicon: Lexicon) -> frozenset[str]:
@@ -93,30 +65,38 @@ def _families(found: Iterable[Reference], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(w for parts in full for w in (parts[0], parts[-1]) if w[:1].isupper() and len(w) > 1)
 
 
-def _alone(paragraph: Paragraph, index: int, known: list[Reference], families: frozenset[str]) -> Iterator[Reference]:
-    """Family names alone that the language model did not mark."""
+def _alone(sheet: Sheet, known: list[Reference], families: frozenset[str]) -> Iterator[Reference]:
+    """Family names alone, and capitalised words that speak, where the language model marks none."""
     taken = {i for r in known for i in range(r.first, r.last)}
-    for token in paragraph.doc:
-        if token.i not in taken and token.text in families and token.pos_ in ("PROPN", "NOUN"):
-            yield _single(paragraph, index, token.i, "person")
+    for token in sheet.tokens:
+        free = token.i not in taken and token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
+        if free and (token.text in families or _unmarked_speaker(token, sheet)):
+            yield refer(sheet, token.i, token.i + 1, "name", "person")
 
 
-def _speakers(
-    paragraph: Paragraph, index: int, known: list[Reference], families: frozenset[str], lexicon: Lexicon
-) -> Iterator[Reference]:
-    """A capitalised word that speaks is a name, even where the language model marks none."""
-    taken = {i for r in known for i in range(r.first, r.last)}
-    for token in paragraph.doc:
-        speaks = token.dep_ == "nsubj" and token.head.lemma_ in lexicon.stances.verbs
-        if speaks and token.pos_ == "PROPN" and token.i not in taken and token.text not in families and token.text.isalpha():
-            alone = not any(c.dep_ == "compound" for c in token.children)
-            if alone and token.is_title and not token.is_stop:
-                yield _single(paragraph, index, token.i, "person")
+def _unmarked_speaker(token: Token, sheet: Sheet) -> bool:
+    alone = token.is_title and token.is_alpha and not token.is_stop and token.pos_ == "PROPN"
+    return alone and _speaks(token, sheet) and not any(c.dep_ == "compound" for c in token.children)
 
 
-def _single(paragraph: Paragraph, index: int, i: int, how: str) -> Reference:
-    token = paragraph.doc[i]
-    return Reference(
-        paragraph=index, first=i, last=i + 1, start=token.idx, end=token.idx + len(token), head=head_of([token]).i,
-        sentence=token.sent.start, kind="name", how=how, text=token.text, subject=is_subject(token),
-    )  # fmt: skip
+def _speaks(token: Token, sheet: Sheet) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in sheet.lexicon.stances.verbs
+
+
+def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: frozenset[str], bearers: set[int]) -> bool:
+    """Not an organisation that a noun and its state make, nor a single word that may be no person at all."""
+    if r.how == "organisation":
+        return not any(c.how == "institution" and c.first < r.last and r.first < c.last for c in common)
+    if r.how != "person" or r.last - r.first > 1 or r.start in bearers:
+        return True
+    return r.text in families or r.text in sheet.lexicon.actors.families or _speaks(sheet.tokens[r.head], sheet)
+
+
+def _acronyms(sheets: Sequence[Sheet], references: Sequence[Reference]) -> Iterator[Reference]:
+    """Short forms that the text gives to a name, wherever they stand alone: "Conflict Armament Research (CAR)"."""
+    given = {short for r in references if (short := bracketed(sheets[r.paragraph], r.last))}
+    taken = {(r.paragraph, i) for r in references if r.kind == "name" for i in range(r.first, r.last)}
+    for sheet in sheets if given else ():
+        for token in sheet.tokens:
+            if token.text in given and (sheet.index, token.i) not in taken:
+                yield refer(sheet, token.i, token.i + 1, "name", "acronym")

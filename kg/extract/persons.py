@@ -8,15 +8,12 @@ from typing import Protocol
 
 from rapidfuzz.distance import JaroWinkler
 
-from kg.extract.nominals import Title
-from kg.extract.references import Reference
+from kg.extract.references import Reference, Title
 from kg.lexicon import Lexicon
 from kg.lexicon.actors import Known
 
 # Jaro-Winkler similarity from which a name that was never introduced is a misspelling of one that was.
 _MISSPELT = 0.88
-_HEADS = ("leader", "president", "prime-minister", "chancellor")
-_MINISTERS = ("foreign-minister", "defense-minister", "secretary-of-state", "secretary-of-defense")
 
 
 class Named(Protocol):
@@ -32,10 +29,15 @@ class Persons:
 
     def __init__(self, references: Sequence[Reference], lexicon: Lexicon, day: date | None):
         self.actors, self.day = lexicon.actors, day
+        self.offices = sorted({noun for _, noun in self.actors.offices})
         self.full = [r.text for r in references if r.how == "person" and len(words(r.text)) > 1]
         self.alone = Counter(words(r.text)[0] for r in references if r.how == "person" and len(words(r.text)) == 1)
         self.known_families = {k.family for k in self.actors.known.values() if k.label.startswith(k.family + " ")}
-        self.later = [self.actors.known[r.actors[0]] for r in references if r.how == "name" and len(r.actors) == 1 and len(words(r.text)) > 1]
+        self.later = [
+            self.actors.known[r.actors[0]]
+            for r in references
+            if r.how == "name" and len(r.actors) == 1 and len(words(r.text)) > 1
+        ]
 
     def find(
         self, r: Reference, titles: Sequence[Title], before: Sequence[Named], states: Counter[str]
@@ -50,9 +52,9 @@ class Persons:
             return self._entity(named, "name:family")
         known = (
             self._by_title(word, titles, states)
-            or self._in_office(word, states, _HEADS)
+            or self._in_office(word, states, self.actors.heads)
             or self._named_later(word)
-            or self._in_office(word, states, _MINISTERS)
+            or self._in_office(word, states, self.offices)
         )
         if known:
             return known, known.label, "name:family"
@@ -72,14 +74,21 @@ class Persons:
         for person in before:
             if same_name(text, person.label) or words(person.label)[:-1] == words(text):
                 return self._entity(person, "name:person")
-        fuller = next((f for f in self.full if f != text and set(words(text)) < set(words(f)) and words(f)[-1] == words(text)[-1]), None)
+        fuller = next(
+            (
+                f
+                for f in self.full
+                if f != text and set(words(text)) < set(words(f)) and words(f)[-1] == words(text)[-1]
+            ),
+            None,
+        )
         return None, fuller or text, "name:person"
 
     def _named_later(self, word: str) -> Known | None:
         return next((k for k in self.later if k.type == "Person" and word in (k.family, *_ends(k.label))), None)
 
     def _by_title(self, word: str, titles: Sequence[Title], states: Counter[str]) -> Known | None:
-        """"Defense Minister Shin": who held that office, of the title's state or of one that the text speaks of."""
+        """ "Defense Minister Shin": who held that office, of the title's state or of one that the text speaks of."""
         for title in titles:
             for body in (title.state, title.body, *sorted(states, key=lambda s: (-states[s], s))):
                 holder = self.actors.holder(body, title.noun.slug, self.day) if body else None
@@ -131,10 +140,14 @@ def letters(name: str) -> list[str]:
 def same_name(a: str, b: str) -> bool:
     """Whether two full names are one, whatever the order of the names and the hyphens.
 
-    >>> same_name("Shin Wonsik", "Shin Won-sik"), same_name("Nakatani Gen", "Gen Nakatani"), same_name("Kim Jong Un", "Kim Yo Jong")
-    (True, True, False)
+    >>> same_name("Shin Wonsik", "Shin Won-sik"), same_name("Nakatani Gen", "Gen Nakatani")
+    (True, True)
+    >>> same_name("Kim Jong Un", "Kim Yo Jong")
+    False
     """
-    return letters(a) == letters(b) or "".join(re.findall(r"\w", a)).casefold() == "".join(re.findall(r"\w", b)).casefold()
+    return (
+        letters(a) == letters(b) or "".join(re.findall(r"\w", a)).casefold() == "".join(re.findall(r"\w", b)).casefold()
+    )
 
 
 def _misspelt(word: str, person: Named) -> bool:

@@ -1,13 +1,66 @@
 """Words that may refer to an actor, before it is decided to which one."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from kg.lexicon import Lexicon
 from kg.lexicon.actors import Noun
+from kg.lexicon.words import Piece, pieces
+from kg.text import Paragraph
 
 Kind = Literal["name", "nominal", "pronoun"]
+SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paragraph laid out for looking things up: its pieces, where tokens and sentences start, places named in it."""
+
+    paragraph: Paragraph
+    index: int
+    lexicon: Lexicon
+
+    @property
+    def doc(self) -> Doc:
+        return self.paragraph.doc
+
+    @cached_property
+    def words(self) -> str:
+        """The text that the offsets of references count in."""
+        return self.paragraph.doc.text
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return pieces(self.words)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return list(self.paragraph.doc)
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        return [(start, end) for start, end, _ in self.lexicon.places.find(self.words)]
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """For each token the first token of its sentence."""
+        starts: list[int] = []
+        for token in self.tokens:
+            starts.append(token.i if token.is_sent_start or not starts else starts[-1])
+        return starts
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [t.idx for t in self.tokens]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the token that holds a character of the paragraph's text."""
+        return bisect_right(self._offsets, offset) - 1
 
 
 @dataclass(frozen=True)
@@ -15,9 +68,10 @@ class Reference:
     """The tokens [first, last) of a paragraph; `start`/`end` are offsets in the paragraph's text.
 
     `how` is what was recognised: state, demonym, people, capital, name (of the ontology), person, organisation (by
-    the language model), acronym; institution, role, kin, group (nominals); he, she, it, they, who, which (pronouns).
+    the language model), acronym; institution, role, kin, counterpart (nominals); he, she, it, they, who (pronouns).
     `actors` are the slugs that a name may stand for. `owner` is the start of the reference that possesses this one,
-    `same` the start of the name that this nominal is in apposition to, `state` the state that its modifiers name.
+    `same` the start of the name that this nominal is in apposition to, `state` the state that its modifiers name and
+    `body` the actor that they name.
     """
 
     paragraph: int
@@ -30,35 +84,64 @@ class Reference:
     kind: Kind
     how: str
     text: str
+    subject: bool
     actors: tuple[str, ...] = ()
     noun: Noun | None = None
     plural: bool = False
     definite: bool = False
     determiner: str = ""
+    count: int | None = None
     state: str | None = None
     body: str | None = None
     owner: int | None = None
     same: int | None = None
     gender: str | None = None
-    titles: tuple[Noun, ...] = ()
-    count: int | None = None
-    subject: bool = False
 
-    def but(self, **changes: object) -> "Reference":
-        return replace(self, **changes)  # type: ignore[arg-type]
+    def but(self, **changes: Any) -> "Reference":
+        """The same words, read otherwise."""
+        return replace(self, **changes)
 
 
-SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+@dataclass(frozen=True)
+class Title:
+    """What stands before a name: "South Korean Defense Minister", "news agency". `name` is the name's start."""
+
+    name: int
+    noun: Noun
+    state: str | None
+    body: str | None
+    owner: int | None
+
+
+def refer(sheet: Sheet, first: int, last: int, kind: Kind, how: str, **more: Any) -> Reference:
+    """A reference of whole tokens; `start` and `end` in `more` give other offsets than theirs."""
+    head = head_of(sheet.tokens[first:last]) if more.get("head") is None else sheet.tokens[more.pop("head")]
+    end = sheet.tokens[last - 1]
+    start, stop = more.pop("start", sheet.tokens[first].idx), more.pop("end", end.idx + len(end))
+    return Reference(
+        paragraph=sheet.index,
+        first=first,
+        last=last,
+        start=start,
+        end=stop,
+        head=head.i,
+        sentence=sheet.sentence[head.i],
+        kind=kind,
+        how=how,
+        text=sheet.words[start:stop],
+        subject=is_subject(head),
+        **more,
+    )
+
+
+def head_of(tokens: Sequence[Token]) -> Token:
+    """The token that the others hang from."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
 
 
 def is_subject(token: Token) -> bool:
     """Whether the phrase that the token heads is a subject, or one of the names that share one."""
-    while token.dep_ in ("conj", "appos", "compound", "nmod") and token.head is not token:
+    while token.dep_ in ("conj", "appos", "compound", "nmod") and token.head.i != token.i:
         token = token.head
     return token.dep_ in SUBJECT
-
-
-def head_of(tokens: list[Token]) -> Token:
-    """The token that the others hang from."""
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])

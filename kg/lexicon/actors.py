@@ -31,7 +31,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A common noun for actors. `kind` is ActorNoun, PersonNoun, KinNoun or AddressNoun."""
+    """A common noun for actors. `kind` is ActorNoun, PersonNoun, KinNoun, CounterpartNoun or AddressNoun."""
 
     slug: str
     label: str
@@ -43,6 +43,8 @@ class Noun:
     gender: str | None
     broader: tuple[str, ...] = ()
     speaks: bool = False
+    collective: bool = False
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,21 @@ class Actors:
     def held(self, person: str) -> tuple[tuple[str, str], ...]:
         """The offices (body, noun) that a person held at any time."""
         return self._held.get(person, ())
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """The nouns for offices at the head of a state, in the order of the ontology."""
+        return tuple(n.slug for n in self.noun.values() if n.heads)
+
+    def bearers(self, noun: str) -> tuple[str, ...]:
+        """The noun and those that it takes up; of one for heads of state, all of them."""
+        if noun in self.noun and self.noun[noun].heads and any(noun in n.broader for n in self.noun.values()):
+            return self.heads
+        return (noun, *(n.slug for n in self.noun.values() if noun in n.broader))
+
+    def alone(self, noun: str) -> Known | None:
+        """The actor that the ontology keeps for a noun without a state: media reports."""
+        return next((k for k in self.known.values() if k.noun == noun and k.state is None and not k.organ), None)
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -276,7 +293,7 @@ def given_variants(given: str) -> Iterator[str]:
 
 
 def _nouns(ontology: Ontology) -> Iterator[Noun]:
-    for kind in ("ActorNoun", "PersonNoun", "KinNoun", "AddressNoun"):
+    for kind in ("ActorNoun", "PersonNoun", "KinNoun", "CounterpartNoun", "AddressNoun"):
         for iri in ontology.subjects("rdf:type", "kg:" + kind):
             yield Noun(
                 slug=local(iri),
@@ -289,6 +306,8 @@ def _nouns(ontology: Ontology) -> Iterator[Noun]:
                 gender=ontology.text(iri, "kg:gender"),
                 broader=tuple(local(n) for n in ontology.iris(iri, "skos:broader")),
                 speaks=ontology.text(iri, "kg:speaks") == "true",
+                collective=ontology.text(iri, "kg:collective") == "true",
+                heads=ontology.text(iri, "kg:headsState") == "true",
             )
 
 

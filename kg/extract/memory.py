@@ -1,0 +1,216 @@
+"""What a reader of one document remembers: which actors were spoken of, where, and how salient they are."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg import ids
+from kg.extract.references import Reference, Sheet
+from kg.lexicon import Lexicon
+from kg.lexicon.actors import Known
+from kg.lexicon.words import pieces
+from kg.model import Document
+
+
+@dataclass
+class Entity:
+    """An actor inside one document, while it is being read; `nouns` are the slugs of nouns that it was called by."""
+
+    key: str
+    label: str
+    type: str
+    gender: str | None = None
+    plural: bool = False
+    state: str | None = None
+    family: str = ""
+    nouns: set[str] = field(default_factory=set)
+
+    @property
+    def of_state(self) -> str | None:
+        """The state that it is, or belongs to."""
+        return self.key if self.type == "State" else self.state
+
+    def agrees(self, gender: str | None) -> bool:
+        return gender is None or self.gender in (None, gender)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One place where an entity, or a group of them, was referred to, and the rule that said so."""
+
+    entities: tuple[Entity, ...]
+    reference: Reference
+    sentence: int
+    method: str
+
+    @property
+    def group(self) -> bool:
+        return self.reference.how == "group"
+
+    @property
+    def plural(self) -> bool:
+        return len(self.entities) > 1 or self.entities[0].plural
+
+
+class Memory:
+    """The entities of a document by key, and where they were seen, in reading order."""
+
+    def __init__(self, document: Document, sheets: Sequence[Sheet], references: Sequence[Reference], lexicon: Lexicon):
+        self.day, self.sheets, self.references, self.lexicon = document.published, sheets, references, lexicon
+        self.entities: dict[str, Entity] = {}
+        self.seen: list[Seen] = []
+        self.home = publisher_state(document.publisher, lexicon)
+        self.states = self._count_states()
+        self._at: dict[tuple[int, int], list[Seen]] = {}
+        self._by_paragraph: dict[int, list[Reference]] = {}
+        for reference in references:
+            self._by_paragraph.setdefault(reference.paragraph, []).append(reference)
+        starts = ((s.index, start) for s in sheets for start in dict.fromkeys(s.sentence))
+        self._ordinal = {start: n for n, start in enumerate(starts)}
+
+    def _count_states(self) -> Counter[str]:
+        """How often the text speaks of each state, by its name, people or actors; the outlet's own counts once."""
+        known = self.lexicon.actors.known
+        named = (known[r.actors[0]].state for r in self.references if len(r.actors) == 1)
+        counts = Counter(state for state in named if state)
+        return counts + Counter([self.home] if self.home else [])
+
+    # --- entities -----------------------------------------------------------------------------------------------------
+    def known(self, known: Known) -> Entity:
+        """The entity of an actor of the ontology, with the offices that it holds on the day of the document."""
+        if known.slug not in self.entities:
+            actors = self.lexicon.actors
+            nouns = {n for body, n in actors.held(known.slug) if actors.holder(body, n, self.day) == known.slug}
+            nouns |= {known.noun} if known.noun else set()
+            self.entities[known.slug] = Entity(
+                known.slug,
+                known.label,
+                known.type,
+                known.gender,
+                known.type == "Group",
+                known.state,
+                known.family,
+                nouns,
+            )
+        return self.entities[known.slug]
+
+    def slug(self, slug: str) -> Entity:
+        return self.known(self.lexicon.actors.known[slug])
+
+    def new(self, label: str, type_: str, state: str | None, certain: bool = False) -> Entity:
+        """The entity that only its label names; `certain` where the label means one actor in every text."""
+        key = ids.slug(label) if certain else "~" + ids.slug(label)
+        return self.entities.setdefault(key, Entity(key, label, type_, plural=type_ == "Group", state=state))
+
+    # --- where they were seen -----------------------------------------------------------------------------------------
+    def sentence(self, reference: Reference) -> int:
+        """The number of the sentence in the document."""
+        return self._ordinal[(reference.paragraph, reference.sentence)]
+
+    def remember(self, reference: Reference, entities: tuple[Entity, ...], method: str) -> Seen:
+        seen = Seen(entities, reference, self.sentence(reference), method)
+        self.seen.append(seen)
+        self._at.setdefault((reference.paragraph, reference.start), []).append(seen)
+        group = self._coordinated(reference)
+        if len(group) > 1:
+            self.seen.append(Seen(group, reference.but(plural=True, how="group"), seen.sentence, method))
+        return seen
+
+    def _coordinated(self, reference: Reference) -> tuple[Entity, ...]:
+        """The actors of the list that this reference ends: the US, South Korea and Japan."""
+        token = self.sheets[reference.paragraph].tokens[reference.head]
+        if token.dep_ != "conj":
+            return ()
+        heads = {token.i, *(t.i for t in token.conjuncts if t.i < token.i)}
+        near = [
+            s for s in self.seen[-12:] if s.reference.paragraph == reference.paragraph and s.reference.head in heads
+        ]
+        return tuple({e.key: e for s in near if not s.group for e in s.entities}.values())
+
+    def starting(self, paragraph: int, start: int | None, end: int | None = None) -> Seen | None:
+        """The longest reference that starts there, and ends no later than `end`."""
+        found = (
+            [s for s in self._at.get((paragraph, start), []) if end is None or s.reference.end <= end]
+            if start is not None
+            else []
+        )
+        return max(found, key=lambda s: s.reference.end, default=None)
+
+    def owner(self, r: Reference) -> tuple[Entity, ...]:
+        """Who possesses what the reference speaks of: "its military", "the ministry's spokesman"."""
+        found = self.starting(r.paragraph, r.owner, r.end)
+        return found.entities if found else ()
+
+    def state_of(self, r: Reference) -> str | None:
+        """The state that the words around a noun name, themselves or by a body or possessor."""
+        body = self.lexicon.actors.known.get(r.body or "")
+        owned = next((s for e in self.owner(r) if (s := e.of_state)), None)
+        return r.state or owned or (body.state if body else None)
+
+    def named_in(self, r: Reference) -> Iterable[Reference]:
+        """The names of the ontology in the paragraph of a reference that mean one actor."""
+        return (o for o in self._by_paragraph.get(r.paragraph, ()) if o.kind == "name" and len(o.actors) == 1)
+
+    # --- salience -----------------------------------------------------------------------------------------------------
+    def recent(self, r: Reference, reach: int) -> list[Entity]:
+        """Entities seen up to `reach` sentences back, the latest first."""
+        return list({e.key: e for s in self._back(r, reach) for e in s.entities}.values())
+
+    def ranked(self, r: Reference, reach: int) -> list[Entity]:
+        """Entities seen up to `reach` sentences back, the most salient first: near sentences, subjects, the nearest."""
+        now = self.sentence(r)
+        best: dict[str, tuple[float, int]] = {}
+        for seen in self._back(r, reach):
+            weight = -2.0 * (now - seen.sentence) + 1.5 * seen.reference.subject - (seen.reference.how == "demonym")
+            score = (weight, seen.reference.paragraph * 100_000 + seen.reference.end)
+            for entity in seen.entities:
+                best[entity.key] = max(best.get(entity.key, score), score)
+        return [self.entities[key] for key in sorted(best, key=lambda k: best[k], reverse=True)]
+
+    def _back(self, r: Reference, reach: int) -> Iterable[Seen]:
+        now = self.sentence(r)
+        for seen in reversed(self.seen):
+            if now - seen.sentence > reach:
+                break
+            if not seen.group:
+                yield seen
+
+    def called(self, entity: Entity) -> set[str]:
+        """The nouns that an entity answers to: those that it was called by, and broader ones."""
+        return {broad for noun in entity.nouns for broad in self.lexicon.actors.called(noun)}
+
+    def label(self, r: Reference) -> str:
+        """How an actor without a name is called: the words, without articles, the possessor by its own name."""
+        words = r.text
+        owner = self.starting(r.paragraph, r.owner, r.end)
+        body = self.lexicon.actors.known.get(r.body or "")
+        if owner is not None:
+            rest = self.sheets[r.paragraph].words[owner.reference.end : r.end]
+            words = f"{owner.entities[0].label} {rest.removeprefix(chr(39) + 's').strip()}"
+        elif body and body.label.lower() not in words.lower():
+            words = f"{body.label} {words}"
+        elif r.state and not any(
+            r.start <= o.start and o.end <= r.end and r.state in o.actors for o in self.named_in(r)
+        ):
+            words = f"{self.lexicon.actors.known[r.state].label} {words}"
+        return tidy(words)
+
+
+def tidy(words: str) -> str:
+    """Without the sign of the possessive and an article or possessive in front.
+
+    >>> tidy("the ministry's spokesman")
+    'ministry spokesman'
+    """
+    text = words.replace("'s ", " ").replace("’s ", " ")
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an", "some", "both", "its", "their", "his", "her") and rest else text
+
+
+def publisher_state(publisher: str | None, lexicon: Lexicon) -> str | None:
+    """The state of an outlet that the ontology knows by that name."""
+    for i, _, found, _ in lexicon.actors.names.find(pieces(publisher or "")):
+        known = lexicon.actors.known[found[0].slug]
+        if i <= 1 and lexicon.actors.is_a(known.type, "Media"):
+            return known.state
+    return None

@@ -1,0 +1,194 @@
+"""What stands around a common noun: possessors, states and determiners before it, names and "of …" after it."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract.references import Reference, Sheet
+from kg.lexicon.actors import Noun
+from kg.lexicon.words import pieces
+
+INDEFINITE = frozenset({
+    "a", "an", "one", "another", "some", "several", "many", "few", "other", "most", "any", "no", "which", "what",
+    "whatever", "such", "every", "more"
+})  # fmt: skip
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "either", "neither"})
+_OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_LINKS = frozenset({"of", "for", "at", "from", "with", "in"})
+_STATES = ("state", "capital", "demonym", "people")
+
+
+@dataclass(frozen=True)
+class Before:
+    """What stands before the noun: the first token of the phrase, and what its words say."""
+
+    first: int
+    state: str | None = None
+    body: str | None = None
+    owner: int | None = None
+    determiner: str = ""
+    count: int | None = None
+
+
+Names = dict[int, Reference]
+"""Of each token the innermost reference found so far that it belongs to."""
+
+
+def before(sheet: Sheet, first: int, names: Names) -> Before:
+    """Walk left from the noun over modifiers, possessors and determiner; prepositions and verbs end the phrase."""
+    here, i = Before(first), first - 1
+    while i >= sheet.sentence[first]:
+        token = sheet.tokens[i]
+        if token.lower_ in ("the", "a", "an"):
+            return replace(here, determiner=token.lower_)
+        if token.tag_ == "PRP$" and token.lower_ in _OWNERS:
+            return replace(here, first=i, owner=token.idx, determiner="its")
+        if token.tag_ == "POS":
+            return _possessed(names.get(i - 1), here)
+        if token.lower_ in INDEFINITE | DEFINITE or token.lower_ in _NUMBERS or token.pos_ == "NUM":
+            if token.lower_ == "that" and (token.pos_ == "SCONJ" or sheet.tokens[first].tag_ in ("NNS", "NNPS")):
+                return here
+            here, i = _counted(token, here), i - 1
+            continue
+        step = _modified(sheet, i, first, names.get(i), here)
+        if step is None:
+            return here
+        here, i = step, step.first - 1
+    return here
+
+
+def _counted(token: Token, here: Before) -> Before:
+    word = here.determiner or (token.lower_ if token.lower_ in INDEFINITE | DEFINITE else "some")
+    return replace(here, determiner=word, count=_NUMBERS.get(token.lower_, here.count))
+
+
+def _modified(sheet: Sheet, i: int, first: int, reference: Reference | None, here: Before) -> Before | None:
+    """One step further left over a name or a modifier; None where the phrase ends."""
+    if reference is not None:
+        return _by(reference, here)
+    token = sheet.tokens[i]
+    hyphened = _hyphened(sheet.tokens, i)
+    if token.pos_ == "ADJ" and token.head.i > first and sheet.tokens[first].dep_ == "compound":
+        # "a senior foreign ministry official": the adjective is the outer noun's.
+        return None
+    if token.pos_ == "NOUN" and not hyphened and token.dep_ not in ("compound", "nmod", "amod", "npadvmod", "poss"):
+        return None
+    modifier = (
+        token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text == "-" or (token.pos_ in ("VERB", "ADV") and hyphened)
+    )
+    return replace(here, first=i) if modifier else None
+
+
+def _hyphened(tokens: list[Token], i: int) -> bool:
+    return (i + 1 < len(tokens) and tokens[i + 1].text == "-") or (i > 0 and tokens[i - 1].text == "-")
+
+
+def _by(reference: Reference, here: Before) -> Before | None:
+    """A state's or a body's name before the noun: "Russian", "Kyiv", "NATO", "Foreign Ministry"."""
+    if reference.how == "person" or len(reference.actors) > 1:
+        return None
+    if reference.kind == "nominal":
+        return replace(here, first=reference.first, owner=reference.start)
+    slug = reference.actors[0] if reference.actors else None
+    if reference.how in _STATES:
+        return replace(here, first=reference.first, state=here.state or slug)
+    owner = reference.start if here.owner is None else here.owner
+    return replace(here, first=reference.first, body=here.body or slug, owner=owner)
+
+
+def _possessed(reference: Reference | None, here: Before) -> Before:
+    """The possessor before the sign: a name ("Japan's"), a nominal ("the country's") or something else."""
+    if reference is None:
+        return here
+    if reference.how in ("state", "capital", "demonym") and len(reference.actors) == 1:
+        return replace(here, first=reference.first, state=here.state or reference.actors[0], determiner="its")
+    return replace(here, first=reference.first, owner=reference.start, determiner="its")
+
+
+def after(sheet: Sheet, last: int, names: Names) -> tuple[str | None, str | None]:
+    """The state and the body after "of", "for", "at": Ministry of Defense of Ukraine, spokesman for the JCS."""
+    tokens = sheet.tokens
+    if last >= len(tokens) or tokens[last].lower_ not in _LINKS:
+        return None, None
+    link = tokens[last].lower_
+    for token in tokens[last + 1 : last + 6]:
+        reference = names.get(token.i)
+        if reference is not None and reference.kind == "name":
+            slug = reference.actors[0] if len(reference.actors) == 1 else None
+            owns = reference.last < len(tokens) and tokens[reference.last].tag_ == "POS"
+            if reference.how in ("state", "capital") and link in ("of", "for", "from") and not owns:
+                return slug, None
+            return None, slug if reference.how == "name" else None
+        if token.lower_ not in ("the", "a", "an") and token.pos_ not in ("ADJ", "NOUN", "PROPN", "DET"):
+            break
+    return None, None
+
+
+def named_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
+    """The name that the noun is a title of: "Spokesman Lee", "news agency Yonhap", "spokesperson Col. Lee"."""
+    while last < len(sheet.tokens) and last not in names and _is_address(sheet.tokens[last], sheet):
+        last += 1
+    name = names.get(last)
+    if name is None or name.first != last or name.how not in ("person", "name", "organisation"):
+        return None
+    return name
+
+
+def _is_address(token: Token, sheet: Sheet) -> bool:
+    """A capitalised title between noun and name: "spokesperson Col. Lee", "press secretary, Maj. Gen. Ryder"."""
+    if not token.text[:1].isupper():
+        return False
+    forms = next(sheet.lexicon.actors.nouns.at(pieces(token.text), 0), None)
+    return forms is not None and any(f.noun.kind == "AddressNoun" or not f.noun.unnamed for f in forms[1])
+
+
+def apposed(sheet: Sheet, first: int, last: int, names: Names, noun: Noun) -> int | None:
+    """The start of the name that the nominal explains: "its minister, NAME," and "NAME, the leader's sister,"."""
+    tokens = sheet.tokens
+    if last < len(tokens) and tokens[last].tag_ == "POS":
+        return None
+    name = _apposed_after(sheet, last, names)
+    if name is not None and _explains(noun, name, sheet):
+        return name.start
+    opening = first - 1
+    while opening > 0 and tokens[opening].lower_ in ("the", "a", "an", "who", "is", "was"):
+        opening -= 1
+    if opening > 0 and tokens[opening].text in (",", "-", "–", "—", "("):
+        name = names.get(opening - 1)
+        if name is not None and name.last == opening and _explains(noun, name, sheet) and _closes(tokens, last):
+            return name.start
+    return None
+
+
+def _apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
+    tokens = sheet.tokens
+    if last + 1 >= len(tokens) or tokens[last].text != ",":
+        return None
+    following = last + 1
+    while following < len(tokens) - 1 and following not in names and _is_address(tokens[following], sheet):
+        following += 1
+    name = names.get(following)
+    if name is None or name.first != following:
+        return None
+    end = tokens[name.last] if name.last < len(tokens) else None
+    return name if end is None or end.is_punct or end.lower_ == "who" else None
+
+
+def _explains(noun: Noun, name: Reference, sheet: Sheet) -> bool:
+    """A noun for persons explains a person's name, one for bodies a body's."""
+    known = sheet.lexicon.actors.known.get(name.actors[0]) if name.actors else None
+    person = name.how == "person" or (known is not None and known.type == "Person")
+    if noun.kind == "ActorNoun":
+        return name.how in ("name", "organisation") and not person
+    return person
+
+
+def _closes(tokens: list[Token], i: int) -> bool:
+    """A sign, a verb or the end after the phrase."""
+    return (
+        i >= len(tokens)
+        or tokens[i].is_punct
+        or tokens[i].pos_ in ("VERB", "AUX", "ADP", "SCONJ")
+        or tokens[i].lower_ == "who"
+    )

@@ -1,0 +1,112 @@
+"""Which person a nominal means: "the president", "the spokesman", "his counterpart", "the leader's sister"."""
+
+from kg.extract.bodies import FAR, NEAR, NOBODY, Meaning
+from kg.extract.memory import Entity, Memory
+from kg.extract.references import Reference
+from kg.lexicon.actors import Noun
+
+
+def person(r: Reference, noun: Noun, memory: Memory) -> Meaning:
+    """The person or persons that a nominal means, and the rule that says so."""
+    if noun.kind == "CounterpartNoun":
+        return _counterpart(r, memory), "nominal:counterpart"
+    if noun.kind == "KinNoun":
+        return _relative(r, noun, memory), "nominal:kin"
+    return _role(r, noun, memory)
+
+
+def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
+    state, owned = memory.state_of(r), r.body is not None or r.owner is not None
+    if r.plural:
+        pair = _pair(r, noun, memory) if r.definite else ()
+        return (pair, "nominal:several") if pair else ((_unnamed(r, noun, state, memory),), "nominal:as-said")
+    described = state is not None or owned
+    if (r.definite or not noun.unnamed) and described and (holder := _holder(r, noun, state, memory)):
+        return (memory.slug(holder),), "nominal:office"
+    if r.definite and not owned and (found := _earlier(r, noun, state, memory)):
+        return (found,), "nominal:antecedent"
+    if r.definite and not noun.unnamed and not described and (found := _of_context(r, noun, memory)):
+        return (found,), "nominal:office-of-context"
+    return ((_unnamed(r, noun, state, memory),), "nominal:as-said") if noun.unnamed or described else NOBODY
+
+
+def _holder(r: Reference, noun: Noun, state: str | None, memory: Memory) -> str | None:
+    """Who held the office on the day of the document."""
+    owners = [e.key for e in memory.owner(r)]
+    bodies = [b for b in (r.body, *owners, None if noun.unnamed else state) if b]
+    actors = memory.lexicon.actors
+    wanted = actors.bearers(noun.slug)
+    return next((h for b in bodies for n in wanted if (h := actors.holder(b, n, memory.day))), None)
+
+
+def _of_context(r: Reference, noun: Noun, memory: Memory) -> Entity | None:
+    """ "the leader", "the president" of the state that the text speaks of."""
+    for entity in memory.ranked(r, NEAR):
+        state = entity.of_state
+        if state and (holder := _holder(r.but(state=state), noun, state, memory)):
+            return memory.slug(holder)
+    return None
+
+
+def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Entity | None:
+    """The most salient person who is called so; of words for unnamed speakers, any person just named."""
+    near = [e for e in memory.ranked(r, NEAR) if e.type == "Person" and e.agrees(r.gender)]
+    people = [*near, *(e for e in memory.recent(r, FAR) if e.type == "Person" and e.agrees(r.gender))]
+    # "the spokesman" for whom the text called a spokesperson.
+    wanted = {noun.slug, *(noun.broader if noun.unnamed else ())}
+    called = next((e for e in people if (state is None or e.state == state) and memory.called(e) & wanted), None)
+    if called or state or not noun.unnamed:
+        return called
+    return near[0] if near else None
+
+
+def _pair(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:
+    """ "the two ministers": the last persons who are called so."""
+    people = [e for e in memory.recent(r, NEAR) if e.type == "Person" and noun.slug in memory.called(e)]
+    return tuple(people[: r.count]) if r.count and len(people) >= r.count else ()
+
+
+def _unnamed(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Entity:
+    """Someone who stays unnamed; "one official" is one of the officials before."""
+    label = memory.label(r)
+    if r.determiner in ("one", "another") and not r.plural:
+        before = memory.recent(r, NEAR)
+        group = next((e for e in before if e.type == "Group" and noun.slug in e.nouns), None)
+        label = f"{' '.join(group.label.split()[:-1])} {label}".strip() if group else label
+        state = state or (group.state if group else None)
+    entity = memory.new(label, "Group" if r.plural else "Person", state)
+    describe(entity, r)
+    return entity
+
+
+def describe(entity: Entity, r: Reference) -> None:
+    """What a nominal says of the one that it means."""
+    if r.noun:
+        entity.nouns.add(r.noun.slug)
+    entity.gender = entity.gender or r.gender
+    entity.state = entity.state or r.state
+
+
+def _counterpart(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """ "his Russian counterpart": who holds there the office that he holds here."""
+    actors = memory.lexicon.actors
+    for owner in memory.owner(r) if r.state else ():
+        nouns = sorted(owner.nouns, key=lambda n: (n not in actors.heads, n))
+        for noun in nouns:
+            for same in actors.heads if noun in actors.heads else (noun, *actors.noun[noun].broader):
+                if holder := actors.holder(str(r.state), same, memory.day):
+                    return (memory.slug(holder),)
+    return (memory.new(memory.label(r), "Person", r.state),) if r.state else ()
+
+
+def _relative(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:
+    """ "the leader's sister", "Kim's wife"."""
+    owner = next((e for e in memory.owner(r) if e.type == "Person"), None)
+    if owner is None:
+        return ()
+    kin = memory.lexicon.actors.kin.get((owner.key, noun.slug))
+    if kin:
+        return (memory.slug(kin),)
+    entity = memory.new(f"{owner.label}'s {noun.label}", "Person", owner.state)
+    describe(entity, r)
+    return (entity,)

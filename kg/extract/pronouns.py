@@ -1,0 +1,127 @@
+"""Pronouns of the third person: where they stand, and whom they mean. Who "I" and "we" are, the speaker tells."""
+
+from collections.abc import Iterator
+
+from kg.extract.bodies import NEAR
+from kg.extract.memory import Entity, Memory, Seen
+from kg.extract.references import Reference, Sheet, refer
+
+_PRONOUNS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "themselves": "they",
+    "who": "who", "which": "who", "whose": "who",
+}  # fmt: skip
+_GENDERS = {"he": "male", "she": "female"}
+
+
+def pronouns(sheet: Sheet) -> Iterator[Reference]:
+    """Personal, possessive and relative pronouns of the third person."""
+    for token in sheet.tokens:
+        how = _PRONOUNS.get(token.lower_)
+        if how and (how != "who" or token.tag_ in ("WP", "WDT", "WP$")):
+            yield refer(
+                sheet, token.i, token.i + 1, "pronoun", how, plural=how == "they", gender=_GENDERS.get(how)
+            )  # fmt: skip
+
+
+def antecedent(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """Whom a pronoun means; nobody where things may be meant."""
+    if r.how == "who":
+        return _relative(r, memory)
+    barred = _coarguments(r, memory)
+    if r.how == "they":
+        return _plural(r, barred, memory)
+    if r.how == "it" and not _acts(r, memory):
+        return ()
+    nearby = [*_sharing(r, memory), *memory.ranked(r, NEAR)]
+    return tuple([e for e in nearby if e.key not in barred and _fits(e, r.how)][:1])
+
+
+def _fits(entity: Entity, how: str) -> bool:
+    """A person for "he" and "she", a body or state for "it"."""
+    if how in _GENDERS:
+        return entity.type == "Person" and entity.agrees(_GENDERS[how])
+    return entity.type not in ("Person", "Group") and not entity.plural
+
+
+def _sharing(r: Reference, memory: Memory) -> list[Entity]:
+    """Of a possessive: the first of the list that it stands in ("the US and its allies"), else whoever the subject of
+    its own clause names ("technology used by North Korea helps its program")."""
+    tokens = memory.sheets[r.paragraph].tokens
+    token = tokens[r.head]
+    if token.tag_ != "PRP$":
+        return []
+    before = token.i - 1
+    while before > 0 and tokens[before].lower_ in ("some", "of", "all", "most", "many"):
+        before -= 1
+    if tokens[before].lower_ in ("and", "or", "with"):
+        listed = [s for s in _here(r, memory) if s.reference.last == before]
+        if listed:
+            return list(listed[-1].entities)
+    for verb in token.ancestors:
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if subjects:
+            inside = {t.i for c in subjects for t in c.subtree if t.i < token.i}
+            near = [s for s in _here(r, memory) if s.reference.head in inside]
+            near.sort(key=lambda s: sum(1 for _ in tokens[s.reference.head].ancestors))
+            return [e for s in near for e in s.entities]
+    return []
+
+
+def _here(r: Reference, memory: Memory) -> list[Seen]:
+    return [s for s in memory.seen if s.reference.paragraph == r.paragraph and not s.group]
+
+
+def _plural(r: Reference, barred: set[str], memory: Memory) -> tuple[Entity, ...]:
+    now = memory.sentence(r)
+    open_ = [s for s in memory.seen if 0 <= now - s.sentence <= 2 and not barred & {e.key for e in s.entities}]
+    here = [s for s in open_ if s.sentence == now]
+    if not any(s.plural for s in here) and memory.sheets[r.paragraph].tokens[r.head].tag_ == "PRP$":
+        # "issued a warning to South Korea, saying that their actions …": one body, spoken of as many people.
+        bodies = [
+            s
+            for s in here
+            if not s.reference.subject and s.entities[0].type != "Person" and s.reference.how != "demonym"
+        ]
+        if bodies:
+            return bodies[-1].entities
+    order = sorted(
+        (s for s in open_ if s.plural),
+        key=lambda s: (now - s.sentence, not s.reference.subject, -len(s.entities), -s.reference.end),
+    )
+    return order[0].entities if order else ()
+
+
+def _relative(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """The noun before "who" or "which"."""
+    token = memory.sheets[r.paragraph].tokens[r.head]
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl"), None)
+    if clause is None:
+        return ()
+    noun = clause.head.i
+    found = [s for s in _here(r, memory) if s.reference.first <= noun < s.reference.last]
+    return max(found, key=lambda s: s.reference.end - s.reference.start).entities if found else ()
+
+
+def _coarguments(r: Reference, memory: Memory) -> set[str]:
+    """An object pronoun is not the subject of its own verb: "Kim told him"."""
+    token = memory.sheets[r.paragraph].tokens[r.head]
+    if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith("self"):
+        return set()
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    heads = {c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")}
+    return {e.key for s in _here(r, memory) if s.reference.head in heads for e in s.entities}
+
+
+def _acts(r: Reference, memory: Memory) -> bool:
+    """ "it said", "its launch": whether an actor is meant; things fall, fly and are."""
+    token = memory.sheets[r.paragraph].tokens[r.head]
+    if token.tag_ == "PRP$":
+        return True
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ == "be":
+        return False
+    speaks = verb.lemma_ in memory.lexicon.stances.verbs or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    return speaks or (token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children))
