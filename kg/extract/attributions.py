@@ -12,6 +12,7 @@ from kg.extract.claimants import Names
 from kg.extract.clauses import body_start
 from kg.extract.paragraphs import paragraph_drafts
 from kg.extract.quotes import Quote, quotes
+from kg.extract.relays import relayed
 from kg.extract.scene import Draft, Hop, Region, Scene
 from kg.extract.stance import certainty, polarity, stance
 from kg.lexicon.stances import Stances
@@ -58,7 +59,7 @@ def _scene(place: int, paragraph: Paragraph, found: tuple[Quote, ...], stances: 
 def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ...]]:
     previous: Draft | None = None
     for scene in scenes:
-        found = passed_on(scene, paragraph_drafts(scene, previous), names)
+        found = passed_on(scene, relayed(scene, paragraph_drafts(scene, previous), names), names)
         spoken = [d for d in found if d.frame == "quotation"]
         previous = spoken[-1] if spoken else None
         yield found

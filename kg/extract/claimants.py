@@ -48,7 +48,13 @@ class Names:
         found: list[Mention] = []
         for head in source.heads:
             found += self.at(scene, head)[:1] or self._under(scene, head, source)
-        return tuple(dict.fromkeys(found)) or tuple(self.inside(scene, source.region)[:1])
+        return tuple(dict.fromkeys(found)) or self._spoken_for(scene, source)
+
+    def _spoken_for(self, scene: Scene, source: Source) -> tuple[Mention, ...]:
+        """A person named in the source, else the body that it names."""
+        inside = self.inside(scene, source.region)
+        people = [m for m in inside if m.type == "Person" and m.kind == "name"]
+        return tuple((people or inside)[:1])
 
     def _under(self, scene: Scene, head: int, source: Source) -> list[Mention]:
         """What a counting word stands for: "some of its allies"."""

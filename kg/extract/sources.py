@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.scene import Scene, Source, trim
+from kg.extract.scene import Region, Scene, Source, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
-_LEADING = frozenset({"CC", "RB", "IN", "UH"})
+_LEADING = frozenset({"CC", "RB", "IN", "UH", "WRB"})
 MOST = 45
 
 
@@ -50,7 +50,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return None
     if passive(verb):
         return agent(verb)
-    own = subject(verb)
+    own = subject(verb) or _absolute(verb)
     if own is not None:
         return antecedent(own, verb)
     head = verb.head
@@ -59,6 +59,17 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
+
+
+def _absolute(verb: Token) -> Token | None:
+    """The noun of "with X confirming that …" right before the participle."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "amod", "acl", "pcomp"}:
+        return None
+    doc = verb.doc
+    at = verb.left_edge.i - 1 - (doc[verb.left_edge.i - 1].text == ",")
+    noun = next((t for t in verb.head.children if t.lower_ == "with" and t.i < verb.i), None) if verb.dep_ == "advcl" else None
+    of = next((t for t in noun.children if t.dep_ == "pobj"), None) if noun is not None else None
+    return of if of is not None and at - 1 <= of.right_edge.i <= at else None
 
 
 def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | None:
@@ -139,7 +150,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
             a = max(a, verb.i + 1)
     b = min([b, *(_cut(t) for t in _clauses(head) if t.left_edge.i > head.i)])
     mark = scene.inside[head.i]
-    while a < head.i and (scene.inside[a] != mark or doc[a].tag_ in _LEADING or doc[a].is_punct):
+    while a < head.i and (scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)):
         a += 1
     b = next((i for i in range(head.i, b) if scene.inside[i] != mark), b)
     a = max(a, head.i - MOST)
@@ -147,7 +158,21 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     region = trim(doc, (a, b))
     if region is None or not region[0] <= head.i < region[1]:
         return None
-    return Source(region, tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1]))
+    heads = tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1])
+    more = _lost(scene, region, verb)
+    return Source((region[0], more.right_edge.i + 1), (*heads, more.i)) if more is not None else Source(region, heads)
+
+
+def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:
+    """A noun joined by "and" right after the region that the parse has hung on a verb."""
+    b = region[1]
+    doc = scene.doc
+    if b + 1 >= len(doc) or doc[b].lower_ != "and" or doc[b].head.pos_ not in _VERBAL:
+        return None
+    noun = next((t for t in doc[b].head.children if t.dep_ == "conj" and t.i > b and t.left_edge.i == b + 1), None)
+    if noun is None or noun.pos_ in _VERBAL or noun.right_edge.i - b > 8 or (verb is not None and b < verb.i <= noun.right_edge.i):
+        return None
+    return noun if not any(t.pos_ in _VERBAL for t in noun.subtree) else None
 
 
 def _clauses(head: Token) -> list[Token]:

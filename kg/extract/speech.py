@@ -75,7 +75,7 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
         return None
     for i in zone:
         t = doc[i]
-        if t.pos_ != "VERB" or (t.dep_ in {"relcl", "acl"} and i > zone[0]):
+        if t.pos_ != "VERB" or (i > zone[0] and t.dep_ in {"relcl", "acl", "amod", "compound"}) or doc[i - 1].text == "-":
             continue
         source = source_of(scene, t) if _says(scene, t) else None
         if source is None or not quote.end <= source.region[0] < zone[-1] + 1:

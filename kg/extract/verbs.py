@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, clause_after, foreign, frame, span_of, whole
-from kg.extract.scene import Draft, Region, Scene, Source, matched, trim
+from kg.extract.scene import Draft, Hop, Region, Scene, Source, matched, trim
 from kg.extract.sources import agent, noun_phrase, passive, source_of, subject
 from kg.lexicon.stances import Cue
 
@@ -100,7 +100,10 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
         return None
     region = (saying.i, saying.i + 1)
     cue = (verb.i, region[1]) if said is None or said.region[0] < verb.i else (prep.i, region[1])
-    return Draft(scene.place, said, (cue,), (body,), match[0].act, saying.i, "clause", "verb:quoted-as-saying")
+    by = agent(verb) if passive(verb) else subject(verb)
+    relay = noun_phrase(scene, by, verb) if by is not None else None
+    hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else ()
+    return Draft(scene.place, said, (cue,), (body,), match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops)
 
 
 def _clause(scene: Scene, verb: Token) -> Region | None:
@@ -309,6 +312,8 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
         who = verb.head
     to = next((c.i for c in act.lefts if c.lower_ == "to"), act.i)
     end = act.right_edge.i + 1
+    if verb.dep_ == "acl":
+        end = min([end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")])
     body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
     if body is None:
         return None
@@ -334,22 +339,33 @@ def _that(clause_head: Token) -> bool:
 
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """"X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
-    match = pick(found, "object")
+    match = pick(found, "object") or pick(found, "matter")
     if match is None:
         return None
     if passive(verb) and source is None:
         return None
     at = match[1][-1] if match[1] else None
     obj = _object(scene, verb, at)
-    if obj is None or obj.pos_ == "PRON" and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}:
+    if obj is None or ("object" not in match[0].act.frames and _person(obj)) or obj.pos_ == "PRON" and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}:
         return None
     end = obj.right_edge.i + 1
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
         body = region.region if region else None
     else:
-        body = whole(scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end)])))
+        body = whole(scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)])))
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
+
+
+def _person(noun: Token) -> bool:
+    return noun.ent_type_ in {"PERSON", "NORP"} or (noun.pos_ == "PRON" and noun.lower_ in {"him", "her", "them", "me", "us", "you"})
+
+
+def _when(noun: Token) -> Iterator[int]:
+    """Where a phrase of time at the end of an object begins: it belongs to the act."""
+    for t in noun.children:
+        if t.dep_ == "prep" and t.i > noun.i and any(c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time") for c in t.children):
+            yield t.i
 
 
 def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
@@ -367,6 +383,8 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     """"CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
+        return None
+    if scene.quoted(verb.i) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
     doc = scene.doc
     a, end = verb.i + 1, verb.sent.end
@@ -387,10 +405,26 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def mistaken(scene: Scene, noun: Token) -> Draft | None:
+    """"South Korea's military reports that …" where the verb was taken for a noun."""
+    cues = tuple(c for c in scene.stances.verbs.get(noun.lower_, ()) if not c.words and "clause" in c.act.frames and not c.act.attitude)
+    doc, a = scene.doc, noun.left_edge.i
+    that = noun.i + 1
+    if not cues or noun.tag_ != "NNS" or noun.dep_ != "ROOT" or a == noun.i or that >= noun.sent.end - 2 or doc[that].lower_ != "that":
+        return None
+    region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, noun.sent.end))
+    if region is None or body is None or doc[region[0]].pos_ == "ADJ":
+        return None
+    end = min([body[1], *additions(scene, doc[that + 1], noun, body[1])])
+    return Draft(scene.place, Source(region, (region[1] - 1,)), ((noun.i, that + 1),), ((body[0], end),), cues[0].act, noun.i, "clause", "verb:mistaken")
+
+
 def verb_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that verbs of the paragraph make."""
-    for token in scene.doc:
-        if token.i >= scene.start and (token.pos_ in _VERBAL or token.tag_.startswith("VB")):
+    for token in scene.doc[scene.start :]:
+        if token.pos_ in _VERBAL or token.tag_.startswith("VB"):
             made = read_verb(scene, token)
-            if made is not None:
-                yield made
+        else:
+            made = mistaken(scene, token) if token.tag_ == "NNS" else None
+        if made is not None:
+            yield made

@@ -1,0 +1,126 @@
+"""Who passes words on without being asked by the grammar: hearers, carriers, outlets that cite and quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.claimants import MEDIA, Names
+from kg.extract.scene import Draft, Hop, Scene, Source
+from kg.extract.sources import agent, noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CITING = frozenset({"citing", "quoting"})
+
+
+def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
+    """The drafts of a paragraph with the hops that stand beside them, and with the source that an outlet cites."""
+    out = tuple(_cited(scene, _heard(scene, d, names), names) for d in drafts)
+    for word in scene.doc[scene.start :]:
+        if word.lower_ in _CITING:
+            out = _quoting(scene, out, word, names)
+        elif word.lemma_ in scene.stances.words("carrying-verbs") and word.tag_ == "VBN":
+            out = _carried(scene, out, word, names)
+    return out
+
+
+# ------------------------------------------------------------------------------------------- told TASS, interview with CNN
+
+
+def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
+    """A draft that an outlet was told: "Peskov told TASS", "in an interview with CNN"."""
+    verb = scene.doc[draft.anchor]
+    if draft.source is None or verb.pos_ not in {"VERB", "AUX"} or draft.follows is not None:
+        return draft
+    for noun in _hearers(scene, verb):
+        if draft.covers(noun.i) or any(a <= noun.i < b for a, b in (draft.source.region,)):
+            continue
+        if any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
+            source = noun_phrase(scene, noun)
+            return replace(draft, hops=(*draft.hops, Hop(scene.place, source, ((verb.i, verb.i + 1),)))) if source else draft
+    return draft
+
+
+def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
+    for t in verb.children:
+        if t.dep_ in {"dobj", "dative"} and t.pos_ in {"PROPN", "NOUN"}:
+            yield t
+        if t.dep_ == "prep":
+            for noun in (c for c in t.children if c.dep_ == "pobj"):
+                if t.lower_ == "to":
+                    yield noun
+                elif noun.lemma_.lower() in scene.stances.words("texts"):
+                    yield from (o for p in noun.children if p.lower_ in {"with", "to"} for o in p.children if o.dep_ == "pobj")
+
+
+# --------------------------------------------------------------------------------------------------- Yonhap said, citing
+
+
+def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
+    """A draft of an outlet that cites somebody: the one cited is the source, the outlet a hop."""
+    if draft.source is None or draft.frame != "clause" or not names.media(scene, draft.source, scene.stances):
+        return draft
+    sent = scene.doc[draft.anchor].sent
+    word = next((t for t in sent if t.lower_ in _CITING and t.i > draft.source.region[1] - 1 and not draft.covers(t.i)), None)
+    cited = _object(scene, word) if word is not None else None
+    if word is None or cited is None or not names.of(scene, cited):
+        return draft
+    hop = Hop(draft.place, draft.source, draft.cue)
+    content = tuple((a, min(b, word.i - 1)) if a < word.i <= b else (a, b) for a, b in draft.content)
+    return replace(draft, source=cited, cue=((word.i, word.i + 1),), anchor=word.i, content=content, hops=(*draft.hops, hop), method=draft.method + "+citing")
+
+
+def _object(scene: Scene, word: Token) -> Source | None:
+    noun = next((t for t in word.children if t.dep_ == "dobj"), None)
+    if noun is None:
+        noun = next((t for t in scene.doc[word.i + 1 : word.i + 7] if t.pos_ in {"PROPN", "NOUN"} and t.dep_ != "compound"), None)
+    return noun_phrase(scene, noun) if noun is not None and noun.i > word.i else None
+
+
+# --------------------------------------------------------------------------------- with state media quoting leader Kim
+
+
+def _quoting(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
+    """"…, with state media quoting Kim. He vowed …": a hop of the clause before and of what he says next."""
+    before = [m for t in scene.doc[max(0, word.i - 2) : word.i] for m in names.at(scene, t.i)[:1] if m.type in MEDIA]
+    if not before or any(a <= word.i < b for d in drafts for a, b in d.cue):
+        return drafts
+    media = scene.doc[word.i - 1]
+    source, cited = noun_phrase(scene, media, word), _object(scene, word)
+    if source is None:
+        return drafts
+    hop = Hop(scene.place, Source((max(source.region[0], word.sent.start), source.region[1]), (media.i,)), ((word.i, word.i + 1),))
+    actors = {m.actor for m in names.of(scene, cited)}
+    return tuple(replace(d, hops=(*d.hops, hop)) if _under(scene, d, word, actors, names) else d for d in drafts)
+
+
+def _under(scene: Scene, draft: Draft, word: Token, actors: set[str], names: Names) -> bool:
+    anchor = scene.doc[draft.anchor]
+    if draft.source is None or draft.hops:
+        return False
+    if anchor.sent == word.sent:
+        return anchor.i < word.i
+    return anchor.i > word.i and bool(actors & {m.actor for m in names.of(scene, draft.source)})
+
+
+# ------------------------------------------------------------------------------------------ in a statement carried by KCNA
+
+
+def _carried(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
+    """"in a statement carried by KCNA": a hop of what is said in that sentence."""
+    noun = agent(word)
+    if noun is None or word.dep_ != "acl" or not any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
+        return drafts
+    source = noun_phrase(scene, noun)
+    if source is None:
+        return drafts
+    hop = Hop(scene.place, source, ((word.i, word.i + 1),))
+    return tuple(
+        replace(d, hops=(*d.hops, hop))
+        if d.source is not None and scene.doc[d.anchor].sent == word.sent and not d.covers(word.i) and d.source.region != source.region
+        else d
+        for d in drafts
+    )
