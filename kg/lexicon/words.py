@@ -3,20 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of letters and digits, or one sign, at the characters [start, end) of a text."""
 
     text: str
     start: int
     end: int
+    folded: str
 
 
 def pieces(text: str) -> list[Piece]:
@@ -25,7 +25,7 @@ def pieces(text: str) -> list[Piece]:
     >>> [p.text for p in pieces("Kim Jong-un's U.S. visit")]
     ['Kim', 'Jong', '-', 'un', "'", 's', 'U', '.', 'S', '.', 'visit']
     """
-    return [Piece(m.group(), m.start(), m.end()) for m in _PIECE.finditer(text)]
+    return [Piece(w := m.group(), m.start(), m.end(), w.casefold()) for m in _PIECE.finditer(text)]
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,16 @@ class Phrases(Generic[T]):
 
     def at(self, text: list[Piece], i: int) -> Iterator[tuple[int, tuple[T, ...], str]]:
         """The phrases that start at piece `i`, longest first: (pieces, what for, phrase)."""
-        for words, phrase, values in self._entries.get(text[i].text.casefold(), ()):
-            if i + len(words) <= len(text) and all(self._fits(w, text[i + k].text, k) for k, w in enumerate(words)):
+        for words, phrase, values in self._entries.get(text[i].folded, ()):
+            if i + len(words) <= len(text) and all(self._fits(w, text[i + k]) for k, w in enumerate(words)):
                 yield len(words), tuple(values), phrase
 
     def find(self, text: list[Piece]) -> Iterator[tuple[int, int, tuple[T, ...], str]]:
         """The longest phrases from left to right, without overlap: (first piece, end, what for, phrase)."""
         i = 0
         while i < len(text):
-            found = next(self.at(text, i), None)
-            if found and text[i].text.lower() == "the" and self._beaten(text, i, found[0]):
+            found = next(self.at(text, i), None) if text[i].folded in self._entries else None
+            if found and text[i].folded == "the" and self._beaten(text, i, found[0]):
                 found = None
             if found:
                 yield i, i + found[0], found[1], found[2]
@@ -76,12 +76,12 @@ class Phrases(Generic[T]):
         """Whether a name that starts after "the" reaches further: "the South Korean" is not "the South"."""
         return any(k + n > length for k in range(1, length) for n, _, _ in self.at(text, i + k))
 
-    def _fits(self, word: str, seen: str, position: int) -> bool:
-        if word == seen:
+    def _fits(self, word: str, seen: Piece) -> bool:
+        if word == seen.text:
             return True
+        if word.casefold() != seen.folded:
+            return False
         if self.folded or word.islower():
-            return word.casefold() == seen.casefold()
+            return True
         # "Nato" for NATO, "KIM JONG UN" in a headline; never "us" for US.
-        shouted = seen.isupper() and len(seen) > 2 and seen == word.upper()
-        quiet = len(word) > 3 and word.isupper() and seen == word.capitalize()
-        return shouted or quiet
+        return (seen.text.isupper() and len(word) > 2) or (len(word) > 3 and word.isupper() and seen.text.istitle())
