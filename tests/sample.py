@@ -12,13 +12,16 @@ from kg import ids
 from kg.model import (
     Account,
     Actor,
+    Alert,
     Attribution,
     Claim,
+    Copy,
     Decision,
     Document,
     Event,
     EventMention,
     Extraction,
+    Independence,
     LedgerEntry,
     Mention,
     Quantity,
@@ -26,6 +29,7 @@ from kg.model import (
     Resolution,
     Role,
     Section,
+    SourceGroup,
     Span,
     When,
 )
@@ -482,6 +486,11 @@ def sample() -> Sample:
         LedgerEntry("contradiction", "count", _claim_id(first, "chiefs"), _claim_id(second, "chiefs"),
                     "about 10 against 18", "explained", "a later count"),
     )  # fmt: skip
+    event = events[0].id
+    told = tuple(sorted((_claim_id(first, "chiefs"), _claim_id(second, "chiefs"))))
+    group = SourceGroup(
+        "south-korea-joint-chiefs-of-staff", told, (first.id, second.id), True, "both name the Joint Chiefs"
+    )
     resolution = Resolution(
         actors=actors,
         claims=_claims(first, one, actor, about) + _claims(second, two, actor, about),
@@ -489,6 +498,18 @@ def sample() -> Sample:
         accounts=accounts,
         decisions=_decisions(first, second, events),
         ledger=ledger,
+        copies=(
+            Copy(
+                first.id,
+                second.id,
+                "excerpt",
+                0.25,
+                ((words(first, "missiles", 1), words(second, "missiles")),),
+                "one word",
+            ),
+        ),
+        independence=(Independence(event, 2, 1, (group,), "one source, named twice"),),
+        alerts=(Alert("hedge-lost", _claim_id(first, "chiefs"), _claim_id(second, "chiefs"), "“about” is gone"),),
     )
     return Sample((first, second), (one, two), resolution)
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from kg import ids
-from kg.model import Attribution, Claim, Document, EventMention, Extraction, Mention, Quantity, Role, Span, When
+from kg.model import Attribution, Claim, Document, EventMention, Extraction, Mention, Quantity, Role, When
 from kg.rdf import terms
 from kg.rdf.cast import Cast
+from kg.rdf.spans import marked, span_triples
 from kg.rdf.terms import DCTERMS, NIF, PROV, RDF_TYPE, RDFS_LABEL, SCHEMA, Triple, day, number, ref, text, whole
 from kg.vocabulary import KG, Class, Property, Value
 
@@ -51,32 +52,15 @@ def _document(document: Document, cast: Cast) -> Iterator[Triple]:
         yield s, Property.wire, text(document.wire)
     for section in document.sections:
         span = document.span(section.start, section.end)
-        yield from _span(span)
+        yield from span_triples(span)
         yield span.iri, RDF_TYPE, ref(Class.Section)
         yield span.iri, Property.part, text(section.part)
-
-
-def _span(span: Span) -> Iterator[Triple]:
-    s = span.iri
-    yield s, RDF_TYPE, ref(Class.Span)
-    yield s, NIF + "referenceContext", ref(ids.document_iri(span.document))
-    yield s, NIF + "beginIndex", whole(span.start)
-    yield s, NIF + "endIndex", whole(span.end)
-    yield s, NIF + "anchorOf", text(span.text)
-
-
-def _marked(subject: str, name: str, *spans: Span | None) -> Iterator[Triple]:
-    """The subject points to spans, and the spans are there."""
-    for span in spans:
-        if span:
-            yield subject, name, ref(span.iri)
-            yield from _span(span)
 
 
 def _mention(mention: Mention, cast: Cast) -> Iterator[Triple]:
     s = ids.mention_iri(mention.span.document, mention.id)
     yield s, RDF_TYPE, ref(Class.Mention)
-    yield from _marked(s, Property.span, mention.span)
+    yield from marked(s, Property.span, mention.span)
     yield s, Property.mentionKind, text(mention.kind)
     yield s, Property.method, text(mention.method)
     if actor := cast.of_mention.get(mention.id):
@@ -93,9 +77,9 @@ def _claim(claim: Claim, document: Document, cast: Cast) -> Iterator[Triple]:
     yield s, Property.part, text(document.part(a.start))
     yield from _speech_act(s, a)
     yield from _said(s, a, document)
-    yield from _marked(s, Property.source, a.source)
-    yield from _marked(s, Property.cue, *a.cue)
-    yield from _marked(s, Property.content, *a.content)
+    yield from marked(s, Property.source, a.source)
+    yield from marked(s, Property.cue, *a.cue)
+    yield from marked(s, Property.content, *a.content)
     yield from ((s, Property.claimant, ref(ids.actor_iri(c))) for c in claimants)
     yield from ((s, Property.target, ref(ids.actor_iri(t))) for t in claim.target)
     yield from ((s, Property.about, ref(ids.event_mention_iri(document.id, e))) for e in claim.about)
@@ -136,8 +120,8 @@ def _relays(claim: Claim, cast: Cast) -> Iterator[Triple]:
         yield s, RDF_TYPE, ref(Class.Relay)
         yield s, Property.order, whole(n)
         yield s, Property.relayer, ref(ids.actor_iri(relayer))
-        yield from _marked(s, Property.source, relay.span)
-        yield from _marked(s, Property.cue, *relay.cue)
+        yield from marked(s, Property.source, relay.span)
+        yield from marked(s, Property.cue, *relay.cue)
 
 
 def _event(event: EventMention, cast: Cast) -> Iterator[Triple]:
@@ -145,8 +129,8 @@ def _event(event: EventMention, cast: Cast) -> Iterator[Triple]:
     s = ids.event_mention_iri(document, event.id)
     yield s, RDF_TYPE, ref(Class.EventMention)
     yield s, Property.eventType, ref(KG + event.type)
-    yield from _marked(s, Property.trigger, event.trigger)
-    yield from _marked(s, Property.evidence, event.evidence)
+    yield from marked(s, Property.trigger, event.trigger)
+    yield from marked(s, Property.evidence, event.evidence)
     yield s, Property.polarity, ref(KG + event.polarity.capitalize())
     yield s, Property.modality, ref(MODALITIES[event.modality])
     yield s, Property.method, text(event.method)
@@ -181,7 +165,7 @@ MODALITIES = {
 def _role(s: str, role: Role, cast: Cast) -> Iterator[Triple]:
     yield s, RDF_TYPE, ref(Class.Role)
     yield s, Property.roleName, text(role.name)
-    yield from _marked(s, Property.span, role.span)
+    yield from marked(s, Property.span, role.span)
     if role.mention and (actor := cast.of_mention.get(role.mention)):
         yield s, Property.filler, ref(ids.actor_iri(actor))
     if role.concept:
@@ -192,7 +176,7 @@ def _role(s: str, role: Role, cast: Cast) -> Iterator[Triple]:
 def _quantity(s: str, quantity: Quantity) -> Iterator[Triple]:
     yield s, RDF_TYPE, ref(Class.Quantity)
     yield s, Property.quantityRole, text(quantity.role)
-    yield from _marked(s, Property.span, quantity.span)
+    yield from marked(s, Property.span, quantity.span)
     values = ((Property.value, quantity.value), (Property.low, quantity.low), (Property.high, quantity.high))
     yield from ((s, name, number(value)) for name, value in values if value is not None)
     words = ((Property.unit, quantity.unit), (Property.qualifier, quantity.qualifier))
@@ -208,4 +192,4 @@ def _when(s: str, when: When) -> Iterator[Triple]:
     clock = ((Property.startTime, when.start), (Property.stopTime, when.stop))
     yield from ((s, name, terms.moment(value)) for name, value in clock if value)
     yield from ((s, name, text(v)) for name, v in ((Property.basis, when.basis), (Property.method, when.method)) if v)
-    yield from _marked(s, Property.span, when.span)
+    yield from marked(s, Property.span, when.span)

@@ -8,6 +8,7 @@ from kg.model import Account, Actor, Decision, Document, Event, LedgerEntry, Res
 from kg.ontology import Ontology
 from kg.rdf import terms
 from kg.rdf.cast import Cast, minor_actors
+from kg.rdf.sources import source_triples
 from kg.rdf.terms import PROV, RDF_TYPE, RDFS_LABEL, SEM, SKOS_ALT_LABEL, XSD, Triple, day, number, ref, text, whole
 from kg.vocabulary import KG, Class, Property, Value
 
@@ -41,7 +42,7 @@ def resolution_quads(
     people = chain.from_iterable(_actor(a) for a in actors.values())
     yield from terms.lines(ids.ACTORS_GRAPH, chain(people, _decisions(of_actors)))
     yield from terms.lines(ids.EVENTS_GRAPH, chain(events, accounts, _decisions(of_events)))
-    yield from terms.lines(ids.LEDGER_GRAPH, ledger)
+    yield from terms.lines(ids.LEDGER_GRAPH, chain(ledger, source_triples(resolution)))
 
 
 def _of_events(decision: Decision) -> bool:
