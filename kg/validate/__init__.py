@@ -71,7 +71,7 @@ def gate(shards: Sequence[Path]) -> None:
     told = "".join(f"\n  {p.document}: {p.message}; {p.remedy}" for p in found[:TOLD])
     more = f"\n  and {len(found) - TOLD} more" if len(found) > TOLD else ""
     raise GateError(
-        f"the graph breaks the rules of ontology/shapes.ttl in {len(found)} places and was not published:{told}{more}",
+        f"the graph was not published, because it breaks {len(found)} rules of ontology/shapes.ttl:{told}{more}",
         "the store shows what it showed before",
     )
 
