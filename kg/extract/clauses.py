@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.scene import Region, Scene, Source, trim
-from kg.extract.sources import subject
+from kg.extract.sources import outer_voice, speaks, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,13 +54,31 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
 
 
 def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
-    """Places where, after a comma, another voice begins: "…, adding that", "…, according to", "…, but X denied"."""
+    """Places where, after a comma, another voice begins: "…, adding that", "…, according to", "…, but X denied".
+
+    Also where the speaker's next act is only joined by "and": "said it was not aware and called for calm".
+    """
     doc = scene.doc
+    yield from _joined(scene, head, verb, end)
     for i in range(head.i + 1, end - 1):
         if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
             continue
         if foreign(scene, doc[i + 1], end):
             yield i
+
+
+def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
+    for t in scene.doc[head.i + 1 : end]:
+        if t.dep_ == "conj" and t.pos_ in _VERBAL and (any_cue(scene, t) or t.lemma_ in scene.stances.words("undoing-verbs")):
+            link = t.left_edge.i - 1
+            if outer_voice(scene, t) == verb:
+                link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
+                yield link - (scene.doc[link - 1].text == ",")
+
+
+def any_cue(scene: Scene, verb: Token) -> bool:
+    """Whether the verb is the head of any cue."""
+    return verb.lower_ in scene.stances.verbs or verb.lemma_.lower() in scene.stances.verbs
 
 
 def foreign(scene: Scene, token: Token, end: int) -> bool:
@@ -89,12 +107,6 @@ def _other_voice(scene: Scene, link: Token) -> bool:
         if t.text in {",", ";"}:
             return False
     return False
-
-
-def speaks(scene: Scene, verb: Token) -> bool:
-    """Whether the verb by itself, without fixed words, reports what somebody says or thinks."""
-    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
-    return any(not c.words and not c.act.attitude for c in cues)
 
 
 def whole(scene: Scene, region: Region) -> Region | None:

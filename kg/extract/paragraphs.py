@@ -22,7 +22,10 @@ def paragraph_drafts(scene: Scene, previous: Draft | None) -> tuple[Draft, ...]:
     found = list(speech_drafts(scene, previous))
     used = {d.anchor for d in found}
     named = list(noun_drafts(scene))
-    found += [d for d in verb_drafts(scene) if d.anchor not in used and not _lent(d, named)]
+    for d in verb_drafts(scene):
+        if d.anchor not in used and not _lent(d, named):
+            used.add(d.anchor)
+            found.append(d)
     found += [*named, *phrase_drafts(scene)]
     if _headline(scene):
         found += headline_drafts(scene)

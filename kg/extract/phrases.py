@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
-from kg.extract.sources import agent, noun_phrase, passive, subject
+from kg.extract.sources import agent, noun_phrase, passive, speaks, subject
 from kg.extract.verbs import cue_regions, matches
 
 if TYPE_CHECKING:
@@ -105,6 +105,9 @@ def _middle(scene: Scene, phrase: Region, bounds: Region, kept: tuple[Region, ..
 def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
     sent = first.sent
     a, b = max(sent.start, scene.start), sent.end
+    for t in scene.doc[max(a, phrase[0] - 3) : phrase[0]]:
+        if t.pos_ in _VERBAL and speaks(scene, t):
+            a = phrase[0]
     if phrase[0] - a <= 1:
         return phrase[1], _end_of_clause(scene, phrase[1], b)
     return a, b

@@ -53,12 +53,48 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     own = subject(verb) or _absolute(verb)
     if own is not None:
         return antecedent(own, verb)
+    above = outer_voice(scene, verb)
+    if above is not None:
+        return owner(scene, above, depth + 1)
     head = verb.head
     if verb.dep_ == "ROOT":
         return _inverted(scene, verb)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
+
+
+def outer_voice(scene: Scene, verb: Token) -> Token | None:
+    """The verb of saying that a participle or a coordinated verb goes on with, though the parse hangs it on the content.
+
+    "Peskov said that Russia would …, dismissing the allegations"; "the ministry said it was not aware and called for calm".
+    """
+    head = verb.head
+    while head.dep_ in {"conj", "xcomp"} and head.head.pos_ in _VERBAL:
+        head = head.head
+    if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i or not speaks(scene, head.head):
+        return None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.left_edge.i - 1].text == ",":
+        return head.head
+    return head.head if verb.dep_ == "conj" and _goes_on(head, verb) else None
+
+
+def _goes_on(clause: Token, verb: Token) -> bool:
+    """Whether a verb joined to a clause of content has the tense and no better subject than the verb of saying."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or subject(verb) is not None or clause.head.tag_ != verb.tag_:
+        return False
+    if any(t.dep_ in {"aux", "auxpass"} for t in verb.children):
+        return False
+    own = next((t for t in clause.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if own is None or own.pos_ == "PRON" or clause.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return True
+    return own.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"} and own.pos_ != "PROPN"
+
+
+def speaks(scene: Scene, verb: Token) -> bool:
+    """Whether the verb by itself, without fixed words, reports what somebody says or thinks."""
+    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
+    return any(not c.words and not c.act.attitude for c in cues)
 
 
 def _absolute(verb: Token) -> Token | None:
@@ -153,7 +189,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     while a < head.i and (scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)):
         a += 1
     b = next((i for i in range(head.i, b) if scene.inside[i] != mark), b)
-    a = max(a, head.i - MOST)
+    a = max(a, head.i - MOST, min(scene.start, head.i))
     b = min(b, head.i + MOST)
     region = trim(doc, (a, b))
     if region is None or not region[0] <= head.i < region[1]:

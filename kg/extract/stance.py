@@ -54,7 +54,7 @@ def certainty(scene: Scene, draft: Draft) -> Certainty:
     found: list[Certainty] = [draft.act.certainty or "certain"]
     head = content_head(scene, draft)
     if head is not None:
-        found += [c for t in _clause_words(head) if draft.covers(t.i) and (c := _hedge(scene.stances, t))]
+        found += [c for t in _clause_words(head) if draft.covers(t.i) and (c := _hedge(scene.stances, t)) and (t != head or c != "possible")]
     return max(found, key=_ORDER.index)
 
 

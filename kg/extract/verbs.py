@@ -52,7 +52,10 @@ def cue_regions(scene: Scene, verb: Token, places: tuple[int, ...], content: tup
 
 
 def negated(verb: Token) -> bool:
-    return any(t.dep_ == "neg" or t.lower_ in {"never", "neither", "nor"} for t in verb.children if t.i < verb.i)
+    """Whether "not", "never", "neither" or "nor" undoes the act."""
+    if any(t.dep_ == "neg" or t.lower_ in {"never", "neither", "nor"} for t in verb.children if t.i < verb.i):
+        return True
+    return verb.dep_ == "conj" and any(t.lower_ == "nor" for t in verb.head.children)
 
 
 def read_verb(scene: Scene, verb: Token) -> Draft | None:
@@ -71,6 +74,9 @@ def read_verb(scene: Scene, verb: Token) -> Draft | None:
 def undone(scene: Scene, verb: Token) -> bool:
     """Whether the speech act is only refused, planned or wished for: "declined to say", "if asked"."""
     up = verb.head
+    if verb.dep_ == "pcomp" and up.dep_ == "prep":
+        up = up.head if up.head.pos_ in _VERBAL else up.head.head
+        return up.lemma_ in scene.stances.words("undoing-verbs")
     if verb.dep_ == "xcomp" and up.pos_ in _VERBAL and any(t.lower_ == "to" for t in verb.lefts):
         return up.lemma_ in scene.stances.words("undoing-verbs")
     return False
@@ -98,6 +104,7 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     body = _clause(scene, saying) or _rest(scene, saying)
     if match is None or body is None:
         return None
+    body = _bare(scene, body, saying)
     region = (saying.i, saying.i + 1)
     cue = (verb.i, region[1]) if said is None or said.region[0] < verb.i else (prep.i, region[1])
     by = agent(verb) if passive(verb) else subject(verb)
@@ -132,7 +139,7 @@ def _bare(scene: Scene, region: Region, verb: Token) -> Region:
     """Content without the "that" that opens it and the day of speaking before it."""
     a, b = region
     doc = scene.doc
-    if doc[a].lower_ == "that" and doc[a].dep_ == "mark" and a + 1 < b:
+    if doc[a].lower_ == "that" and doc[a].dep_ not in {"det", "nsubj", "dobj"} and a + 1 < b:
         a += 1
     return a, b
 
@@ -348,7 +355,7 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
     obj = _object(scene, verb, at)
     if obj is None or ("object" not in match[0].act.frames and _person(obj)) or obj.pos_ == "PRON" and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}:
         return None
-    end = obj.right_edge.i + 1
+    end = max([obj.right_edge.i + 1, *(t.right_edge.i + 1 for t in verb.children if t.lower_ in {"for", "over"} and t.dep_ == "prep" and t.i > obj.i and at is None)])
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
         body = region.region if region else None
