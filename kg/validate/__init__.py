@@ -70,8 +70,9 @@ def gate(shards: Sequence[Path]) -> None:
         return
     told = "".join(f"\n  {p.document}: {p.message}; {p.remedy}" for p in found[:TOLD])
     more = f"\n  and {len(found) - TOLD} more" if len(found) > TOLD else ""
+    places = "one place" if len(found) == 1 else f"{len(found)} places"
     raise GateError(
-        f"the graph was not published, because it breaks {len(found)} rules of ontology/shapes.ttl:{told}{more}",
+        f"the graph was not published, because it breaks the rules of ontology/shapes.ttl in {places}:{told}{more}",
         "the store shows what it showed before",
     )
 
