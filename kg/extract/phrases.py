@@ -162,7 +162,7 @@ def _adverb(scene: Scene, word: Token) -> Draft | None:
     """"X reportedly did": the clause without the adverb is what a hidden source says."""
     cue = scene.stances.adverbs[word.lower_][0]
     verb = word.head
-    while verb.pos_ not in _VERBAL and verb.head is not verb:
+    while verb.pos_ not in _VERBAL and verb.head.i != verb.i:
         verb = verb.head
     if verb.pos_ not in _VERBAL:
         return None
