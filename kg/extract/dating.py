@@ -44,7 +44,7 @@ def _anchors(readings: Sequence["Reading"]) -> dict[int, int]:
 def _governors(reading: "Reading") -> Iterable["Token"]:
     """Verbs that carry the trigger: "is believed to have fired", "the launch came", "set to meet"."""
     token = reading.token
-    while token.dep_ in ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp") and token.head is not token:
+    while token.dep_ in ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp") and token.head.i != token.i:
         token = token.head
         yield token
 

@@ -52,7 +52,7 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
     yield token
     top = token
     for _ in range(6):
-        linked = top.dep_ in _LINKS and top.head is not top
+        linked = top.dep_ in _LINKS and top.head.i != top.i
         adverbial = top.dep_ == "prep" and (top.lower_ not in ("for", "of", "to", "on", "in") or top.head.i > top.i)
         if not linked or adverbial or (top.dep_ == "nsubjpass" and top is token and reading.trigger.verbal):
             return
