@@ -57,7 +57,7 @@ def _of_context(r: Reference, noun: Noun, state: str | None, one: bool, memory: 
         return NOBODY
     if state is None and noun.composed and not noun.unnamed and one and (default := _default_state(r, noun, memory)):
         return (memory.known(actors.composed(default, noun.slug)),), "nominal:institution-of-context"
-    if not (noun.composed or noun.unnamed or r.plural) or noun.speaks:
+    if not (noun.composed or noun.unnamed or r.plural):
         return NOBODY
     bare = r.plural and state is None and r.body is None and r.owner is None
     kept = actors.alone(noun.slug) if bare else None
@@ -105,7 +105,9 @@ def _default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
         return memory.home
     if having:
         return None if class_ == "Group" else max(sorted(having), key=lambda s: memory.states[s])
-    return next((s for e in memory.ranked(r, NEAR) if (s := e.of_state)), None) if "State" in noun.denotes else None
+    if "State" in noun.denotes:
+        return next((s for e in memory.ranked(r, NEAR) if (s := e.of_state)), None)
+    return memory.lexicon.actors.rare(noun.slug)
 
 
 def _named_elsewhere(noun: Noun, memory: Memory) -> str | None:

@@ -1,9 +1,10 @@
 """Which actor each reference means: names by their words, nominals and pronouns by what the document said before."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.bodies import NOBODY, Meaning, body
-from kg.extract.memory import Entity, Memory, Seen
+from kg.extract.memory import Entity, Memory, Seen, tidy
 from kg.extract.offices import describe, person
 from kg.extract.persons import Persons
 from kg.extract.pronouns import antecedent
@@ -70,17 +71,30 @@ class Reader:
 
     def _name(self, r: Reference) -> Meaning:
         titles = self.titles.get((r.paragraph, r.start), ())
+        if r.how == "people" and not self._as_one(r):
+            return (self.memory.new(r.text, "Group", self.actors.known[r.actors[0]].state),), "name:people"
         if r.actors:
             entity, method = self._known(r), f"name:{r.how}"
         elif r.how == "person":
             entity, method = self._person(r, titles)
         elif r.how == "organisation":
-            entity, method = self.memory.new(r.text, "Organisation", None), "name:organisation"
+            entity, method = self._organisation(r), "name:organisation"
         else:
             return NOBODY
         for title in titles:
             self._bear(entity, title, r)
         return (entity,), method
+
+    def _as_one(self, r: Reference) -> bool:
+        """ "the Russians" are their state; "Russians" are some of them."""
+        return r.first > 0 and self.memory.sheets[r.paragraph].tokens[r.first - 1].lower_ == "the"
+
+    def _organisation(self, r: Reference) -> Entity:
+        """A body by its name, or by the last word of the name: "the Post" after "New York Post"."""
+        named = (e for s in reversed(self.memory.seen) for e in s.entities if self.actors.is_a(e.type, "Organisation"))
+        fuller = next((e for e in named if e.label.split()[-1] == r.text), None) if r.last - r.first == 1 else None
+        type_ = r.noun.denotes[0] if r.noun else "Organisation"
+        return fuller or self.memory.new(tidy(r.text), type_, r.state)
 
     def _known(self, r: Reference) -> Entity:
         """Of the actors that share a name, one that the text has named before or whose state it speaks of."""
@@ -89,20 +103,26 @@ class Reader:
         return memory.known(max(known, key=lambda k: ranks[k.slug]))
 
     def _person(self, r: Reference, titles: Sequence[Title]) -> tuple[Entity, str]:
-        known, label, method = self.persons.find(r, titles, self._named_in_full(), self.memory.states)
+        known, label, method = self.persons.find(r, titles, self._named_in_full(r), self.memory.states)
         if known is not None:
             return self.memory.known(known), method
         entity = self.memory.new(label, "Person", None)
         entity.family = entity.family or self.persons.family(label)
         return entity, method
 
-    def _named_in_full(self) -> list[Entity]:
-        """Persons in the order in which they were last named in full, the latest first."""
-        order: dict[str, Entity] = {}
-        for seen in reversed(self.memory.seen):
+    def _named_in_full(self, r: Reference) -> list[Entity]:
+        """Persons named in full before: one who was just the subject, then those named most often, then the latest."""
+        now, times, last, just = self.memory.sentence(r), Counter[str](), dict[str, int](), set[str]()
+        for n, seen in enumerate(self.memory.seen):
             if seen.reference.kind == "name" and not seen.group and " " in seen.reference.text:
-                order.update({e.key: e for e in seen.entities if e.type == "Person" and e.key not in order})
-        return list(order.values())
+                for entity in seen.entities:
+                    times[entity.key] += 1
+                    last[entity.key] = n
+                    if seen.reference.subject and now - seen.sentence <= 2:
+                        just.add(entity.key)
+        people = [e for e in map(self.memory.entities.__getitem__, times) if e.type == "Person"]
+        latest = max((last[e.key] for e in people if e.key in just), default=-1)
+        return sorted(people, key=lambda e: (last[e.key] == latest, times[e.key], last[e.key]), reverse=True)
 
     def _bear(self, entity: Entity, title: Title, r: Reference) -> None:
         """What a title says of the one who bears it."""

@@ -13,6 +13,7 @@ from kg.extract.persons import words
 from kg.extract.pronouns import pronouns
 from kg.extract.references import Reference, Sheet, Title, refer
 from kg.lexicon import Lexicon
+from kg.lexicon.words import pieces
 from kg.model import Mention
 from kg.text import ParsedText
 
@@ -71,12 +72,15 @@ def _alone(sheet: Sheet, known: list[Reference], families: frozenset[str]) -> It
     for token in sheet.tokens:
         free = token.i not in taken and token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
         if free and (token.text in families or _unmarked_speaker(token, sheet)):
-            yield refer(sheet, token.i, token.i + 1, "name", "person")
+            body = token.text not in families and token.i > 0 and sheet.tokens[token.i - 1].lower_ == "the"
+            yield refer(sheet, token.i, token.i + 1, "name", "organisation" if body else "person")
 
 
 def _unmarked_speaker(token: Token, sheet: Sheet) -> bool:
     alone = token.is_title and token.is_alpha and not token.is_stop and token.pos_ == "PROPN"
-    return alone and _speaks(token, sheet) and not any(c.dep_ == "compound" for c in token.children)
+    if not alone or not _speaks(token, sheet) or any(c.dep_ == "compound" for c in token.children):
+        return False
+    return next(sheet.lexicon.actors.nouns.at(pieces(token.text), 0), None) is None
 
 
 def _speaks(token: Token, sheet: Sheet) -> bool:
@@ -86,10 +90,23 @@ def _speaks(token: Token, sheet: Sheet) -> bool:
 def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: frozenset[str], bearers: set[int]) -> bool:
     """Not an organisation that a noun and its state make, nor a single word that may be no person at all."""
     if r.how == "organisation":
-        return not any(c.how == "institution" and c.first < r.last and r.first < c.last for c in common)
-    if r.how != "person" or r.last - r.first > 1 or r.start in bearers:
+        return not any(
+            c.noun is not None and c.noun.kind == "ActorNoun" and c.first < r.last and r.first < c.last for c in common
+        )
+    if r.how != "person" or r.start in bearers:
         return True
+    if r.last - r.first > 1:
+        return not _thing(r, sheet)
     return r.text in families or r.text in sheet.lexicon.actors.families or _speaks(sheet.tokens[r.head], sheet)
+
+
+def _thing(r: Reference, sheet: Sheet) -> bool:
+    """A ship, exercise or weapon that the language model takes for a person: "the destroyer NAME", "NAME exercise"."""
+    head = sheet.tokens[r.head]
+    before = sheet.tokens[r.first - 1] if r.first > sheet.sentence[r.first] else None
+    described = before is not None and before.pos_ == "NOUN" and before.dep_ == "compound" and before.is_lower
+    describes = head.dep_ == "compound" and head.head.i >= r.last and head.head.pos_ == "NOUN" and head.head.is_lower
+    return (described or describes) and not _speaks(head, sheet)
 
 
 def _acronyms(sheets: Sequence[Sheet], references: Sequence[Reference]) -> Iterator[Reference]:

@@ -162,7 +162,10 @@ def apposed(sheet: Sheet, first: int, last: int, names: Names, noun: Noun) -> in
 
 
 def _apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
-    tokens = sheet.tokens
+    tokens, stop = sheet.tokens, last + 7
+    if last < len(tokens) and tokens[last].lower_ in ("of", "for"):
+        while last < min(stop, len(tokens)) and tokens[last].pos_ in ("ADP", "DET", "PROPN", "ADJ", "NOUN", "PART"):
+            last += 1
     if last + 1 >= len(tokens) or tokens[last].text != ",":
         return None
     following = last + 1

@@ -11,6 +11,7 @@ from kg.lexicon.actors import Name
 from kg.lexicon.words import pieces
 
 _LINKERS = frozenset({"of", "and", "for", "the", "de", "von", "van", "der", "bin", "al", "el", "-", "'s", "&"})
+_NOT_IN_PERSONS = frozenset({"of", "and", "for", "the", "&"})
 # A word that modifies the next is an adjective before it is a name: "US troops".
 _MODIFIER_FIRST = ("demonym", "state", "name", "capital", "people")
 _NAME_FIRST = ("state", "name", "capital", "people", "demonym")
@@ -146,9 +147,11 @@ def _believable(tokens: list[Token], label: str) -> bool:
         return False
     if label == "PERSON":
         lone = len(tokens) == 1 and (text.isupper() or tokens[0].pos_ not in ("PROPN", "NOUN"))
-        return not lone and len(tokens) <= 7 and all(_name_like(t) or (t.i and t.nbor(-1).text == "-") for t in tokens)
+        plain = all(_name_like(t) or (t.i and t.nbor(-1).text == "-") for t in tokens)
+        return not lone and len(tokens) <= 7 and plain and not any(t.lower_ in _NOT_IN_PERSONS for t in tokens)
     capital = [t for t in tokens if t.text[:1].isupper()]
-    return len(capital) >= 2 and all(_name_like(t) or t.is_punct for t in tokens)
+    verbs = any(t.pos_ in ("VERB", "AUX") for t in tokens)
+    return len(capital) >= 2 and not verbs and all(_name_like(t) or t.is_punct for t in tokens)
 
 
 def _name_like(token: Token) -> bool:

@@ -102,6 +102,8 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
         return Title(named.start, form.noun, state, body, left.owner)
     if not _stands_alone(form, sheet, head, left, state):
         return None
+    if form.noun.kind == "ActorNoun" and _proper(sheet, left.first, first, head, names):
+        return refer(sheet, left.first, last, "name", "organisation", head=head.i, noun=form.noun, state=state)
     # Inside a longer phrase ("a foreign ministry official") the article is not the inner noun's.
     determiner = "" if head.dep_ in _MODIFIERS and head.head.i >= last else left.determiner
     return refer(
@@ -124,9 +126,15 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
     )
 
 
+def _proper(sheet: Sheet, start: int, first: int, head: Token, names: Names) -> bool:
+    """A name of its own, more than the noun and its state: "Presidential Security Service", "Ground Forces"."""
+    more = [t for t in sheet.tokens[start:first] if t.i not in names]
+    return head.ent_type_ == "ORG" and any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" and t.is_title for t in more)
+
+
 def _titles(form: Form, named: Reference) -> bool:
     """A singular noun for a person before a person's name, one for an organisation before an organisation's."""
-    if form.plural:
+    if form.plural and not (form.noun.collective and named.how != "person"):
         return False
     return form.noun.kind != "ActorNoun" if named.how == "person" else True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extract.bodies import NEAR
 from kg.extract.memory import Entity, Memory, Seen
-from kg.extract.references import Reference, Sheet, refer
+from kg.extract.references import SUBJECT, Reference, Sheet, refer
 
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -13,6 +13,8 @@ _PRONOUNS = {
     "they": "they", "them": "they", "their": "they", "themselves": "they",
     "who": "who", "which": "who", "whose": "who",
 }  # fmt: skip
+# "it appears that", "it is clear that": nobody acts.
+_EMPTY = frozenset({"be", "appear", "seem", "look", "remain", "become"})
 _GENDERS = {"he": "male", "she": "female"}
 
 
@@ -31,6 +33,8 @@ def antecedent(r: Reference, memory: Memory) -> tuple[Entity, ...]:
     if r.how == "who":
         return _relative(r, memory)
     barred = _coarguments(r, memory)
+    if r.how in ("it", "they") and _means_a_thing(r, memory):
+        return ()
     if r.how == "they":
         return _plural(r, barred, memory)
     if r.how == "it" and not _acts(r, memory):
@@ -60,14 +64,39 @@ def _sharing(r: Reference, memory: Memory) -> list[Entity]:
         listed = [s for s in _here(r, memory) if s.reference.last == before]
         if listed:
             return list(listed[-1].entities)
-    for verb in token.ancestors:
-        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-        if subjects:
-            inside = {t.i for c in subjects for t in c.subtree if t.i < token.i}
-            near = [s for s in _here(r, memory) if s.reference.head in inside]
+    return _subject(r, memory)
+
+
+def _subject(r: Reference, memory: Memory) -> list[Entity]:
+    """Whom the subject of the clause around the pronoun names, the uppermost first."""
+    tokens = memory.sheets[r.paragraph].tokens
+    for verb in tokens[r.head].ancestors:
+        inside = {t.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree}
+        near = [s for s in _here(r, memory) if s.reference.head in inside and s.reference.head < r.head]
+        if inside and (near or r.head not in inside):
             near.sort(key=lambda s: sum(1 for _ in tokens[s.reference.head].ancestors))
             return [e for s in near for e in s.entities]
     return []
+
+
+def _means_a_thing(r: Reference, memory: Memory) -> bool:
+    """Whether the subject of the clause around is a thing that the pronoun agrees with: "the missiles flew their path",
+    "the missile carries a warhead, allowing it to …". What is said of a speech is said of the speaker."""
+    token = memory.sheets[r.paragraph].tokens[r.head]
+    verb = token.head if token.dep_ in SUBJECT else None
+    if verb is not None and verb.lemma_ in memory.lexicon.stances.verbs:
+        return False
+    heads = {s.reference.head for s in _here(r, memory)}
+    for clause in token.ancestors:
+        subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and c.i != token.i), None)
+        if subject is None or clause.lemma_ in memory.lexicon.stances.verbs:
+            continue
+        if subject.tag_ in ("WDT", "WP") and clause.dep_ == "relcl":
+            subject = clause.head
+        inside = {t.i for t in subject.subtree}
+        plural = subject.tag_ in ("NNS", "NNPS")
+        return subject.pos_ == "NOUN" and plural == (r.how == "they") and not inside & heads and token.i not in inside
+    return False
 
 
 def _here(r: Reference, memory: Memory) -> list[Seen]:
@@ -79,7 +108,11 @@ def _plural(r: Reference, barred: set[str], memory: Memory) -> tuple[Entity, ...
     open_ = [s for s in memory.seen if 0 <= now - s.sentence <= 2 and not barred & {e.key for e in s.entities}]
     here = [s for s in open_ if s.sentence == now]
     if not any(s.plural for s in here) and memory.sheets[r.paragraph].tokens[r.head].tag_ == "PRP$":
-        # "issued a warning to South Korea, saying that their actions …": one body, spoken of as many people.
+        # One body, spoken of as many people: "the North fired balloons, marking their eighth launch", and, where the
+        # subject is a person, another: "he warned the South, saying that their actions …".
+        own = [e for e in _subject(r, memory) if e.key not in barred and e.type != "Person"]
+        if own:
+            return (own[0],)
         bodies = [
             s
             for s in here
@@ -121,7 +154,7 @@ def _acts(r: Reference, memory: Memory) -> bool:
     if token.tag_ == "PRP$":
         return True
     verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ == "be":
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ in _EMPTY:
         return False
     speaks = verb.lemma_ in memory.lexicon.stances.verbs or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
     return speaks or (token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children))

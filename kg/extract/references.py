@@ -134,6 +134,13 @@ def refer(sheet: Sheet, first: int, last: int, kind: Kind, how: str, **more: Any
     )
 
 
+_PARTS = ("compound", "nmod")
+
+
+def _proper(token: Token) -> bool:
+    return bool(token.head.pos_ == "PROPN")
+
+
 def head_of(tokens: Sequence[Token]) -> Token:
     """The token that the others hang from."""
     inside = {t.i for t in tokens}
@@ -142,6 +149,6 @@ def head_of(tokens: Sequence[Token]) -> Token:
 
 def is_subject(token: Token) -> bool:
     """Whether the phrase that the token heads is a subject, or one of the names that share one."""
-    while token.dep_ in ("conj", "appos", "compound", "nmod") and token.head.i != token.i:
+    while token.head.i != token.i and (token.dep_ in ("conj", "appos") or (token.dep_ in _PARTS and _proper(token))):
         token = token.head
     return token.dep_ in SUBJECT

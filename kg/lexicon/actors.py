@@ -111,6 +111,11 @@ class Actors:
     def has_institution(self, state: str, noun: str) -> bool:
         return (state, noun) in self._institutions
 
+    def rare(self, noun: str) -> str | None:
+        """The first state that has an institution which only one or two have: a unification ministry."""
+        having = [s for s, n in self._institutions if n == noun]
+        return having[0] if 0 < len(having) < 3 else None
+
     def holder(self, body: str, noun: str, day: date | None) -> str | None:
         """Who held the office on the day; without a day the last known holder if the office had but one."""
         tenures = self.offices.get((body, noun), ())
