@@ -17,8 +17,9 @@ from kg.model import Copy, Document, Span
 _SHINGLE, _WINDOW = 6, 5
 # The shortest shared passage that is never missed, in words.
 SURE = _SHINGLE + _WINDOW - 1
-# A document is a copy where this part of it, or of the origin, is shared; a shorter passage than this is chance.
-_COPY, _EXCERPT_WORDS = 0.5, 15
+# A document is a copy where this part of it, or of the origin, is shared, and so many words at least; an excerpt is
+# one passage of so many words.
+_COPY, _COPY_WORDS, _EXCERPT_WORDS = 0.5, 25, 15
 # Of documents that share a fingerprint only the earliest are looked at: what all print is nobody's origin.
 _EARLIEST, _CANDIDATES = 40, 4
 _WORD = re.compile(r"[^\W_]+")
@@ -125,7 +126,7 @@ def _grow(one: Sequence[str], two: Sequence[str], left: int, right: int) -> _Blo
 def _copy(origin: _Text, text: _Text, blocks: Sequence[_Block]) -> Copy | None:
     shared = sum(b.size for b in blocks)
     share, carried = shared / max(1, len(text.words)), shared / max(1, len(origin.words))
-    whole = max(share, carried) >= _COPY and shared >= _EXCERPT_WORDS
+    whole = max(share, carried) >= _COPY and shared >= _COPY_WORDS
     long = [b for b in blocks if b.size >= SURE]
     if not whole and not any(b.size >= _EXCERPT_WORDS for b in long):
         return None
