@@ -1,0 +1,76 @@
+"""The development articles: their annotation holds together, and what the program reads from them does not get worse."""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARTICLES = Path(__file__).parent / "articles"
+TEXTS, GOLD = ARTICLES / "texts", ARTICLES / "gold"
+KINDS = {"direct", "indirect", "mixed"}
+STANCES = {"assert", "confirm", "deny", "accuse", "estimate", "vow", "warn", "condemn", "question", "suggest"}
+NAMES = sorted(path.stem for path in TEXTS.glob("*.txt"))
+
+
+def gold(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((GOLD / f"{name}.gold.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def rows() -> dict[str, dict[str, str]]:
+    with (TEXTS / "metadata.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["document"]: row for row in csv.DictReader(lines)}
+
+
+def quoted(annotation: dict[str, Any]) -> Iterator[str]:
+    """Every string of an annotation that must stand in the text as it is."""
+    for kind in ("launches", "transfers", "events"):
+        yield from (record["evidence"] for record in annotation[kind])
+    for claim in annotation["claims"]:
+        yield from (claim["content"], *claim["content_parts"], *(claim["cue"] or "").split(" … "))
+        yield claim["source_text"] or ""
+
+
+def test_every_text_has_an_annotation_and_a_row() -> None:
+    assert len(NAMES) == 16
+    assert sorted(path.name.removesuffix(".gold.json") for path in GOLD.glob("*.gold.json")) == NAMES
+    assert sorted(rows()) == [f"{name}.txt" for name in NAMES]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_quoted_string_is_in_the_text(name: str) -> None:
+    text = (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
+    assert [words for words in quoted(gold(name)) if words not in text] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ids_are_unique_and_what_claims_are_about_exists(name: str) -> None:
+    annotation = gold(name)
+    known = [record["id"] for kind in ("launches", "transfers", "events", "claims") for record in annotation[kind]]
+    assert len(known) == len(set(known))
+    about = {i for claim in annotation["claims"] for i in (*claim["about"], *claim.get("about_alt", ()))}
+    assert about <= {i for i in known if not i.startswith("C")}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_values_are_those_of_the_vocabulary(name: str) -> None:
+    annotation = gold(name)
+    for claim in annotation["claims"]:
+        assert claim["kind"] in KINDS
+        assert claim["stance"] and set(claim["stance"]) <= STANCES
+        assert claim["claimant"] and all(claim["claimant"])
+    for launch in annotation["launches"]:
+        assert launch["date"] is None or date.fromisoformat((launch["date"] + "-01")[:10])
+        assert launch["outcome"] in {None, "success", "failure"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_metadata_and_annotation_agree(name: str) -> None:
+    annotation, row = gold(name), rows()[f"{name}.txt"]
+    assert annotation["doc"] == name
+    assert (row["title"], row["published"]) == (annotation["title"], annotation["published"])
+    assert row["publisher"] == (annotation["publisher"] or "")
