@@ -49,8 +49,9 @@ def event_mentions(
     for paragraph in parsed.paragraphs:
         scene = setting(paragraph, lexicon, mentions, times, cues)
         made += _of_paragraph(scene, material, made)
-    made = list(with_agents(made, material.states, lexicon))
-    return tuple(sorted(made, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
+    # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
+    by_id = {e.id: e for e in sorted(with_agents(made, material.states, lexicon), key=lambda e: len(e.roles))}
+    return tuple(sorted(by_id.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
 
 
 def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:
