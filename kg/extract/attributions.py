@@ -53,13 +53,14 @@ def _scene(place: int, paragraph: Paragraph, found: tuple[Quote, ...], stances: 
         inside[q.first : q.last] = [n] * (q.last - q.first)
     offset = body_start(doc.text)
     start = next((t.i for t in doc if t.idx >= offset), 0)
-    return Scene(place, paragraph, doc, found, inside, stances, wide, start)
+    headline = paragraph.section.part == "headline" or (len(doc) < 30 and doc[-1].text not in {".", "!", '"'})
+    return Scene(place, paragraph, doc, found, inside, stances, wide, start, headline)
 
 
 def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ...]]:
     previous: Draft | None = None
     for scene in scenes:
-        found = passed_on(scene, relayed(scene, paragraph_drafts(scene, previous), names), names)
+        found = passed_on(scene, relayed(scene, paragraph_drafts(scene, previous, names), names), names)
         spoken = [d for d in found if d.frame == "quotation"]
         previous = spoken[-1] if spoken else None
         yield found

@@ -48,6 +48,8 @@ def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draf
 def _hops(n: int, drafts: Sequence[Draft], up: Sequence[int | None]) -> tuple[Hop, ...]:
     """The sources around a draft, from the outlet inwards, as far as they say what it says."""
     chain: list[Hop] = []
+    if drafts[n].method.startswith("noun:"):
+        return ()
     k = up[n]
     while k is not None:
         d = drafts[k]

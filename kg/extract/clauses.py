@@ -48,7 +48,8 @@ def frame(verb: Token, source: Source | None) -> Region:
 def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     """The content of a clause after its cue: the clause without what the sentence adds in its own voice."""
     a, b = head.left_edge.i, head.right_edge.i + 1
-    a = max(a, verb.i + 1)
+    that = next((t.i for t in head.lefts if t.dep_ == "mark" and t.lower_ == "that" and t.i > verb.i), a)
+    a = max(a, verb.i + 1, that)
     b = min([b, *(cut for cut in additions(scene, head, verb, b))])
     return whole(scene, (a, b))
 
@@ -120,16 +121,22 @@ def whole(scene: Scene, region: Region) -> Region | None:
     return trim(scene.doc, (a, b))
 
 
+_TAGS = re.compile(r"^(?:[(\[][^)\]a-z]{2,20}[)\]]|\[[^\]]{2,24}\])\s*:?\s*")
 _DATELINE = re.compile(
     r"^[A-Z][A-Za-z.'/ ,-]{1,60}(?:\([A-Za-z][^)]{1,40}\))?\s?(?:--|—|–|-)\s|^\([A-Z][A-Za-z ]{1,30}\)\s?(?:--|—|–|-)\s"
 )
 
 
 def body_start(paragraph_text: str) -> int:
-    """The offset after a dateline.
+    """The offset after a dateline or the tags of a wire.
 
     >>> body_start("SEOUL, May 8 (Yonhap) -- North Korea fired a missile")
     25
+    >>> body_start("(LEAD) North Korea fired a missile")
+    7
     """
+    tags = _TAGS.match(paragraph_text)
+    if tags:
+        return tags.end()
     found = _DATELINE.match(paragraph_text)
     return found.end() if found and sum(c.isupper() for c in paragraph_text[: found.end()]) > 3 else 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.claimants import Names
 from kg.extract.scene import Draft, Region, Scene, Source, trim
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _KINDS = re.compile(r"^(report|reports|source|sources|official|officials|media|a
                     r"police|military|army|lawmaker|lawmakers|minister|ministry|agency|survey|data|witness|witnesses)$", re.I)
 
 
-def headline_drafts(scene: Scene) -> Iterator[Draft]:
+def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
     """The attribution of a headline, if it has the form of one."""
     doc = scene.doc
     say = scene.stances.act("say")
@@ -30,19 +31,29 @@ def headline_drafts(scene: Scene) -> Iterator[Draft]:
         left, right = trim(doc, (scene.start, mark.i)), trim(doc, (mark.i + 1, len(doc)))
         if left is None or right is None:
             continue
+        if mark.text == ":" and all(scene.quoted(i) for i in range(*left)) and not scene.quoted(right[0]):
+            right = _leading_name(doc, right)
         for who, what in ((left, right), (right, left)):
-            if _name(doc, who, first=who == left, colon=mark.text == ":") and what[1] - what[0] > 2 and _sentence(doc, what):
+            if _name(scene, who, names, first=who == left, colon=mark.text == ":") and what[1] - what[0] > 2 and _sentence(doc, what):
                 source = Source(who, _heads(doc, who))
                 yield Draft(scene.place, source, ((mark.i, mark.i + 1),), (what,), say, mark.i, "clause", "headline:mark")
                 return
+
+
+def _leading_name(doc: Doc, region: Region) -> Region:
+    """The name that a caption or headline begins with: "Kishida on the launch"."""
+    a, b = region
+    end = next((i for i in range(a, b) if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ", "PART"} and doc[i].text not in {"'s", "-"}), b)
+    return (a, end) if end > a else region
 
 
 def _spaced(doc: Doc, i: int) -> bool:
     return i > 0 and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_)
 
 
-def _name(doc: Doc, region: Region, first: bool, colon: bool) -> bool:
+def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) -> bool:
     """Whether the words are nothing but a name of someone who can speak."""
+    doc = scene.doc
     words = [t for t in doc[region[0] : region[1]] if t.lower_ not in _SMALL]
     if not words or len(words) > _LONGEST or any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in words):
         return False
@@ -50,7 +61,7 @@ def _name(doc: Doc, region: Region, first: bool, colon: bool) -> bool:
         return False
     if _KINDS.match(words[-1].lower_):
         return True
-    named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words)
+    named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(names.inside(scene, region))
     return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)
 
 

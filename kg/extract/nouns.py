@@ -41,14 +41,19 @@ def _noun(scene: Scene, noun: Token) -> Draft | None:
         if body is None:
             continue
         source, light = holder(scene, noun, body)
-        if source is None and frame != "clause":
+        if source is None and (frame != "clause" or not _anybody(noun)):
             continue
         start = light.i if light is not None and light.i < noun.i else noun.i
         end = max([noun.i, *places]) + 1
         content, source = _without(source, body)
-        return Draft(scene.place, source, ((start, end),), (content,), cue.act, noun.i, frame, f"noun:{frame}",
+        return Draft(scene.place, source, ((start, end),), (content,), cue.act, noun.i, frame, f"{'noun' if light is None else 'light-verb'}:{frame}",
                      negated=light is not None and any(t.dep_ == "neg" for t in light.children))
     return None
+
+
+def _anybody(noun: Token) -> bool:
+    """Whether a noun without a holder speaks for people who are not named: "fears that", not "the fact that"."""
+    return bool(noun.tag_ in {"NNS", "NNPS"} or not any(t.dep_ == "det" for t in noun.children))
 
 
 def _without(source: Source | None, body: Region) -> tuple[Region, Source | None]:
@@ -98,6 +103,9 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
         of = next((c for c in made.children if c.dep_ == "pobj"), None)
         if of is not None:
             return noun_phrase(scene, of), None
+    people = next((t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and t.ent_type_ in {"NORP", "GPE", "ORG"}), None)
+    if people is not None:
+        return Source((people.left_edge.i, people.i + 1), (people.i,)), None
     up = noun.head
     if noun.dep_ == "conj" and up.pos_ == "NOUN":
         up, noun = up.head, up

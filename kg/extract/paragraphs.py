@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.claimants import Names
 from kg.extract.headlines import headline_drafts
 from kg.extract.nouns import noun_drafts
 from kg.extract.phrases import phrase_drafts
@@ -13,11 +14,9 @@ from kg.extract.speech import speech_drafts
 from kg.extract.verbs import verb_drafts
 
 _SELF = frozenset({"i", "we", "you", "my", "our", "your", "me", "us"})
-# Acts that a "not" leaves standing: to not believe is to think the contrary.
-_STANDING = frozenset({"think", "consider", "view", "expect", "estimate", "worry"})
 
 
-def paragraph_drafts(scene: Scene, previous: Draft | None) -> tuple[Draft, ...]:
+def paragraph_drafts(scene: Scene, previous: Draft | None, names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph in text order. `previous`: the last quotation of the paragraph before."""
     found = list(speech_drafts(scene, previous))
     used = {d.anchor for d in found}
@@ -27,15 +26,10 @@ def paragraph_drafts(scene: Scene, previous: Draft | None) -> tuple[Draft, ...]:
             used.add(d.anchor)
             found.append(d)
     found += [*named, *phrase_drafts(scene)]
-    if _headline(scene):
-        found += headline_drafts(scene)
+    if scene.headline:
+        found += headline_drafts(scene, names)
     clean = [c for d in found if not _own_words(scene, d) and not _unsaid(scene, d) for c in _clean(scene, d)]
     return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
-
-
-def _headline(scene: Scene) -> bool:
-    doc = scene.doc
-    return scene.paragraph.section.part == "headline" or (len(doc) < 30 and doc[-1].text not in {".", "!", '"'})
 
 
 def _lent(verb: Draft, named: Sequence[Draft]) -> bool:
@@ -52,11 +46,14 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
 
 def _unsaid(scene: Scene, draft: Draft) -> bool:
     """Whether a "not" takes the act away: who "did not say" has claimed nothing."""
-    return draft.negated and not scene.wide and draft.act.name not in _STANDING
+    return draft.negated and not scene.wide and draft.act.negated is None
 
 
 def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:
     """The draft with its cue and source taken out of its content, if anything is left."""
+    act = scene.stances.act(draft.act.negated) if draft.negated and draft.act.negated else None
+    if act is not None:
+        draft = replace(draft, act=act, negated=draft.negated and act.name == draft.act.name)
     holes = [*draft.cue, *([draft.source.region] if draft.source and not draft.follows else [])]
     parts = tuple(r for part in draft.content for x in minus(part, holes) if (r := trim(scene.doc, x)) and _words(scene, r))
     if parts:

@@ -32,6 +32,7 @@ class Scene:
     stances: Stances
     wide: bool
     start: int
+    headline: bool
 
     def quoted(self, i: int) -> bool:
         return self.inside[i] >= 0

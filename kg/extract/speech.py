@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.quotes import Quote
-from kg.extract.scene import Draft, Region, Scene, Source, trim
+from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import source_of
-from kg.extract.verbs import cue_regions, matches
+from kg.extract.verbs import cited_by, cue_regions, matches, pick
 from kg.lexicon.stances import Act
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def _framed(scene: Scene, quote: Quote, n: int) -> Draft | None:
         if verb is None:
             continue
         source = source_of(scene, verb)
+        hops: tuple[Hop, ...] = ()
         found = matches(scene, verb)
+        if pick(found, "citing") and any(t.dep_ in {"dobj", "nsubjpass"} for t in verb.children):
+            source, hops = cited_by(scene, verb)
         match = next((m for m in found if "quotation" in m[0].act.frames), None)
         say = scene.stances.act("say")
         act: Act | None = match[0].act if match else say
@@ -50,13 +53,14 @@ def _framed(scene: Scene, quote: Quote, n: int) -> Draft | None:
             continue
         content = _content(scene, quote, n, verb)
         cue = cue_regions(scene, verb, match[1] if match else (), content)
-        return Draft(scene.place, source, cue, content, act, verb.i, "quotation", f"quote:{look.__name__[1:]}")
+        return Draft(scene.place, source, cue, content, act, verb.i, "quotation", f"quote:{look.__name__[1:]}", hops=hops)
     return None
 
 
 def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, ...]:
     """The quotation, and the next one where only the cue stands between them."""
-    parts = [(quote.first, quote.last)]
+    first = _opening(scene, quote) if quote.end <= verb.i else quote.first
+    parts = [(first, quote.last if first == quote.first else quote.end)]
     nxt = scene.quotes[n + 1] if n + 1 < len(scene.quotes) else None
     if nxt and quote.end <= verb.i < nxt.start and nxt.start - quote.end < _FARTHEST and nxt.speech:
         between = scene.doc[quote.end : nxt.start]
@@ -65,6 +69,17 @@ def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, .
         if not any(t.text in _ENDS for t in between) and between[-1].text in {",", "-", "--", "–", "—", ";"}:
             parts.append((nxt.first, nxt.last))
     return tuple(parts)
+
+
+def _opening(scene: Scene, quote: Quote) -> int:
+    """Where a statement begins that a quotation only ends: 'The plan was "a mistake," he said.'"""
+    a = quote.start
+    while a > scene.start and scene.doc[a - 1].text not in _ENDS and not scene.quoted(a - 1) and scene.doc[a - 1].text not in {'"', "''", ":"}:
+        a -= 1
+    before = scene.doc[a : quote.start]
+    if len(before) < 2 or not any(t.pos_ in {"VERB", "AUX"} for t in before) or any(_says(scene, t) for t in before if t.pos_ == "VERB"):
+        return quote.first
+    return a
 
 
 def _after(scene: Scene, quote: Quote, n: int) -> Token | None:

@@ -91,26 +91,30 @@ def pick(found: tuple[Match, ...], name: str) -> Match | None:
 
 def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """"TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
-    if verb.lemma_.lower() not in {"quote", "cite", "paraphrase"}:
+    if pick(found, "citing") is None:
         return None
     prep = next((t for t in verb.subtree if t.lower_ == "as" and t.i > verb.i), None)
     saying = next((t for t in prep.children if t.dep_ == "pcomp" and t.pos_ in _VERBAL), None) if prep else None
     if saying is None or prep is None:
         return None
-    dep = "nsubjpass" if passive(verb) else "dobj"
-    who = next((t for t in verb.children if t.dep_ == dep), None)
-    said = noun_phrase(scene, who, None) if who is not None else None
     match = pick(matches(scene, saying), "clause")
     body = _clause(scene, saying) or _rest(scene, saying)
     if match is None or body is None:
         return None
-    body = _bare(scene, body, saying)
-    region = (saying.i, saying.i + 1)
-    cue = (verb.i, region[1]) if said is None or said.region[0] < verb.i else (prep.i, region[1])
+    said, hops = cited_by(scene, verb)
+    cue = (verb.i, saying.i + 1) if said is None or said.region[0] < verb.i else (prep.i, saying.i + 1)
+    content = (_bare(scene, body, saying),)
+    return Draft(scene.place, said, (cue,), content, match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops)
+
+
+def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]:
+    """Whose words a verb of quoting gives, and who gives them: "TASS quoted him", "he was quoted by TASS"."""
+    dep = "nsubjpass" if passive(verb) else "dobj"
+    who = next((t for t in verb.children if t.dep_ == dep), None)
     by = agent(verb) if passive(verb) else subject(verb)
     relay = noun_phrase(scene, by, verb) if by is not None else None
     hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else ()
-    return Draft(scene.place, said, (cue,), (body,), match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops)
+    return noun_phrase(scene, who, None) if who is not None else None, hops
 
 
 def _clause(scene: Scene, verb: Token) -> Region | None:
@@ -401,6 +405,8 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     if first is None or (that is None and (first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ in {"VBG", "TO"})):
         return None
     head = next((t for t in doc[a:end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if head is None and scene.headline:
+        head = doc[end - 1]
     if head is None or head.i - a > 25:
         return None
     body = whole(scene, (a, min([end, *additions(scene, head, verb, end)])))

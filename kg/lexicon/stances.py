@@ -13,7 +13,10 @@ _VOWELS = "aeiou"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A speech act: what its cues say about a claim, and the frames in which they take their content."""
+    """A speech act: what its cues say about a claim, and the frames in which they take their content.
+
+    `negated` names the act that a "not" makes of it; None: a negated cue claims nothing.
+    """
 
     name: str
     stance: str
@@ -21,6 +24,7 @@ class Act:
     polarity: Polarity
     frames: frozenset[str]
     attitude: bool
+    negated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def _act(ontology: Ontology, iri: str) -> Act:
         polarity="negative" if negative else "positive",
         frames=frozenset(local(f).removesuffix("Frame").lower() for f in ontology.iris(iri, "kg:frame")),
         attitude=expand("kg:Attitude") in ontology.types(iri),
+        negated=local(negated) if (negated := ontology.iri(iri, "kg:whenNegated")) else None,
     )
 
 
