@@ -199,6 +199,7 @@ class Property:
     version: Final = KG + "version"
     weapon: Final = KG + "weapon"
     when: Final = KG + "when"
+    whenNegated: Final = KG + "whenNegated"
     wikidata: Final = KG + "wikidata"
     wikidataStatus: Final = KG + "wikidataStatus"
     wire: Final = KG + "wire"
