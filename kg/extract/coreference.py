@@ -75,7 +75,7 @@ class Reader:
             return (self.memory.new(r.text, "Group", self.actors.known[r.actors[0]].state),), "name:people"
         if r.actors:
             entity, method = self._known(r), f"name:{r.how}"
-        elif r.how == "person":
+        elif r.how == "person" or (r.how == "organisation" and self.persons.named(r.text)):
             entity, method = self._person(r, titles)
         elif r.how == "organisation":
             entity, method = self._organisation(r), "name:organisation"

@@ -49,7 +49,7 @@ class Seen:
 
     @property
     def plural(self) -> bool:
-        return len(self.entities) > 1 or self.entities[0].plural
+        return len(self.entities) > 1 or self.entities[0].plural or self.reference.plural
 
 
 class Memory:
@@ -179,6 +179,14 @@ class Memory:
         """The nouns that an entity answers to: those that it was called by, and broader ones."""
         return {broad for noun in entity.nouns for broad in self.lexicon.actors.called(noun)}
 
+    def _holds(self, r: Reference, slug: str) -> bool:
+        """Whether the words of a nominal name the actor themselves."""
+        return any(r.start <= o.start and o.end <= r.end and slug in o.actors for o in self.named_in(r))
+
+    def _holds(self, r: Reference, slug: str) -> bool:
+        """Whether the words of a nominal name the actor themselves."""
+        return any(r.start <= o.start and o.end <= r.end and slug in o.actors for o in self.named_in(r))
+
     def label(self, r: Reference) -> str:
         """How an actor without a name is called: the words, without articles, the possessor by its own name."""
         first = self.sheets[r.paragraph].tokens[r.first]
@@ -189,11 +197,9 @@ class Memory:
         if owner is not None:
             rest = self.sheets[r.paragraph].words[owner.reference.end : r.end]
             words = f"{owner.entities[0].label} {rest.removeprefix(chr(39) + 's').strip()}"
-        elif body and body.label.lower() not in words.lower():
+        elif body and not self._holds(r, body.slug):
             words = f"{body.label} {words}"
-        elif r.state and not any(
-            r.start <= o.start and o.end <= r.end and r.state in o.actors for o in self.named_in(r)
-        ):
+        elif r.state and not body and not self._holds(r, r.state):
             words = f"{self.lexicon.actors.known[r.state].label} {words}"
         return tidy(words)
 

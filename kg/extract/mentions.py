@@ -11,7 +11,7 @@ from kg.extract.names import names
 from kg.extract.nominals import nominals
 from kg.extract.persons import words
 from kg.extract.pronouns import pronouns
-from kg.extract.references import Reference, Sheet, Title, refer
+from kg.extract.references import Reference, Sheet, Title, refer, speaks
 from kg.lexicon import Lexicon
 from kg.lexicon.words import pieces
 from kg.model import Mention
@@ -78,13 +78,9 @@ def _alone(sheet: Sheet, known: list[Reference], families: frozenset[str]) -> It
 
 def _unmarked_speaker(token: Token, sheet: Sheet) -> bool:
     alone = token.is_title and token.is_alpha and not token.is_stop and token.pos_ == "PROPN"
-    if not alone or not _speaks(token, sheet) or any(c.dep_ == "compound" for c in token.children):
+    if not alone or not speaks(token, sheet.lexicon) or any(c.dep_ == "compound" for c in token.children):
         return False
     return next(sheet.lexicon.actors.nouns.at(pieces(token.text), 0), None) is None
-
-
-def _speaks(token: Token, sheet: Sheet) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_ in sheet.lexicon.stances.verbs
 
 
 def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: frozenset[str], bearers: set[int]) -> bool:
@@ -97,7 +93,7 @@ def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: fro
         return True
     if r.last - r.first > 1:
         return not _thing(r, sheet)
-    return r.text in families or r.text in sheet.lexicon.actors.families or _speaks(sheet.tokens[r.head], sheet)
+    return r.text in families or r.text in sheet.lexicon.actors.families or speaks(sheet.tokens[r.head], sheet.lexicon)
 
 
 def _thing(r: Reference, sheet: Sheet) -> bool:
@@ -106,7 +102,7 @@ def _thing(r: Reference, sheet: Sheet) -> bool:
     before = sheet.tokens[r.first - 1] if r.first > sheet.sentence[r.first] else None
     described = before is not None and before.pos_ == "NOUN" and before.dep_ == "compound" and before.is_lower
     describes = head.dep_ == "compound" and head.head.i >= r.last and head.head.pos_ == "NOUN" and head.head.is_lower
-    return (described or describes) and not _speaks(head, sheet)
+    return (described or describes) and not speaks(head, sheet.lexicon)
 
 
 def _acronyms(sheets: Sequence[Sheet], references: Sequence[Reference]) -> Iterator[Reference]:

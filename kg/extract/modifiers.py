@@ -49,7 +49,7 @@ def before(sheet: Sheet, first: int, names: Names) -> Before:
         if token.lower_ in INDEFINITE | DEFINITE or token.lower_ in _NUMBERS or token.pos_ == "NUM":
             if token.lower_ == "that" and (token.pos_ == "SCONJ" or sheet.tokens[first].tag_ in ("NNS", "NNPS")):
                 return here
-            here, i = _counted(token, here), i - 1
+            here, i = _counted(token, here, sheet.tokens[i + 1].text == "-"), i - 1
             continue
         step = _modified(sheet, i, first, names.get(i), here)
         if step is None:
@@ -58,7 +58,9 @@ def before(sheet: Sheet, first: int, names: Names) -> Before:
     return here
 
 
-def _counted(token: Token, here: Before) -> Before:
+def _counted(token: Token, here: Before, compound: bool) -> Before:
+    """A number or an indefinite word; "twenty-nine" belongs to the phrase, "two" and "some" do not."""
+    here = replace(here, first=token.i) if compound else here
     word = here.determiner or (token.lower_ if token.lower_ in INDEFINITE | DEFINITE else "some")
     return replace(here, determiner=word, count=_NUMBERS.get(token.lower_, here.count))
 
@@ -66,7 +68,7 @@ def _counted(token: Token, here: Before) -> Before:
 def _modified(sheet: Sheet, i: int, first: int, reference: Reference | None, here: Before) -> Before | None:
     """One step further left over a name or a modifier; None where the phrase ends."""
     if reference is not None:
-        return _by(reference, here)
+        return _by(reference, here, sheet)
     token = sheet.tokens[i]
     hyphened = _hyphened(sheet.tokens, i)
     if token.pos_ == "ADJ" and token.head.i > first and sheet.tokens[first].dep_ == "compound":
@@ -84,14 +86,14 @@ def _hyphened(tokens: list[Token], i: int) -> bool:
     return (i + 1 < len(tokens) and tokens[i + 1].text == "-") or (i > 0 and tokens[i - 1].text == "-")
 
 
-def _by(reference: Reference, here: Before) -> Before | None:
+def _by(reference: Reference, here: Before, sheet: Sheet) -> Before | None:
     """A state's or a body's name before the noun: "Russian", "Kyiv", "NATO", "Foreign Ministry"."""
     if reference.how == "person" or len(reference.actors) > 1:
         return None
     if reference.kind == "nominal":
         return replace(here, first=reference.first, owner=reference.start)
     slug = reference.actors[0] if reference.actors else None
-    if reference.how in _STATES:
+    if reference.how in _STATES and sheet.lexicon.actors.known[str(slug)].type == "State":
         return replace(here, first=reference.first, state=here.state or slug)
     owner = reference.start if here.owner is None else here.owner
     return replace(here, first=reference.first, body=here.body or slug, owner=owner)

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extract.modifiers import DEFINITE, Before, Names, after, apposed, before, named_after
-from kg.extract.references import Reference, Sheet, Title, refer
+from kg.extract.references import Reference, Sheet, Title, refer, speaks
 from kg.lexicon.actors import Form, Noun
 
 _HOW = {"PersonNoun": "role", "KinNoun": "kin", "CounterpartNoun": "counterpart"}
@@ -18,7 +18,7 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
     for i, j, forms, _ in sheet.lexicon.actors.nouns.find(sheet.pieces):
         first, last = sheet.token_at(sheet.pieces[i].start), sheet.token_at(sheet.pieces[j - 1].end - 1) + 1
         form = _form(forms, sheet, first, last)
-        if form is None or _inside_name(names, first, last, form.noun):
+        if form is None or _inside_name(sheet, names, first, last, form.noun):
             continue
         made = _nominal(sheet, form, first, last, names)
         if isinstance(made, Title):
@@ -76,16 +76,18 @@ def _part_of_compound(sheet: Sheet, head: Token, first: int, last: int) -> bool:
 
 def _speaks(token: Token, sheet: Sheet) -> bool:
     """Whether the noun is the subject of a verb of saying, or what something is "according to"."""
-    subject = token.dep_ == "nsubj" and token.head.lemma_ in sheet.lexicon.stances.verbs
-    return subject or (token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according")
+    return speaks(token, sheet.lexicon) or (
+        token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+    )
 
 
-def _inside_name(names: Names, first: int, last: int, noun: Noun) -> bool:
+def _inside_name(sheet: Sheet, names: Names, first: int, last: int, noun: Noun) -> bool:
     """Part of a longer name, or a name of the ontology itself; marked organisations give way to institutions."""
     for name in {r.start: r for i in range(first, last) if (r := names.get(i)) is not None}.values():
         around = name.first <= first and last <= name.last
         if name.how == "organisation":
-            if noun.kind != "ActorNoun" and around:
+            goes_on = name.last > last and sheet.tokens[last].lower_ not in ("of", "for", "in", "(")
+            if around and (noun.kind != "ActorNoun" or goes_on):
                 return True
         elif around or (name.how == "name" and not (first <= name.first and name.last <= last)):
             return True

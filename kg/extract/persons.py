@@ -74,6 +74,9 @@ class Persons:
         for person in before:
             if same_name(text, person.label) or words(person.label)[:-1] == words(text):
                 return self._entity(person, "name:person")
+        ending = next((f for f in (p.label for p in before) if ends(f, text)), None)
+        if ending:
+            return self._entity(next(p for p in before if p.label == ending), "name:family")
         fuller = next(
             (
                 f
@@ -105,6 +108,10 @@ class Persons:
                     return self.actors.known[holder]
         return None
 
+    def named(self, text: str) -> bool:
+        """Whether a marked name is the end of some person's full name in the text."""
+        return any(ends(full, text) for full in self.full)
+
     def family(self, name: str) -> str:
         """The family name: the part that stands alone elsewhere, a known first one, else the last word."""
         parts = words(name)
@@ -126,6 +133,15 @@ def words(name: str) -> list[str]:
 def _ends(name: str) -> tuple[str, str]:
     parts = words(name)
     return parts[0], parts[-1]
+
+
+def ends(name: str, text: str) -> bool:
+    """Whether a family name of several words is the end of a full name.
+
+    >>> ends("Bill de Blasio", "De Blasio"), ends("Bill de Blasio", "Blasio Bill")
+    (True, False)
+    """
+    return name.casefold().endswith(" " + text.casefold())
 
 
 def letters(name: str) -> list[str]:

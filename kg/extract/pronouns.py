@@ -40,7 +40,11 @@ def antecedent(r: Reference, memory: Memory) -> tuple[Entity, ...]:
     if r.how == "it" and not _acts(r, memory):
         return ()
     nearby = [*_sharing(r, memory), *memory.ranked(r, NEAR)]
-    return tuple([e for e in nearby if e.key not in barred and _fits(e, r.how)][:1])
+    found = next((e for e in nearby if e.key not in barred and _fits(e, r.how)), None)
+    if found is None:
+        return ()
+    found.gender = found.gender or _GENDERS.get(r.how)
+    return (found,)
 
 
 def _fits(entity: Entity, how: str) -> bool:

@@ -141,6 +141,12 @@ def _proper(token: Token) -> bool:
     return bool(token.head.pos_ == "PROPN")
 
 
+def speaks(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the token is the subject of a verb of saying."""
+    verb = token.head.lemma_
+    return token.dep_ == "nsubj" and verb != "be" and verb in lexicon.stances.verbs
+
+
 def head_of(tokens: Sequence[Token]) -> Token:
     """The token that the others hang from."""
     inside = {t.i for t in tokens}
