@@ -257,9 +257,10 @@ def _weighted(mention: EventMention) -> Iterator[tuple[str, float, Span]]:
     if mention.when and mention.when.span:
         yield "when", 3.0 if _width(mention.when) <= 1 else 1.0, mention.when.span
     for role in mention.roles:
-        yield f"{role.name} {role.concept or role.span.text.lower()}", _WORTH.get(role.name, 0.5), role.span
+        what = role.span.text.lower() if role.name == "item" else ""
+        yield f"{role.name} {what}", _WORTH.get(role.name, 0.5), role.span
     for quantity in mention.quantities:
-        if quantity.role == "count" and quantity.qualifier != "a":
+        if quantity.role == "count" and is_number(quantity) and quantity.qualifier != "a":
             yield "count", 1.0, quantity.span
     yield "trigger", 0.5, mention.trigger
 

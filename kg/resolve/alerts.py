@@ -1,7 +1,7 @@
 """Warnings about how claims were passed on: a hedge that got lost, an outlet that tells what was only alleged."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from kg.model import Alert
@@ -25,7 +25,12 @@ def alerts(sources: Sources) -> tuple[Alert, ...]:
     for statement in sources.collection.statements:
         if statement.tells:
             groups.setdefault(statement.event, []).append(statement)
-    found = [a for _, statements in sorted(groups.items()) for a in (*_hedges(statements), *_own_voice(statements))]
+    first: dict[str, int] = {}
+    for statement in sources.collection.statements:
+        start = min(m.trigger.start for m in statement.mentions)
+        first[statement.claim.id] = min(start, first.get(statement.claim.id, start))
+    told = [statements for _, statements in sorted(groups.items())]
+    found = [a for statements in told for a in (*_hedges(statements), *_own_voice(statements, first))]
     found += [Alert("circular", one.claim.id, two.claim.id, because) for one, two, because in circles(sources)]
     return tuple(sorted(set(found), key=lambda a: (a.kind, a.left, a.right)))
 
@@ -67,17 +72,22 @@ def _content(statement: Statement) -> frozenset[str]:
     return frozenset(w.rstrip("s") for w in found if w not in _HEDGES)
 
 
-def _own_voice(statements: Iterable[Statement]) -> Iterator[Alert]:
+def _own_voice(statements: Iterable[Statement], first: Mapping[str, int]) -> Iterator[Alert]:
     """What an article's sources only allege, and nobody in it vouches for, but the outlet tells as a fact."""
     by_document: dict[str, list[Statement]] = {}
     for statement in sorted(statements, key=lambda s: s.order):
         by_document.setdefault(statement.claim.document, []).append(statement)
     for found in by_document.values():
-        own = [s for s in found if s.narrated and _vouches(s)]
-        others = [s for s in found if not s.narrated]
+        own = [s for s in found if s.narrated and _vouches(s) and _mainly(s, first)]
+        others = [s for s in found if not s.narrated and any(not m.antecedent for m in s.mentions)]
         if own and others and not any(_vouches(s) for s in others):
             because = f"told as a fact: “{words(own[0].claim)}”; the source only alleges: {_told(others[0])}"
             yield Alert("own-voice", others[0].claim.id, own[0].claim.id, because)
+
+
+def _mainly(statement: Statement, first: Mapping[str, int]) -> bool:
+    """Whether the event is what the claim tells first, not an aside of it ("as Kim visits …")."""
+    return min(m.trigger.start for m in statement.mentions) <= first[statement.claim.id]
 
 
 def _vouches(statement: Statement) -> bool:

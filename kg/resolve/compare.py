@@ -174,7 +174,16 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
         return f"{_names(a.items, background)} against {_names(b.items, background)}"
     if a.real != b.real and not coverage(a.items, b.items, background):
         return "what may come against what has been sent"
+    alike = any(background.comparable(x, y) for x in a.types for y in b.types)
+    if not alike and not _part_of(a.items, b.items, background) and not _part_of(b.items, a.items, background):
+        return f"{_names(a.types, background)} against {_names(b.types, background)}"
     return ""
+
+
+def _part_of(one: Iterable[str], two: Iterable[str], background: Background) -> bool:
+    """Whether every item of the one is an item of the other, or a kind of one."""
+    ones, twos = list(one), list(two)
+    return all(any(background.under(a, b) for b in twos) for a in ones)
 
 
 def _types_fit(a: Facts, b: Facts, background: Background) -> bool:

@@ -175,10 +175,8 @@ def _label(kind: str, cluster: Facts, mentions: Mentions, known: Background) -> 
         return " and ".join(mentions.actor_labels.get(a) or known.label(a) for a in _own(actors, known))
 
     parties = names(principals(cluster, known))
-    if cluster.givers and cluster.recipients:
-        parties = f"{names(cluster.givers)} to {names(cluster.recipients)}"
-    elif cluster.recipients:
-        parties = f"to {names(cluster.recipients)}"
+    if cluster.recipients:
+        parties = f"{names(cluster.givers or cluster.agents)} to {names(cluster.recipients)}".strip()
     title = known.label(kind)
     return ", ".join(part for part in (title[:1].upper() + title[1:], parties, _time(cluster)) if part)
 

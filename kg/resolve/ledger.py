@@ -99,7 +99,7 @@ def _happened(rest: Sequence[Statement], all_: Sequence[Statement], sides: Sides
 
 def _vouches(statement: Statement) -> bool:
     """Whether a claim tells the event itself; a mere "the launch" in a comment does not."""
-    told = any(m.modality == "actual" and (m.roles or m.when) for m in statement.mentions)
+    told = any(m.modality == "actual" and not m.antecedent for m in statement.mentions)
     return told and statement.claim.attribution.stance in ("assert", "confirm")
 
 

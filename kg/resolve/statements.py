@@ -46,8 +46,9 @@ class Statement:
 
     @property
     def tells(self) -> bool:
-        """Whether it puts the event forward, as done or as alleged; who condemns a launch is no source for it."""
-        told = any(m.modality != "planned" for m in self.mentions)
+        """Whether it puts the event forward, as done or as alleged; who condemns a launch is no source for it, nor is
+        who comments on "the launch"."""
+        told = any(m.modality != "planned" and (not m.antecedent or m.when or m.quantities) for m in self.mentions)
         return self.affirms and told and self.claim.attribution.stance in TELLS
 
     @property

@@ -26,7 +26,8 @@ _UNNAMED = "unnamed in "
 class Sources:
     """What following statements back needs to know.
 
-    `origins` maps documents to the copies that they are, `named` the names of actors to their ids.
+    `origins` maps documents to the copies that they are, `named` the names of actors to their ids; `crowds` are groups
+    without names ("other countries"), which cannot be counted.
     """
 
     collection: Collection
@@ -34,6 +35,7 @@ class Sources:
     origins: Mapping[str, Copy]
     named: Mapping[str, str]
     labels: Mapping[str, str]
+    crowds: frozenset[str]
 
     @classmethod
     def of(cls, collection: Collection, told: Told, copies: Iterable[Copy], actors: Sequence[Actor] = ()) -> "Sources":
@@ -43,7 +45,11 @@ class Sources:
                 named.setdefault(name.casefold(), actor.id)
         labels = {o: told.documents[d].publisher or "" for d, o in sorted(collection.outlets.items())}
         labels.update((a.id, a.label) for a in actors)
-        return cls(collection, told, {c.copy: c for c in copies}, named, labels)
+        crowds = frozenset(a.id for a in actors if a.type == "Group")
+        return cls(collection, told, {c.copy: c for c in copies}, named, labels, crowds)
+
+    def label(self, actor: str) -> str:
+        return self.labels.get(actor) or self.collection.background.label(actor)
 
     @property
     def outlets(self) -> Mapping[str, str]:
@@ -177,7 +183,7 @@ def _group(root: frozenset[Node], statements: list[Statement], graph: Tracing, s
         root=ids.unnamed_actor(min(s.claim.id for s in statements if s.hidden)) if unnamed else first,
         claims=tuple(sorted(s.claim.id for s in statements)),
         documents=documents,
-        counted=not unnamed,
+        counted=not unnamed and not root <= sources.crowds,
         because=_because(root, statements, len(documents), graph, sources),
     )
 
@@ -185,17 +191,18 @@ def _group(root: frozenset[Node], statements: list[Statement], graph: Tracing, s
 def _because(
     root: frozenset[Node], statements: list[Statement], documents: int, graph: Tracing, sources: Sources
 ) -> str:
-    root_label = sources.labels.get(min(root)) or sources.collection.background.label(min(root))
     spread = f"{_times(len(statements), 'statement')} in {_times(documents, 'document')}"
     if len(root) > 1:
         cites = " and ".join(sorted(r for pair, rs in graph.reasons.items() if set(pair) <= root for r in rs))
         return f"a circle without a source outside it ({cites}): {spread}"
     if min(root).startswith(_UNNAMED):
         return f"a source without a name, not counted: {spread}"
-    names = sorted({s.who for s in statements if not s.narrated and min(root) in nodes(s, sources)})
+    speakers = {c for s in statements if not s.narrated for c in s.claim.claimants if _side(c, sources) in root}
+    names = sorted(sources.label(c) for c in speakers) or [sources.label(min(root))]
     reasons = sorted({r for (_, to), rs in graph.reasons.items() if to in root for r in rs if " cites " not in r})
+    spread += ", not counted" if root <= sources.crowds else ""
     how = f" ({', '.join(reasons)})" if reasons else ""
-    return f"{' and '.join(names) or root_label}: {spread}{how}"
+    return f"{' and '.join(names)}: {spread}{how}"
 
 
 def _times(number: int, word: str) -> str:

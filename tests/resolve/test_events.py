@@ -147,6 +147,14 @@ class TestTransfers:
         )  # fmt: skip
         assert not resolve_all([a]).same(may, did)
 
+    def test_goods_and_troops_are_two_unless_one_is_part_of_the_other(self) -> None:
+        a = Article("The arms are bound for Russia from Iran. Iran sent missiles and troops to Russia.")
+        arms = a.event("ArmsTransfer", "bound", "The arms are bound for Russia from Iran", giver="Iran",
+                       recipient="Russia", item=("The arms", "weapon"))  # fmt: skip
+        troops = a.event("TroopDeployment", "sent", "Iran sent missiles and troops to Russia", giver="Iran",
+                         recipient="Russia", item=[("missiles", "missile"), ("troops", "troops")])  # fmt: skip
+        assert not resolve_all([a]).same(arms, troops)
+
     def test_without_a_common_date_transfers_of_two_documents_are_related_only(self) -> None:
         def told(name: str, published: str, words: str):
             a = Article(f"Iran sent {words} to Russia, officials said.", name, published)

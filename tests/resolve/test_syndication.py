@@ -38,7 +38,7 @@ def test_ten_outlets_with_one_statement_are_one_source() -> None:
     )
     found = only(world)
     assert (found.statements, found.sources) == (10, 1)
-    assert found.because == "The Joint Chiefs: 10 statements in 10 documents"
+    assert found.because == "South Korea Joint Chiefs of Staff: 10 statements in 10 documents"
 
 
 def test_bodies_of_one_state_are_one_source_and_other_states_are_others() -> None:
