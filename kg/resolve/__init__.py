@@ -13,6 +13,7 @@ from kg.resolve.alerts import alerts
 from kg.resolve.background import background
 from kg.resolve.claims import claims, outlets
 from kg.resolve.copies import copies
+from kg.resolve.decided import unheeded
 from kg.resolve.events import resolved
 from kg.resolve.ledger import entries
 from kg.resolve.statements import Collection
@@ -50,4 +51,5 @@ def resolve(
         copies=copied,
         independence=independence(sources),
         alerts=alerts(sources),
+        problems=tuple(unheeded(decided, events)),
     )

@@ -146,12 +146,14 @@ def _coarse(
 ) -> tuple[list[Edge], list[Edge]]:
     """Events whose time is coarse: joined where all that fits is one event, else in doubt."""
     differ = _Differ(background)
-    dated = [c for c in clusters if c.dated]
+    dated = _by_day(c for c in clusters if c.dated)
     rest = [w for c in clusters if not c.dated and (w := _window(c, published, background))]
+    coarse, guessed = _by_month(rest), frozenset(c.first for c in clusters if not c.days)
     joined, unsure = [], []
     for one in rest:
-        fits = [d for d in _near(one, dated) if not differ(one, d) and _alike(one, d, background)]
-        fits = fits or [o for o in rest if _both_coarse(one, o, background) and not differ(one, o)]
+        fits = [d for d in _near(one, dated) if _alike(one, d, background) and not differ(one, d)]
+        beside = (o for o in _beside(one, coarse) if _comparable(one, o, guessed))
+        fits = fits or [o for o in beside if _both_coarse(one, o, background) and not differ(one, o)]
         edges = [_coarse_edge(one, f, background) for f in fits]
         if fits and not any(differ(a, b) for a, b in combinations(fits, 2)):
             joined += edges
@@ -160,8 +162,46 @@ def _coarse(
     return joined, unsure
 
 
-def _near(one: Facts, dated: Iterable[Facts]) -> list[Facts]:
-    return [d for d in dated if one.earliest and one.latest and d.earliest and one.earliest <= d.earliest <= one.latest]
+def _comparable(a: Facts, b: Facts, guessed: frozenset[str]) -> bool:
+    """Two events without any date are of one day only where both were published on one."""
+    if a.first in guessed or b.first in guessed:
+        return a.first in guessed and b.first in guessed and a.latest == b.latest
+    return True
+
+
+def _by_day(parts: Iterable[Facts]) -> dict[date, list[Facts]]:
+    days_: dict[date, list[Facts]] = {}
+    for part in parts:
+        if part.earliest:
+            days_.setdefault(part.earliest, []).append(part)
+    return days_
+
+
+def _near(one: Facts, dated: Mapping[date, list[Facts]]) -> list[Facts]:
+    """The dated events that begin within the days of a coarse one."""
+    if not one.earliest or not one.days:
+        return []
+    return [d for n in range(one.days) for d in dated.get(one.earliest + timedelta(n), ())]
+
+
+def _by_month(parts: Iterable[Facts]) -> dict[tuple[int, int], list[Facts]]:
+    months: dict[tuple[int, int], list[Facts]] = {}
+    for part in parts:
+        for month in _months(part):
+            months.setdefault(month, []).append(part)
+    return months
+
+
+def _months(part: Facts) -> list[tuple[int, int]]:
+    """The months that a part of at most a year touches; a longer one is too coarse to be joined to its like."""
+    if not part.earliest or not part.latest or (part.days or 0) > _YEAR:
+        return []
+    first, last = (d.year * 12 + d.month - 1 for d in (part.earliest, part.latest))
+    return [divmod(n, 12) for n in range(first, last + 1)]
+
+
+def _beside(one: Facts, coarse: Mapping[tuple[int, int], list[Facts]]) -> list[Facts]:
+    return list(dict.fromkeys(o for month in _months(one) for o in coarse[month]))
 
 
 def _window(part: Facts, published: Mapping[str, date | None], background: Background) -> Facts | None:

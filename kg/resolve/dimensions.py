@@ -32,12 +32,16 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Two values held against each other; `explanation` says why they may differ and both be right."""
+    """Two values held against each other; `explanation` says why they may differ and both be right.
+
+    `gap` orders several findings of one pair of claims: numbers that lie nearest are meant to be one.
+    """
 
     agree: bool
     left: str
     right: str
     explanation: str = ""
+    gap: float = 0.0
 
 
 Compared = Finding | None
@@ -86,7 +90,7 @@ _ARMS = ("weapon", "system")
 def _best(findings: Iterable[Compared]) -> Compared:
     """Where a claim says several things, one that agrees is enough; an explained difference before an open one."""
     found = [f for f in findings if f]
-    return min(found, key=lambda f: (not f.agree, not f.explanation, f.left, f.right), default=None)
+    return min(found, key=lambda f: (not f.agree, not f.explanation, f.gap, f.left, f.right), default=None)
 
 
 def _roles(statement: Statement, *names: str) -> Iterator[Role]:
@@ -119,8 +123,8 @@ def _number(a: Quantity, b: Quantity) -> Compared:
     if gap / size < 1e-6 or (loose and gap / size <= _AGREE):
         return Finding(True, left, right)
     if loose and (gap / size <= _ROUNDED or (gap <= _ROUND_STEP and (x % 5 == 0 or y % 5 == 0))):
-        return Finding(False, left, right, "rounding: one of the numbers is given as approximate")
-    return Finding(False, left, right)
+        return Finding(False, left, right, "rounding: one of the numbers is given as approximate", gap / size)
+    return Finding(False, left, right, gap=gap / size)
 
 
 def _bounds(a: Quantity, b: Quantity, factor: float, left: str, right: str) -> Compared:

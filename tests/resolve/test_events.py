@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg import ids
 from kg.model import Decision
+from kg.resolve.decided import unheeded
 
 SRBM = "short-range-ballistic-missile"
 
@@ -286,6 +287,16 @@ class TestPeople:
         before = resolve_all([a, b])
         left, right = ids.event_iri(before.event(one).id), ids.event_iri(before.event(two).id)
         assert resolve_all([a, b], [Decision(left, right, "same", 1.0, "one", "An Analyst")]).same(one, two)
+
+    def test_what_cannot_be_followed_is_a_problem(self) -> None:
+        (a, one), (b, two) = report("a", "2024-05-30", "18"), report("b", "2024-05-30", "18")
+        same, different = (self.decision(a, one, b, two, j) for j in ("same", "different"))
+        gone = Decision(ids.event_iri("missile-launch-0"), same.right, "same", 1.0, "", "An Analyst")
+        about_actors = Decision("north-korea", "dprk", "same", 1.0, "", "An Analyst")
+        decided = [same, different, gone, about_actors]
+        world = resolve_all([a, b], decided)
+        codes = [p.code for p in unheeded(decided, world.events)]
+        assert sorted(codes) == ["decision-overruled", "decision-unknown"]
 
     def test_two_people_who_disagree_different_holds(self) -> None:
         (a, one), (b, two) = report("a", "2024-05-30", "18"), report("b", "2024-05-30", "18")
