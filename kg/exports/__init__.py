@@ -1,0 +1,77 @@
+"""The graph for other programs: networks for Gephi and its like, tables, RDF."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import InputError
+from kg.exports.gexf import write_gexf
+from kg.exports.graphml import write_graphml
+from kg.exports.network import network
+from kg.exports.tables import write_csv
+from kg.store import DumpFormat, Store
+
+__all__ = ["EXPORTS", "Export", "export_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format. `write` puts a view of a store on a stream; `tables` says that it needs a folder or an archive."""
+
+    name: str
+    summary: str
+    write: Callable[[Store, str, BinaryIO], None] | None
+    tables: Callable[[Store, str, Path], None] | None = None
+
+
+def _gexf(store: Store, view: str, out: BinaryIO) -> None:
+    write_gexf(network(store, view), out)
+
+
+def _graphml(store: Store, view: str, out: BinaryIO) -> None:
+    write_graphml(network(store, view), out)
+
+
+def _csv(store: Store, view: str, out: Path) -> None:
+    write_csv(network(store, view), out)
+
+
+def _rdf(form: DumpFormat, store: Store, view: str, out: BinaryIO) -> None:
+    """RDF is the whole graph; a view is one of networks."""
+    out.writelines(store.dump(form))
+
+
+EXPORTS: tuple[Export, ...] = (
+    Export("gexf", "network for Gephi, dynamic, with colours and places", _gexf),
+    Export("graphml", "network for networkx, igraph, yEd, Cytoscape", _graphml),
+    Export("csv", "network as nodes.csv and edges.csv, in a folder or a .zip", None, _csv),
+    Export("nquads", "the whole graph, one sorted statement a line", partial(_rdf, "nquads")),
+    Export("trig", "the whole graph, for people to read", partial(_rdf, "trig")),
+    Export("jsonld", "the whole graph as JSON-LD", partial(_rdf, "jsonld")),
+)
+
+
+def export_to(form: str, store: Store, output: Path | None, view: str = "claims") -> None:
+    """Writes an export to a file (or folder), or to standard output; a file is replaced only when all is written."""
+    known = {e.name: e for e in EXPORTS}
+    if form not in known:
+        raise InputError(f"there is no export {form!r}", f"take one of {', '.join(known)}")
+    export = known[form]
+    if export.tables:
+        if output is None:
+            raise InputError(f"{form} is two tables", "give -o FOLDER or -o FILE.zip")
+        export.tables(store, view, output)
+    elif export.write and output is None:
+        export.write(store, view, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    elif export.write and output is not None:
+        part = output.with_name(output.name + ".part")
+        try:
+            with part.open("wb") as stream:
+                export.write(store, view, stream)
+            part.replace(output)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,74 @@
+"""How nodes and edges look in Gephi: colours, sizes and places."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from kg.exports.network import Edge, Node
+
+Colour = tuple[int, int, int]
+Place = tuple[float, float]
+
+# Colours that those who confuse red and green can tell apart (Okabe and Ito 2008).
+NODE_COLOURS: Final[Mapping[str, Colour]] = {
+    "actor": (0, 114, 178),
+    "outlet": (86, 180, 233),
+    "event": (213, 94, 0),
+    "weapon": (230, 159, 0),
+    "place": (0, 158, 115),
+    "document": (120, 120, 120),
+    "claim": (204, 121, 167),
+}
+NODE_SIZES: Final[Mapping[str, int]] = {
+    "actor": 16, "outlet": 14, "event": 14, "weapon": 9, "place": 9, "document": 8, "claim": 5,
+}  # fmt: skip
+_DISPUTE: Final[Colour] = (200, 30, 30)
+_QUIET: Final[Colour] = (170, 170, 170)
+EDGE_COLOURS: Final[Mapping[str, Colour]] = {
+    "denies": _DISPUTE,
+    "contradicts": _DISPUTE,
+    "accuses": (150, 60, 0),
+    "condemns": (150, 60, 0),
+    "agrees": (0, 130, 80),
+    "confirms": (0, 130, 80),
+}
+
+SMALL = 600  # nodes up to which forces are worth their time (a few seconds)
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+_SPACING = 30.0
+_SPREAD = 4  # what ForceAtlas2 makes is too dense for nodes of these sizes
+
+
+def edge_colour(kind: str) -> Colour:
+    return EDGE_COLOURS.get(kind, _QUIET)
+
+
+def spiral() -> Iterator[Place]:
+    """Places on a sunflower's spiral: evenly spread however many follow, so that nodes need not be counted.
+
+    >>> [place for place, _ in zip(spiral(), range(2))]
+    [(21.2, 0.0), (-27.1, 24.8)]
+    """
+    n = 0
+    while True:
+        radius, angle = _SPACING * math.sqrt(n + 0.5), n * _GOLDEN_ANGLE
+        yield round(radius * math.cos(angle), 1), round(radius * math.sin(angle), 1)
+        n += 1
+
+
+def places(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[Place]:
+    """A place for each node of a small graph, drawn together by the edges (ForceAtlas2 of networkx).
+
+    Whole numbers: the last bits of floating-point sums differ between processors.
+    """
+    import networkx as nx  # slow to import, and only this layout needs it
+
+    graph = nx.Graph()
+    start = {node.id: place for node, place in zip(nodes, spiral(), strict=False)}
+    graph.add_nodes_from(start)
+    graph.add_edges_from((e.source, e.target) for e in edges if e.source in start and e.target in start)
+    if not graph.number_of_edges():
+        return list(start.values())
+    pos = {node: list(place) for node, place in start.items()}
+    found = nx.forceatlas2_layout(graph, pos=pos, max_iter=60, scaling_ratio=20.0, gravity=2.0, seed=1)
+    return [(float(round(_SPREAD * x)), float(round(_SPREAD * y))) for x, y in (found[node] for node in start)]
