@@ -7,12 +7,13 @@ original, so that a token's offset plus the paragraph's start is an offset of `D
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.model import Document, Section, Span
+from kg.quick_rules import quick
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -91,12 +92,19 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     missing = [pipe for pipe in _NEEDED if pipe not in model.pipe_names]
     if missing:
         raise KgError(f"The language model {name} has no {', '.join(missing)}", f"Use {DEFAULT_MODEL}")
-    if "kg_no_breaks" not in model.pipe_names:
-        from spacy.language import Language as SpacyLanguage
-
-        SpacyLanguage.component("kg_no_breaks", func=_no_breaks)
-        model.add_pipe("kg_no_breaks", before="parser")
+    _add(model, "kg_no_breaks", _no_breaks, "parser")
+    rules = quick(model.get_pipe("attribute_ruler")) if model.has_pipe("attribute_ruler") else None
+    if rules:
+        _add(model, "kg_quick_rules", rules, "attribute_ruler")
+        model.disable_pipe("attribute_ruler")
     return model
+
+
+def _add(model: Language, name: str, component: Callable[[Doc], Doc], before: str) -> None:
+    from spacy.language import Language as Registry
+
+    Registry.component(name, func=component)
+    model.add_pipe(name, before=before)
 
 
 def parse(documents: Iterable[Document], model: Language) -> Iterator[ParsedText]:

@@ -90,7 +90,7 @@ def test_no_sentence_crosses_a_paragraph_or_begins_with_a_closing_mark(parse_see
 
 
 def test_hard_wrapped_paragraphs_are_one(parse: Parse) -> None:
-    raw = "The army said that it had seen two missiles fly\r\nover the strait before they fell into the sea east\r\nof it."
+    raw = "The army said that it had seen two missiles fly\r\nover the strait before they fell into the sea\r\nof it."
     [paragraph] = parse(raw).paragraphs
     assert paragraph.doc.text == raw.replace("\r", " ").replace("\n", " ")
     assert len(list(paragraph.doc.sents)) == 1
