@@ -14,11 +14,13 @@ from kg.extract.paragraphs import paragraph_drafts
 from kg.extract.quotes import Quote, quotes
 from kg.extract.relays import relayed
 from kg.extract.scene import Draft, Hop, Region, Scene
-from kg.extract.stance import certainty, polarity, stance
+from kg.extract.stance import certainty, content_head, polarity, stance
 from kg.lexicon.stances import Stances
 from kg.model import Attribution, Kind, Mention, Relay, Span, When
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.lexicon import Lexicon
     from kg.text import Paragraph, ParsedText
 
@@ -47,14 +49,21 @@ def _scenes(parsed: ParsedText, stances: Stances, wide: bool) -> tuple[Scene, ..
 
 
 def _scene(place: int, paragraph: Paragraph, found: tuple[Quote, ...], stances: Stances, wide: bool) -> Scene:
-    doc = paragraph.doc
+    doc = tuple(paragraph.doc)
     inside = [-1] * len(doc)
     for n, q in enumerate(found):
         inside[q.first : q.last] = [n] * (q.last - q.first)
-    offset = body_start(doc.text)
+    offset = body_start(paragraph.document.text[paragraph.start : paragraph.start + 120])
     start = next((t.i for t in doc if t.idx >= offset), 0)
     headline = paragraph.section.part == "headline" or (len(doc) < 30 and doc[-1].text not in {".", "!", '"'})
-    return Scene(place, paragraph, doc, found, inside, stances, wide, start, headline)
+    return Scene(place, paragraph, doc, found, inside, stances, wide, start, headline, _sentences(doc))
+
+
+def _sentences(tokens: Sequence[Token]) -> list[Region]:
+    """For each token the sentence that it is in."""
+    starts = [t.i for t in tokens if t.is_sent_start or t.i == 0]
+    bounds = list(zip(starts, [*starts[1:], len(tokens)], strict=True))
+    return [bound for bound in bounds for _ in range(*bound)]
 
 
 def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ...]]:
@@ -70,16 +79,16 @@ def _finish(scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], names: Names) 
     ready = [_id(scenes, d) for d in drafts]
     for d, name, parent in zip(drafts, ready, parents(drafts), strict=True):
         scene = scenes[d.place]
-        said = _speaker(d)
+        said, head = _speaker(d), content_head(scene, d)
         yield Attribution(
             id=name,
             source=_source_span(scenes, d),
             cue=_spans(scene, d.cue),
             content=_spans(scene, d.content),
             kind=_kind(scene, d),
-            stance=stance(scene, d),
-            certainty=certainty(scene, d),
-            polarity=polarity(scene, d),
+            stance=stance(scene, d, head),
+            certainty=certainty(scene, d, head),
+            polarity=polarity(d, head),
             method=d.method,
             claimants=tuple(m.id for m in names.of(scenes[said.place], said.source)),
             said_on=names.when(scene, d),
@@ -123,5 +132,5 @@ def _source_span(scenes: tuple[Scene, ...], d: Draft) -> Span | None:
 
 
 def _kind(scene: Scene, d: Draft) -> Kind:
-    quoted = [scene.quoted(i) for a, b in d.content for i in range(a, b) if not scene.doc[i].is_punct]
+    quoted = [scene.quoted(i) for a, b in d.content for i in range(a, b) if not scene.tokens[i].is_punct]
     return "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"

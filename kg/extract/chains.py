@@ -69,7 +69,7 @@ def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | No
     if head is not None and any(a <= head.i < b for i in inner for a, b in i.cue):
         return True
     told = {i for x in inner for a, b in (*x.content, *x.cue, *_region(x)) for i in range(a, b)}
-    mine = [i for a, b in d.content for i in range(a, b) if not scene.doc[i].is_punct]
+    mine = [i for a, b in d.content for i in range(a, b) if not scene.tokens[i].is_punct]
     return sum(i in told for i in mine) >= _SHARE * len(mine)
 
 

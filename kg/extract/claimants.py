@@ -27,8 +27,8 @@ class Names:
 
     def at(self, scene: Scene, token: int) -> list[Mention]:
         """The mentions that cover a token, the longest first."""
-        start = scene.paragraph.start + scene.doc[token].idx
-        end = start + len(scene.doc[token])
+        start = scene.paragraph.start + scene.tokens[token].idx
+        end = start + len(scene.tokens[token])
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_right(self._starts, start)
         found = [m for m in self._mentions[first:last] if m.span.start <= start and end <= m.span.end]
@@ -58,7 +58,7 @@ class Names:
 
     def _under(self, scene: Scene, head: int, source: Source) -> list[Mention]:
         """What a counting word stands for: "some of its allies"."""
-        of = next((t for t in scene.doc[head].children if t.lower_ == "of"), None)
+        of = next((t for t in scene.tokens[head].children if t.lower_ == "of"), None)
         noun = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
         if noun is None or not source.region[0] <= noun.i < source.region[1]:
             return []
@@ -70,7 +70,7 @@ class Names:
         if named:
             return all(m.type in MEDIA for m in named)
         words = stances.words("media")
-        return source is not None and all(scene.doc[h].lemma_.lower() in words for h in source.heads)
+        return source is not None and all(scene.tokens[h].lemma_.lower() in words for h in source.heads)
 
     def when(self, scene: Scene, draft: Draft) -> When | None:
         """The time of speaking: beside the cue, outside content and source."""
@@ -84,19 +84,21 @@ class Names:
         if span is None or when.earliest is None or when.precision not in {"minute", "hour", "day"}:
             return None
         start, end = span.start - scene.paragraph.start, span.end - scene.paragraph.start
-        sent = scene.doc[draft.anchor].sent
-        if start < sent.start_char or end > sent.end_char:
+        tokens = scene.tokens
+        a, b = scene.sentence(draft.anchor)
+        if start < tokens[a].idx or end > tokens[b - 1].idx + len(tokens[b - 1]):
             return None
         taken = [*draft.content, *([draft.source.region] if draft.source else [])]
-        if any(scene.doc[a].idx < end and start < scene.doc[b - 1].idx + len(scene.doc[b - 1]) for a, b in taken):
+        if any(tokens[x].idx < end and start < tokens[y - 1].idx + len(tokens[y - 1]) for x, y in taken):
             return None
-        between = scene.doc.char_span(start, end, alignment_mode="expand")
-        gap = max(between.start - draft.anchor, draft.anchor - between.end)
-        leading = between.start - sent.start <= 1 and draft.source is not None and draft.source.region[0] - between.end <= 2
+        first = next(t.i for t in tokens[a:b] if t.idx + len(t) > start)
+        last = next((t.i for t in tokens[a:b] if t.idx >= end), b)
+        gap = max(first - draft.anchor, draft.anchor - last)
+        leading = first - a <= 1 and draft.source is not None and draft.source.region[0] - last <= 2
         return gap if gap <= _FAR or leading else None
 
 
 def _offsets(scene: Scene, region: Region) -> Region:
     a, b = region
-    doc, start = scene.doc, scene.paragraph.start
+    doc, start = scene.tokens, scene.paragraph.start
     return start + doc[a].idx, start + doc[b - 1].idx + len(doc[b - 1])

@@ -59,7 +59,7 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
 
     Also where the speaker's next act is only joined by "and": "said it was not aware and called for calm".
     """
-    doc = scene.doc
+    doc = scene.tokens
     yield from _joined(scene, head, verb, end)
     for i in range(head.i + 1, end - 1):
         if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
@@ -69,12 +69,12 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
 
 
 def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
-    for t in scene.doc[head.i + 1 : end]:
+    for t in scene.tokens[head.i + 1 : end]:
         if t.dep_ == "conj" and t.pos_ in _VERBAL and (any_cue(scene, t) or t.lemma_ in scene.stances.words("undoing-verbs")):
             link = t.left_edge.i - 1
             if outer_voice(scene, t) == verb:
                 link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
-                yield link - (scene.doc[link - 1].text == ",")
+                yield link - (scene.tokens[link - 1].text == ",")
 
 
 def any_cue(scene: Scene, verb: Token) -> bool:
@@ -84,7 +84,7 @@ def any_cue(scene: Scene, verb: Token) -> bool:
 
 def foreign(scene: Scene, token: Token, end: int) -> bool:
     """Whether what begins here, after a comma, is told by somebody else than the clause before."""
-    doc = scene.doc
+    doc = scene.tokens
     words = [t.lower_ for t in doc[token.i : token.i + 4]]
     if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
         return True
@@ -102,7 +102,7 @@ def _closing(clause: Token, end: int) -> bool:
 
 def _other_voice(scene: Scene, link: Token) -> bool:
     """A clause after the link whose verb is a cue with a subject of its own."""
-    for t in scene.doc[link.i + 1 : min(link.i + 14, link.sent.end)]:
+    for t in scene.tokens[link.i + 1 : min(link.i + 14, scene.sentence(link.i)[1])]:
         if t.pos_ in _VERBAL and speaks(scene, t) and (own := subject(t)) is not None:
             return own.i > link.i
         if t.text in {",", ";"}:
@@ -118,7 +118,7 @@ def whole(scene: Scene, region: Region) -> Region | None:
             a = q.start if b > q.first + 1 and a <= q.first + 2 else a
         if q.start < b < q.end and a <= q.start:
             b = q.end
-    return trim(scene.doc, (a, b))
+    return trim(scene.tokens, (a, b))
 
 
 _TAGS = re.compile(r"^(?:[(\[][^)\]a-z]{2,20}[)\]]|\[[^\]]{2,24}\])\s*:?\s*")

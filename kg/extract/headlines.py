@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.claimants import Names
 from kg.extract.scene import Draft, Region, Scene, Source, trim
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Token
 
 _MARKS = frozenset({":", "--", "–", "—", "-"})
 _LONGEST = 7
@@ -21,7 +21,7 @@ _KINDS = re.compile(r"^(report|reports|source|sources|official|officials|media|a
 
 def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
     """The attribution of a headline, if it has the form of one."""
-    doc = scene.doc
+    doc = scene.tokens
     say = scene.stances.act("say")
     if say is None:
         return
@@ -40,20 +40,20 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
                 return
 
 
-def _leading_name(doc: Doc, region: Region) -> Region:
+def _leading_name(doc: Sequence[Token], region: Region) -> Region:
     """The name that a caption or headline begins with: "Kishida on the launch"."""
     a, b = region
     end = next((i for i in range(a, b) if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ", "PART"} and doc[i].text not in {"'s", "-"}), b)
     return (a, end) if end > a else region
 
 
-def _spaced(doc: Doc, i: int) -> bool:
+def _spaced(doc: Sequence[Token], i: int) -> bool:
     return i > 0 and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_)
 
 
 def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) -> bool:
     """Whether the words are nothing but a name of someone who can speak."""
-    doc = scene.doc
+    doc = scene.tokens
     words = [t for t in doc[region[0] : region[1]] if t.lower_ not in _SMALL]
     if not words or len(words) > _LONGEST or any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in words):
         return False
@@ -65,11 +65,11 @@ def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) 
     return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)
 
 
-def _sentence(doc: Doc, region: Region) -> bool:
+def _sentence(doc: Sequence[Token], region: Region) -> bool:
     return any(t.pos_ in {"VERB", "AUX"} for t in doc[region[0] : region[1]]) or region[1] - region[0] > 4
 
 
-def _heads(doc: Doc, region: Region) -> tuple[int, ...]:
+def _heads(doc: Sequence[Token], region: Region) -> tuple[int, ...]:
     inside = range(*region)
     heads = [i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i]
     heads += [i for i in inside if doc[i].dep_ == "conj" and doc[i].head.i in heads]

@@ -20,7 +20,7 @@ _MAKING = frozenset({"make", "level", "raise", "voice", "produce", "advance", "s
 
 def noun_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that nouns and adjectives of the paragraph make."""
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.i < scene.start:
             continue
         if token.pos_ == "NOUN":
@@ -66,7 +66,7 @@ def _without(source: Source | None, body: Region) -> tuple[Region, Source | None
 def _complement(scene: Scene, noun: Token, cue: Cue, places: tuple[int, ...]) -> tuple[Region | None, str, tuple[int, ...]]:
     """The content of the noun: its that-clause, its infinitive, or what its preposition takes."""
     if places:
-        prep = scene.doc[places[-1]]
+        prep = scene.tokens[places[-1]]
         obj = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)
         if obj is None or prep.head != noun:
             return None, "", ()
@@ -98,7 +98,7 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
             of = next((c for c in t.children if c.dep_ == "pobj"), None)
             if of is not None:
                 return noun_phrase(scene, of), None
-    made = next((t for t in scene.doc[noun.i + 1 : body[1]] if t.lower_ == "by" and t.head.tag_ == "VBN" and t.head.lemma_ in _MAKING), None)
+    made = next((t for t in scene.tokens[noun.i + 1 : body[1]] if t.lower_ == "by" and t.head.tag_ == "VBN" and t.head.lemma_ in _MAKING), None)
     if made is not None:
         of = next((c for c in made.children if c.dep_ == "pobj"), None)
         if of is not None:
@@ -136,7 +136,7 @@ def _adjective(scene: Scene, word: Token) -> Draft | None:
 
 def _of_adjective(scene: Scene, word: Token, verb: Token, cue: Cue, places: tuple[int, ...]) -> tuple[Region | None, str]:
     if places:
-        prep = scene.doc[places[-1]]
+        prep = scene.tokens[places[-1]]
         obj = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)
         return (_body(scene, prep.i + 1, obj, word), "object") if obj is not None else (None, "")
     for t in [*word.children, *verb.children]:

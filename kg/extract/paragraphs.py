@@ -41,7 +41,7 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
     """Whether a speaker inside a quotation speaks of himself: "I think …" is part of what is quoted."""
     if draft.frame == "quotation" or not scene.quoted(draft.anchor):
         return False
-    return draft.source is None or all(scene.doc[h].lower_ in _SELF for h in draft.source.heads)
+    return draft.source is None or all(scene.tokens[h].lower_ in _SELF for h in draft.source.heads)
 
 
 def _unsaid(scene: Scene, draft: Draft) -> bool:
@@ -55,10 +55,10 @@ def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:
     if act is not None:
         draft = replace(draft, act=act, negated=draft.negated and act.name == draft.act.name)
     holes = [*draft.cue, *([draft.source.region] if draft.source and not draft.follows else [])]
-    parts = tuple(r for part in draft.content for x in minus(part, holes) if (r := trim(scene.doc, x)) and _words(scene, r))
+    parts = tuple(r for part in draft.content for x in minus(part, holes) if (r := trim(scene.tokens, x)) and _words(scene, r))
     if parts:
         yield replace(draft, content=parts)
 
 
 def _words(scene: Scene, region: Region) -> bool:
-    return any(t.is_alpha or t.is_digit or t.like_num for t in scene.doc[region[0] : region[1]])
+    return any(t.is_alpha or t.is_digit or t.like_num for t in scene.tokens[region[0] : region[1]])

@@ -21,7 +21,7 @@ _COMMAS = frozenset({",", "-", "--", "–", "—", ";"})
 
 def phrase_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that phrases of the paragraph make."""
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.i < scene.start:
             continue
         word = token.lower_
@@ -41,12 +41,12 @@ def _according(scene: Scene, first: Token) -> Draft | None:
     """"According to X, …", "…, according to X", also in the middle of its clause."""
     for cue in scene.stances.prepositions[first.lower_]:
         last = first.i + len(cue.words)
-        if last >= first.sent.end or any(scene.doc[first.i + 1 + k].lower_ != w for k, w in enumerate(cue.words)):
+        if last >= scene.sentence(first.i)[1] or any(scene.tokens[first.i + 1 + k].lower_ != w for k, w in enumerate(cue.words)):
             continue
         source = _object(scene, first.i, last)
         if source is None or not _named(scene, source, cue):
             continue
-        end = _phrase_end(scene, source, first.sent.end)
+        end = _phrase_end(scene, source, scene.sentence(first.i)[1])
         content = _around(scene, first, (first.i, end))
         if content:
             return Draft(scene.place, source, ((first.i, last + 1),), content, cue.act, first.i, "clause", "phrase:according-to")
@@ -57,11 +57,11 @@ def _named(scene: Scene, source: Source, cue: Cue) -> bool:
     """"per" also means "for each": its source must be a name."""
     if cue.words:
         return True
-    return any(scene.doc[h].pos_ == "PROPN" and scene.doc[h].ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for h in source.heads)
+    return any(scene.tokens[h].pos_ == "PROPN" and scene.tokens[h].ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for h in source.heads)
 
 
 def _object(scene: Scene, first: int, last: int) -> Source | None:
-    doc = scene.doc
+    doc = scene.tokens
     for t in doc[first : last + 1]:
         noun = next((c for c in t.children if c.dep_ == "pobj" and c.i > last), None)
         if noun is not None:
@@ -74,17 +74,17 @@ def _object(scene: Scene, first: int, last: int) -> Source | None:
 
 def _phrase_end(scene: Scene, source: Source, limit: int) -> int:
     """The end of the phrase with what only adds to its source, up to the next comma."""
-    head = scene.doc[source.heads[0]]
+    head = scene.tokens[source.heads[0]]
     end = max(source.region[1], min(head.right_edge.i + 1, limit))
     for i in range(source.region[1], end):
-        if scene.doc[i].text == "," and i + 1 < end and scene.doc[i + 1].tag_ not in {"WDT", "WP", "VBG", "VBN", "DT"}:
+        if scene.tokens[i].text == "," and i + 1 < end and scene.tokens[i + 1].tag_ not in {"WDT", "WP", "VBG", "VBN", "DT"}:
             return i
     return end
 
 
 def _around(scene: Scene, first: Token, phrase: Region) -> tuple[Region, ...]:
     """The clause that the phrase stands in, without the phrase."""
-    doc = scene.doc
+    doc = scene.tokens
     a, b = _bounds(scene, first, phrase)
     parts = [trim(doc, r) for r in minus((a, b), [phrase])]
     kept = tuple(w for r in parts if r and (w := whole(scene, r)))
@@ -95,7 +95,7 @@ def _around(scene: Scene, first: Token, phrase: Region) -> tuple[Region, ...]:
 
 def _middle(scene: Scene, phrase: Region, bounds: Region, kept: tuple[Region, ...]) -> tuple[Region, ...]:
     """A phrase in the middle: both sides, unless a new clause begins after it."""
-    doc = scene.doc
+    doc = scene.tokens
     nxt = next((t for t in doc[phrase[1] : bounds[1]] if t.text not in _COMMAS), None)
     if nxt is not None and (nxt.lower_ in {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "though", "so"} or nxt.tag_ == "VBG"):
         return kept[:1]
@@ -103,9 +103,9 @@ def _middle(scene: Scene, phrase: Region, bounds: Region, kept: tuple[Region, ..
 
 
 def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
-    sent = first.sent
-    a, b = max(sent.start, scene.start), sent.end
-    for t in scene.doc[max(a, phrase[0] - 3) : phrase[0]]:
+    a, b = scene.sentence(first.i)
+    a = max(a, scene.start)
+    for t in scene.tokens[max(a, phrase[0] - 3) : phrase[0]]:
         if t.pos_ in _VERBAL and speaks(scene, t):
             a = phrase[0]
     if phrase[0] - a <= 1:
@@ -114,8 +114,8 @@ def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
 
 
 def _end_of_clause(scene: Scene, start: int, end: int) -> int:
-    doc = scene.doc
-    root = doc[start].sent.root if start < end else None
+    doc = scene.tokens
+    root = next((t for t in doc[start:end] if t.dep_ == "ROOT"), None)
     if root is not None and root.i > start:
         return min([end, *additions(scene, root, doc[start - 1], end)])
     return end
@@ -126,31 +126,31 @@ def _end_of_clause(scene: Scene, start: int, end: int) -> int:
 
 def _as_clause(scene: Scene, word: Token) -> Draft | None:
     """"…, as reported by X", "as X put it, …"."""
-    doc = scene.doc
-    sent = word.sent
-    if word.i > sent.start + 1 and doc[word.i - 1].text not in _COMMAS | {"("}:
+    doc = scene.tokens
+    first, end = scene.sentence(word.i)
+    if word.i > first + 1 and doc[word.i - 1].text not in _COMMAS | {"("}:
         return None
-    verb = next((t for t in doc[word.i + 1 : min(word.i + 12, sent.end)] if t.pos_ in _VERBAL and t.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VB"}
+    verb = next((t for t in doc[word.i + 1 : min(word.i + 12, end)] if t.pos_ in _VERBAL and t.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VB"}
                  and matches(scene, t)), None)
     if verb is None or any(t.dep_ in {"ccomp", "xcomp"} and t.i > verb.i and t.text not in {"it"} for t in verb.children):
         return None
     match = next((m for m in matches(scene, verb) if m[0].act.frames & {"clause", "quotation"}), None)
     by = agent(verb) if passive(verb) or doc[verb.i].tag_ == "VBN" else None
     own = by if by is not None else subject(verb)
-    if match is None or own is None or not word.i < own.i < sent.end or own.i - word.i > 14:
+    if match is None or own is None or not word.i < own.i < end or own.i - word.i > 14:
         return None
     source = noun_phrase(scene, own, verb)
-    end = max(verb.right_edge.i + 1, own.right_edge.i + 1) if verb.left_edge.i >= word.i - 1 else own.right_edge.i + 1
+    stop = max(verb.right_edge.i + 1, own.right_edge.i + 1) if verb.left_edge.i >= word.i - 1 else own.right_edge.i + 1
     if source is None:
         return None
-    content = _around(scene, word, (word.i, _first_comma(scene, end, source, verb)))
+    content = _around(scene, word, (word.i, _first_comma(scene, stop, source, verb)))
     return Draft(scene.place, source, ((word.i, verb.i + 1),) if verb.i < own.i else cue_regions(scene, verb, match[1], ()), content, match[0].act,
                  verb.i, "clause", "phrase:as-reported") if content else None
 
 
 def _first_comma(scene: Scene, end: int, source: Source, verb: Token) -> int:
     for i in range(max(source.region[1], verb.i + 1), end):
-        if scene.doc[i].text == ",":
+        if scene.tokens[i].text == ",":
             return i
     return end
 
@@ -170,12 +170,12 @@ def _adverb(scene: Scene, word: Token) -> Draft | None:
         return _participle(scene, word, verb, cue)
     a, b = _finite_clause(scene, verb)
     b = min([b, *additions(scene, verb, verb, b)])
-    parts = tuple(r for x in minus((a, b), [(word.i, word.i + 1)]) if (r := trim(scene.doc, x)))
+    parts = tuple(r for x in minus((a, b), [(word.i, word.i + 1)]) if (r := trim(scene.tokens, x)))
     return Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb") if parts else None
 
 
 def _participle(scene: Scene, word: Token, verb: Token, cue: Cue) -> Draft | None:
-    parts = tuple(r for x in minus((verb.left_edge.i, verb.right_edge.i + 1), [(word.i, word.i + 1)]) if (r := trim(scene.doc, x)))
+    parts = tuple(r for x in minus((verb.left_edge.i, verb.right_edge.i + 1), [(word.i, word.i + 1)]) if (r := trim(scene.tokens, x)))
     return Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb") if parts else None
 
 

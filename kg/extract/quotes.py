@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kg.text import normalised
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,7 +41,7 @@ def quotes(paragraph: Paragraph, running: bool = False) -> tuple[Quote, ...]:
     """The quotations of a paragraph in order. `running`: one of the paragraph before was left open."""
     doc = paragraph.doc
     starts = [t.idx for t in doc]
-    found = []
+    found: list[Quote] = []
     for a, b, closed in _pairs(paragraph, running):
         quote = _quote(doc, bisect_right(starts, a) - 1, bisect_right(starts, b) - 1, closed)
         if quote and (not found or quote.start >= found[-1].end):
@@ -67,7 +70,8 @@ def _quote(doc: Doc, opening: int, closing: int, closed: bool) -> Quote | None:
 
 def _pairs(paragraph: Paragraph, running: bool) -> Iterator[tuple[int, int, bool]]:
     """Offsets of opening and closing marks in the paragraph, and whether the closing one is there."""
-    text = paragraph.doc.text
+    section = paragraph.section
+    text = normalised(paragraph.document.text[section.start : section.end])
     original = paragraph.document.text
     start = paragraph.start
     opened: int | None = None
@@ -93,16 +97,12 @@ def _pairs(paragraph: Paragraph, running: bool) -> Iterator[tuple[int, int, bool
         yield from _single(text)
 
 
+_MARK = re.compile("''|\"")
+
+
 def _marks(text: str) -> Iterator[tuple[int, int]]:
     """Offsets and widths of double quotation marks, also those typed as two single ones."""
-    i = 0
-    while i < len(text):
-        if text[i] == '"':
-            yield i, 1
-        elif text[i : i + 2] == "''":
-            yield i, 2
-            i += 1
-        i += 1
+    return ((m.start(), m.end() - m.start()) for m in _MARK.finditer(text))
 
 
 def _single(text: str) -> Iterator[tuple[int, int, bool]]:

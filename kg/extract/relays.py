@@ -19,7 +19,7 @@ _CITING = frozenset({"citing", "quoting"})
 def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph with the hops that stand beside them, and with the source that an outlet cites."""
     out = tuple(_cited(scene, _heard(scene, d, names), names) for d in drafts)
-    for word in scene.doc[scene.start :]:
+    for word in scene.tokens[scene.start :]:
         if word.lower_ in _CITING:
             out = _quoting(scene, out, word, names)
         elif word.lemma_ in scene.stances.words("carrying-verbs") and word.tag_ == "VBN":
@@ -32,7 +32,7 @@ def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft,
 
 def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
     """A draft that an outlet was told: "Peskov told TASS", "in an interview with CNN"."""
-    verb = scene.doc[draft.anchor]
+    verb = scene.tokens[draft.anchor]
     if draft.source is None or verb.pos_ not in {"VERB", "AUX"} or draft.follows is not None:
         return draft
     for noun in _hearers(scene, verb):
@@ -63,8 +63,8 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
     """A draft of an outlet that cites somebody: the one cited is the source, the outlet a hop."""
     if draft.source is None or draft.frame != "clause" or not names.media(scene, draft.source, scene.stances):
         return draft
-    sent = scene.doc[draft.anchor].sent
-    word = next((t for t in sent if t.lower_ in _CITING and t.i > draft.source.region[1] - 1 and not draft.covers(t.i)), None)
+    a, b = scene.sentence(draft.anchor)
+    word = next((t for t in scene.tokens[a:b] if t.lower_ in _CITING and t.i > draft.source.region[1] - 1 and not draft.covers(t.i)), None)
     cited = _object(scene, word) if word is not None else None
     if word is None or cited is None or not names.of(scene, cited):
         return draft
@@ -76,7 +76,7 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
 def _object(scene: Scene, word: Token) -> Source | None:
     noun = next((t for t in word.children if t.dep_ == "dobj"), None)
     if noun is None:
-        noun = next((t for t in scene.doc[word.i + 1 : word.i + 7] if t.pos_ in {"PROPN", "NOUN"} and t.dep_ != "compound"), None)
+        noun = next((t for t in scene.tokens[word.i + 1 : word.i + 7] if t.pos_ in {"PROPN", "NOUN"} and t.dep_ != "compound"), None)
     return noun_phrase(scene, noun) if noun is not None and noun.i > word.i else None
 
 
@@ -85,23 +85,23 @@ def _object(scene: Scene, word: Token) -> Source | None:
 
 def _quoting(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
     """"…, with state media quoting Kim. He vowed …": a hop of the clause before and of what he says next."""
-    before = [m for t in scene.doc[max(0, word.i - 2) : word.i] for m in names.at(scene, t.i)[:1] if m.type in MEDIA]
+    before = [m for t in scene.tokens[max(0, word.i - 2) : word.i] for m in names.at(scene, t.i)[:1] if m.type in MEDIA]
     if not before or any(a <= word.i < b for d in drafts for a, b in d.cue):
         return drafts
-    media = scene.doc[word.i - 1]
+    media = scene.tokens[word.i - 1]
     source, cited = noun_phrase(scene, media, word), _object(scene, word)
     if source is None:
         return drafts
-    hop = Hop(scene.place, Source((max(source.region[0], word.sent.start), source.region[1]), (media.i,)), ((word.i, word.i + 1),))
+    hop = Hop(scene.place, Source((max(source.region[0], scene.sentence(word.i)[0]), source.region[1]), (media.i,)), ((word.i, word.i + 1),))
     actors = {m.actor for m in names.of(scene, cited)}
     return tuple(replace(d, hops=(*d.hops, hop)) if _under(scene, d, word, actors, names) else d for d in drafts)
 
 
 def _under(scene: Scene, draft: Draft, word: Token, actors: set[str], names: Names) -> bool:
-    anchor = scene.doc[draft.anchor]
+    anchor = scene.tokens[draft.anchor]
     if draft.source is None or draft.hops:
         return False
-    if anchor.sent == word.sent:
+    if scene.sentence(anchor.i) == scene.sentence(word.i):
         return anchor.i < word.i
     return anchor.i > word.i and bool(actors & {m.actor for m in names.of(scene, draft.source)})
 
@@ -120,7 +120,7 @@ def _carried(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names)
     hop = Hop(scene.place, source, ((word.i, word.i + 1),))
     return tuple(
         replace(d, hops=(*d.hops, hop))
-        if d.source is not None and scene.doc[d.anchor].sent == word.sent and not d.covers(word.i) and d.source.region != source.region
+        if d.source is not None and scene.sentence(d.anchor) == scene.sentence(word.i) and not d.covers(word.i) and d.source.region != source.region
         else d
         for d in drafts
     )

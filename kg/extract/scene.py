@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon.stances import Act, Cue, Stances
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from kg.extract.quotes import Quote
     from kg.text import Paragraph
@@ -26,13 +26,18 @@ class Scene:
 
     place: int
     paragraph: Paragraph
-    doc: Doc
+    tokens: tuple[Token, ...]
     quotes: tuple[Quote, ...]
     inside: Sequence[int]
     stances: Stances
     wide: bool
     start: int
     headline: bool
+    sentences: Sequence[Region]
+
+    def sentence(self, i: int) -> Region:
+        """The tokens [start, end) of the sentence that a token is in."""
+        return self.sentences[i]
 
     def quoted(self, i: int) -> bool:
         return self.inside[i] >= 0
@@ -84,7 +89,7 @@ class Draft:
         return any(a <= i < b for a, b in self.content)
 
 
-def trim(doc: Doc, region: Region) -> Region | None:
+def trim(doc: Sequence[Token], region: Region) -> Region | None:
     """The region without punctuation at its ends; quotation marks stay where only one of a pair would go."""
     a, b = region
     marks = sum(t.text in {'"', "''"} for t in doc[a:b])
@@ -97,7 +102,7 @@ def trim(doc: Doc, region: Region) -> Region | None:
     return (a, b) if a < b else None
 
 
-def _closes(doc: Doc, a: int, b: int) -> bool:
+def _closes(doc: Sequence[Token], a: int, b: int) -> bool:
     """Whether the last token closes a bracket that is opened inside."""
     return doc[b - 1].text in {")", "]"} and any(t.text in {"(", "["} for t in doc[a : b - 1])
 
@@ -132,15 +137,18 @@ def matched(scene: Scene, head: Token, cues: Sequence[Cue], gap: int = 3) -> Ite
     for cue in cues:
         if cue.act.attitude and not scene.wide:
             continue
-        found = _follow(scene.doc, head, cue, gap)
+        found = _follow(scene, head, cue, gap)
         if found is not None:
             yield cue, found
 
 
-def _follow(doc: Doc, head: Token, cue: Cue, gap: int) -> tuple[int, ...] | None:
+def _follow(scene: Scene, head: Token, cue: Cue, gap: int) -> tuple[int, ...] | None:
+    if not cue.words:
+        return ()
+    doc = scene.tokens
     places: list[int] = []
     at = head.i
-    end = head.sent.end
+    end = scene.sentence(head.i)[1]
     wide = "charge" in cue.act.frames or "request" in cue.act.frames
     for word in cue.words:
         stop = min(end, at + 1 + (20 if wide else gap if places or len(cue.words) > 1 else 2))

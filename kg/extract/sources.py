@@ -163,11 +163,11 @@ def _around(scene: Scene, noun: Token, depth: int) -> Token | None:
 
 def _inverted(scene: Scene, verb: Token) -> Token | None:
     """The noun right after a verb of saying whose parse lost it: "…, said Kim"."""
-    doc = scene.doc
+    doc = scene.tokens
     i = verb.i + 1
-    if i >= verb.sent.end or not (verb.i > verb.sent.start and doc[verb.i - 1].text in {",", '"', "''"}):
+    if i >= scene.sentence(verb.i)[1] or not (verb.i > scene.sentence(verb.i)[0] and doc[verb.i - 1].text in {",", '"', "''"}):
         return None
-    for t in doc[i : min(i + 8, verb.sent.end)]:
+    for t in doc[i : min(i + 8, scene.sentence(verb.i)[1])]:
         if t.pos_ in {"PROPN", "NOUN", "PRON"}:
             return next((a for a in [t, *t.ancestors] if a.head == verb), t)
         if t.pos_ not in {"DET", "ADJ", "NUM"}:
@@ -177,7 +177,7 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
 
 def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source | None:
     """The words of a noun phrase with title and apposition, without the clauses that only add."""
-    doc = scene.doc
+    doc = scene.tokens
     a, b = head.left_edge.i, head.right_edge.i + 1
     if verb is not None:
         if head.i < verb.i:
@@ -202,7 +202,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
 def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:
     """A noun joined by "and" right after the region that the parse has hung on a verb."""
     b = region[1]
-    doc = scene.doc
+    doc = scene.tokens
     if b + 1 >= len(doc) or doc[b].lower_ != "and" or doc[b].head.pos_ not in _VERBAL:
         return None
     noun = next((t for t in doc[b].head.children if t.dep_ == "conj" and t.i > b and t.left_edge.i == b + 1), None)

@@ -63,7 +63,7 @@ def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, .
     parts = [(first, quote.last if first == quote.first else quote.end)]
     nxt = scene.quotes[n + 1] if n + 1 < len(scene.quotes) else None
     if nxt and quote.end <= verb.i < nxt.start and nxt.start - quote.end < _FARTHEST and nxt.speech:
-        between = scene.doc[quote.end : nxt.start]
+        between = scene.tokens[quote.end : nxt.start]
         if any(t.i > verb.i and t.pos_ == "VERB" and _says(scene, t) for t in between):
             return tuple(parts)
         if not any(t.text in _ENDS for t in between) and between[-1].text in {",", "-", "--", "–", "—", ";"}:
@@ -74,9 +74,9 @@ def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, .
 def _opening(scene: Scene, quote: Quote) -> int:
     """Where a statement begins that a quotation only ends: 'The plan was "a mistake," he said.'"""
     a = quote.start
-    while a > scene.start and scene.doc[a - 1].text not in _ENDS and not scene.quoted(a - 1) and scene.doc[a - 1].text not in {'"', "''", ":"}:
+    while a > scene.start and scene.tokens[a - 1].text not in _ENDS and not scene.quoted(a - 1) and scene.tokens[a - 1].text not in {'"', "''", ":"}:
         a -= 1
-    before = scene.doc[a : quote.start]
+    before = scene.tokens[a : quote.start]
     if len(before) < 2 or not any(t.pos_ in {"VERB", "AUX"} for t in before) or any(_says(scene, t) for t in before if t.pos_ == "VERB"):
         return quote.first
     return a
@@ -84,7 +84,7 @@ def _opening(scene: Scene, quote: Quote) -> int:
 
 def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
     """The verb in "…," said X."""
-    doc = scene.doc
+    doc = scene.tokens
     zone = _zone(scene, quote, n)
     if not zone or (quote.last_mark == "." and len(zone) > 9):
         return None
@@ -105,10 +105,10 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
 
 def _zone(scene: Scene, quote: Quote, n: int) -> range:
     """The tokens after a quotation up to the end of its sentence or the next quotation."""
-    stop = scene.quotes[n + 1].start if n + 1 < len(scene.quotes) else len(scene.doc)
+    stop = scene.quotes[n + 1].start if n + 1 < len(scene.quotes) else len(scene.tokens)
     stop = min(stop, quote.end + _FARTHEST)
     for i in range(quote.end, stop):
-        if scene.doc[i].text in _ENDS:
+        if scene.tokens[i].text in _ENDS:
             return range(quote.end, i)
     return range(quote.end, stop)
 
@@ -119,7 +119,7 @@ def _says(scene: Scene, verb: Token) -> bool:
 
 def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
     """The verb in X said: "…"."""
-    doc = scene.doc
+    doc = scene.tokens
     start = scene.quotes[n - 1].end if n else scene.start
     a = quote.start
     while a > start and doc[a - 1].text not in _ENDS:
@@ -144,7 +144,7 @@ def _continued(scene: Scene, quote: Quote, last: Draft | None, previous: Draft |
         before = previous
     if before is None or not quote.last_mark:
         return None
-    zone = scene.doc[quote.start - 1].text if quote.start > scene.start else "."
+    zone = scene.tokens[quote.start - 1].text if quote.start > scene.start else "."
     if zone not in _ENDS and zone not in {'"', "''"}:
         return None
     return Draft(scene.place, before.source if before.place == scene.place else None, (), ((quote.first, quote.last),), before.act,

@@ -16,13 +16,10 @@ _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nobody", "nothin
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-def stance(scene: Scene, draft: Draft) -> str:
-    """The stance of the cue; plain saying takes on what the words themselves do."""
+def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
+    """The stance of the cue; plain saying takes on what the words themselves do. `head` is that of the content."""
     act = draft.act
-    if act.stance != "assert" or draft.frame not in {"clause", "quotation"}:
-        return act.stance
-    head = content_head(scene, draft)
-    if head is None:
+    if act.stance != "assert" or draft.frame not in {"clause", "quotation"} or head is None:
         return act.stance
     return _performed(scene, draft, head) or act.stance
 
@@ -49,10 +46,9 @@ def _self(draft: Draft, subject: Token) -> bool:
     return subject.lower_ in {"i", "we"} and draft.frame == "quotation"
 
 
-def certainty(scene: Scene, draft: Draft) -> Certainty:
+def certainty(scene: Scene, draft: Draft, head: Token | None) -> Certainty:
     """The weaker of what the cue says and what hedges in the content's main clause say."""
     found: list[Certainty] = [draft.act.certainty or "certain"]
-    head = content_head(scene, draft)
     if head is not None:
         found += [c for t in _clause_words(head) if draft.covers(t.i) and (c := _hedge(scene.stances, t)) and (t != head or c != "possible")]
     return max(found, key=_ORDER.index)
@@ -75,12 +71,11 @@ def _clause_words(head: Token) -> list[Token]:
     return words
 
 
-def polarity(scene: Scene, draft: Draft) -> Polarity:
+def polarity(draft: Draft, head: Token | None) -> Polarity:
     """Whether the claim says that its content is so: a denying cue and a negated main clause each turn it."""
     negative = draft.act.polarity == "negative"
     if draft.negated:
         negative = not negative
-    head = content_head(scene, draft)
     if head is not None and head.pos_ in _VERBAL and any(t.dep_ == "neg" or t.lower_ in _NEGATIVE for t in head.children if draft.covers(t.i)):
         negative = not negative
     return "negative" if negative else "positive"
@@ -88,12 +83,7 @@ def polarity(scene: Scene, draft: Draft) -> Polarity:
 
 def content_head(scene: Scene, draft: Draft) -> Token | None:
     """The verb or noun on which the content hangs."""
-    best: tuple[int, int] | None = None
-    for a, b in draft.content:
-        for t in scene.doc[a:b]:
-            if t.is_punct or t.is_space:
-                continue
-            if t.head.i == t.i or not draft.covers(t.head.i):
-                rank = (0 if t.pos_ in _VERBAL else 1, t.i)
-                best = min(best, rank) if best else rank
-    return scene.doc[best[1]] if best else None
+    inside = {i for a, b in draft.content for i in range(a, b)}
+    tops = [t for i in sorted(inside) if (h := (t := scene.tokens[i]).head.i) == i or h not in inside]
+    tops = [t for t in tops if not t.is_punct]
+    return next((t for t in tops if t.pos_ in _VERBAL), tops[0] if tops else None)

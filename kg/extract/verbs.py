@@ -38,9 +38,9 @@ def draft(scene: Scene, verb: Token, match: Match, source: Source | None, conten
 
 def cue_regions(scene: Scene, verb: Token, places: tuple[int, ...], content: tuple[Region, ...]) -> tuple[Region, ...]:
     """Auxiliaries, verb, fixed words and the hearer between them, and the "that" or "to" before the content."""
-    doc = scene.doc
+    doc = scene.tokens
     a = verb.i
-    while a > verb.sent.start and doc[a - 1].head == verb and doc[a - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}:
+    while a > scene.sentence(verb.i)[0] and doc[a - 1].head == verb and doc[a - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}:
         a -= 1
     b = max([verb.i, *places]) + 1
     first = next((x for x, _ in sorted(content) if x >= b), None)
@@ -124,7 +124,7 @@ def _clause(scene: Scene, verb: Token) -> Region | None:
 
 def _rest(scene: Scene, verb: Token) -> Region | None:
     """What follows the verb in its sentence, for a complement that the parse lost."""
-    return whole(scene, (verb.i + 1, verb.sent.end))
+    return whole(scene, (verb.i + 1, scene.sentence(verb.i)[1]))
 
 
 def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
@@ -142,7 +142,7 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
 def _bare(scene: Scene, region: Region, verb: Token) -> Region:
     """Content without the "that" that opens it and the day of speaking before it."""
     a, b = region
-    doc = scene.doc
+    doc = scene.tokens
     if doc[a].lower_ == "that" and doc[a].dep_ not in {"det", "nsubj", "dobj"} and a + 1 < b:
         a += 1
     return a, b
@@ -154,11 +154,11 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     if match is None or source is None or not _inserted(scene, verb, source):
         return None
     start, end = frame(verb, source)
-    doc = scene.doc
-    left = whole(scene, (max(verb.sent.start, scene.start), start))
+    doc = scene.tokens
+    left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
     right = _after(scene, verb, end)
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
-    if left is None or not spoken or (doc[end - 1].i + 1 < verb.sent.end and right is None and doc[start - 1].text not in _DASHES | {","}):
+    if left is None or not spoken or (doc[end - 1].i + 1 < scene.sentence(verb.i)[1] and right is None and doc[start - 1].text not in _DASHES | {","}):
         return None
     parts = (left, right) if right else (left,)
     return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
@@ -171,8 +171,8 @@ _COMPLEMENTS = frozenset({"dobj", "xcomp", "acomp", "attr", "oprd", "ccomp"})
 def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
     """Whether "X said" stands like a parenthesis: after a comma, with nothing of its own to say."""
     start, _ = frame(verb, source)
-    doc = scene.doc
-    if start <= max(scene.start, verb.sent.start) or doc[start - 1].text not in _DASHES | {",", '"', "''", "?", "!"}:
+    doc = scene.tokens
+    if start <= max(scene.start, scene.sentence(verb.i)[0]) or doc[start - 1].text not in _DASHES | {",", '"', "''", "?", "!"}:
         return False
     if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
         return False
@@ -193,8 +193,8 @@ def _hearer(scene: Scene, verb: Token, noun: Token) -> bool:
 
 def _after(scene: Scene, verb: Token, end: int) -> Region | None:
     """The content after "…, X said, …" if it goes on there."""
-    doc = scene.doc
-    stop = verb.sent.end
+    doc = scene.tokens
+    stop = scene.sentence(verb.i)[1]
     for t in verb.children:
         if t.i >= end and t.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"} and t.right_edge.i + 1 < stop and t.left_edge.i == end:
             end = t.right_edge.i + 1
@@ -248,7 +248,7 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     match = pick(found, "charge")
     if match is None:
         return None
-    prep = scene.doc[match[1][-1]]
+    prep = scene.tokens[match[1][-1]]
     obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}), None)
     end = prep.right_edge.i + 1
     region = whole(scene, (prep.i + 1, min([end, *additions(scene, prep, verb, end)])))
@@ -267,14 +267,14 @@ def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
                 and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
     at = max([verb.i, *match[1]])
     if act is None:
-        act = next((t for t in scene.doc[at].subtree if t.dep_ in {"acl", "relcl", "xcomp"} and t.i > at
+        act = next((t for t in scene.tokens[at].subtree if t.dep_ in {"acl", "relcl", "xcomp"} and t.i > at
                     and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
     if act is None or act.i < at:
         return None
     who = next((t for t in act.children if t.dep_ == "nsubj" and t.i > at), None) or next(
         (t for t in verb.children if t.dep_ in {"dobj", "dative"} and at < t.i < act.i), None)
     if who is None:
-        who = next((t for t in scene.doc[at].children if t.dep_ == "pobj" and at < t.i < act.i), None)
+        who = next((t for t in scene.tokens[at].children if t.dep_ == "pobj" and at < t.i < act.i), None)
     if who is None and not passive(verb):
         return None
     first = who.left_edge.i if who is not None else act.left_edge.i
@@ -382,7 +382,7 @@ def _when(noun: Token) -> Iterator[int]:
 def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
     """The noun that the verb, or the preposition at `at`, takes."""
     if at is not None:
-        last = scene.doc[at]
+        last = scene.tokens[at]
         if last.dep_ == "prt" or last.pos_ not in {"ADP", "SCONJ", "PART"}:
             return next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
         return next((t for t in last.children if t.dep_ in {"pobj", "pcomp"}), None)
@@ -397,8 +397,8 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
         return None
     if scene.quoted(verb.i) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
-    doc = scene.doc
-    a, end = verb.i + 1, verb.sent.end
+    doc = scene.tokens
+    a, end = verb.i + 1, scene.sentence(verb.i)[1]
     that = next((t.i for t in doc[a : min(a + 14, end)] if t.lower_ == "that" and t.tag_ == "IN"), None)
     a = that + 1 if that is not None else a
     first = doc[a] if a < end else None
@@ -421,11 +421,11 @@ RULES: tuple[Rule, ...] = (
 def mistaken(scene: Scene, noun: Token) -> Draft | None:
     """"South Korea's military reports that …" where the verb was taken for a noun."""
     cues = tuple(c for c in scene.stances.verbs.get(noun.lower_, ()) if not c.words and "clause" in c.act.frames and not c.act.attitude)
-    doc, a = scene.doc, noun.left_edge.i
+    doc, a = scene.tokens, noun.left_edge.i
     that = noun.i + 1
-    if not cues or noun.tag_ != "NNS" or noun.dep_ != "ROOT" or a == noun.i or that >= noun.sent.end - 2 or doc[that].lower_ != "that":
+    if not cues or noun.tag_ != "NNS" or noun.dep_ != "ROOT" or a == noun.i or that >= scene.sentence(noun.i)[1] - 2 or doc[that].lower_ != "that":
         return None
-    region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, noun.sent.end))
+    region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, scene.sentence(noun.i)[1]))
     if region is None or body is None or doc[region[0]].pos_ == "ADJ":
         return None
     end = min([body[1], *additions(scene, doc[that + 1], noun, body[1])])
@@ -434,7 +434,7 @@ def mistaken(scene: Scene, noun: Token) -> Draft | None:
 
 def verb_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that verbs of the paragraph make."""
-    for token in scene.doc[scene.start :]:
+    for token in scene.tokens[scene.start :]:
         if token.pos_ in _VERBAL or token.tag_.startswith("VB"):
             made = read_verb(scene, token)
         else:
