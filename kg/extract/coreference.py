@@ -34,12 +34,13 @@ class Reader:
 
     def read(self) -> Iterator[Seen]:
         """The references with their actors; one that means nobody is left out."""
-        ends = {(r.paragraph, r.start): r.end for r in self.references if r.kind == "name"}
+        ends = {(r.paragraph, r.start): r.end for r in self.references if r.kind != "pronoun"}
 
         def order(r: Reference) -> tuple[int, int, int]:
-            # Inner references before outer ones, a name before the noun that it explains ("the minister, NAME").
-            named = ends.get((r.paragraph, r.same), 0) if r.same is not None else 0
-            return r.paragraph, max(r.end, named), -r.start
+            # Inner references before outer ones; what a nominal explains or belongs to before it, though it stands
+            # behind ("the minister, NAME", "a spokesman for the ministry").
+            later = [ends.get((r.paragraph, start), 0) for start in (r.same, r.of) if start is not None]
+            return r.paragraph, max([r.end, *later]), -r.start
 
         for reference in sorted(self.references, key=order):
             entities, method = self._meaning(reference)

@@ -138,7 +138,7 @@ class Memory:
 
     def owner(self, r: Reference) -> tuple[Entity, ...]:
         """Who possesses what the reference speaks of: "its military", "the ministry's spokesman"."""
-        found = self.starting(r.paragraph, r.owner, r.end)
+        found = self.starting(r.paragraph, r.owner, r.end) or self.starting(r.paragraph, r.of)
         return found.entities if found else ()
 
     def state_of(self, r: Reference) -> str | None:
@@ -197,6 +197,8 @@ class Memory:
         if owner is not None:
             rest = self.sheets[r.paragraph].words[owner.reference.end : r.end]
             words = f"{owner.entities[0].label} {rest.removeprefix(chr(39) + 's').strip()}"
+        elif r.of is not None and (owners := self.owner(r)):
+            words = f"{owners[0].label} {tidy(words)}"
         elif body and not self._holds(r, body.slug):
             words = f"{body.label} {words}"
         elif r.state and not body and not self._holds(r, r.state):

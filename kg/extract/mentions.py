@@ -80,7 +80,9 @@ def _unmarked_speaker(token: Token, sheet: Sheet) -> bool:
     alone = token.is_title and token.is_alpha and not token.is_stop and token.pos_ == "PROPN"
     if not alone or not speaks(token, sheet.lexicon) or any(c.dep_ == "compound" for c in token.children):
         return False
-    return next(sheet.lexicon.actors.nouns.at(pieces(token.text), 0), None) is None
+    # "Time will tell": at the head of a sentence the capital says nothing.
+    sure = not token.is_sent_start or token.nbor().tag_ in ("VBD", "VBZ")
+    return sure and next(sheet.lexicon.actors.nouns.at(pieces(token.text), 0), None) is None
 
 
 def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: frozenset[str], bearers: set[int]) -> bool:
@@ -93,6 +95,9 @@ def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: fro
         return True
     if r.last - r.first > 1:
         return not _thing(r, sheet)
+    after = sheet.tokens[r.last] if r.last < len(sheet.tokens) else None
+    if after is not None and after.tag_ in ("VBD", "VBZ") and after.lemma_ in sheet.lexicon.stances.verbs:
+        return True
     return r.text in families or r.text in sheet.lexicon.actors.families or speaks(sheet.tokens[r.head], sheet.lexicon)
 
 

@@ -156,9 +156,16 @@ def apposed(sheet: Sheet, first: int, last: int, names: Names, noun: Noun) -> in
     opening = first - 1
     while opening > 0 and tokens[opening].lower_ in ("the", "a", "an", "who", "is", "was"):
         opening -= 1
-    if opening > 0 and tokens[opening].text in (",", "-", "–", "—", "("):
-        name = names.get(opening - 1)
-        if name is not None and name.last == opening and _explains(noun, name, sheet) and _closes(tokens, last):
+    copula = opening + 1 < first and tokens[opening + 1].lower_ in ("is", "was")
+    if opening >= 0 and (copula or tokens[opening].text in (",", "-", "–", "—", "(")):
+        last_of_name = opening if copula else opening - 1
+        name = names.get(last_of_name)
+        if (
+            name is not None
+            and name.last == last_of_name + 1
+            and _explains(noun, name, sheet)
+            and _closes(tokens, last)
+        ):
             return name.start
     return None
 

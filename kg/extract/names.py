@@ -12,6 +12,7 @@ from kg.lexicon.words import pieces
 
 _LINKERS = frozenset({"of", "and", "for", "the", "de", "von", "van", "der", "bin", "al", "el", "-", "'s", "&"})
 _NOT_IN_PERSONS = frozenset({"of", "and", "for", "the", "&"})
+_NO_NAMES = frozenset({"VERB", "AUX", "ADV", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM"})
 # A word that modifies the next is an adjective before it is a name: "US troops".
 _MODIFIER_FIRST = ("demonym", "state", "name", "capital", "people")
 _NAME_FIRST = ("state", "name", "capital", "people", "demonym")
@@ -69,7 +70,7 @@ def _longer(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Longer proper names that a state's name ends: the Sea of Japan, the Bank of Korea."""
     tokens = sheet.tokens
     for token in tokens[1:-1]:
-        if token.lower_ == "of":
+        if token.lower_ == "of" and token.i not in sheet.noun_ends:
             before, after = tokens[token.i - 1], tokens[token.i + 1]
             if before.pos_ == "PROPN" and before.is_title and not _names_something(before, sheet):
                 end = tokens[min(token.i + 2, len(tokens) - 1)] if after.dep_ in ("compound", "det", "amod") else after
@@ -146,7 +147,7 @@ def _believable(tokens: list[Token], label: str) -> bool:
     if re.search(r"[\d@#/\n]|\.com|\.co\b", text) or not tokens[0].text[:1].isupper():
         return False
     if label == "PERSON":
-        lone = len(tokens) == 1 and (text.isupper() or tokens[0].pos_ not in ("PROPN", "NOUN"))
+        lone = len(tokens) == 1 and (text.isupper() or tokens[0].pos_ in _NO_NAMES)
         plain = all(_name_like(t) or (t.i and t.nbor(-1).text == "-") for t in tokens)
         return not lone and len(tokens) <= 7 and plain and not any(t.lower_ in _NOT_IN_PERSONS for t in tokens)
     capital = [t for t in tokens if t.text[:1].isupper()]

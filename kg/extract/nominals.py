@@ -15,8 +15,7 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
     names: Names = {i: r for r in known for i in range(r.first, r.last)}
     found: list[Reference] = []
     titles: list[Title] = []
-    for i, j, forms, _ in sheet.lexicon.actors.nouns.find(sheet.pieces):
-        first, last = sheet.token_at(sheet.pieces[i].start), sheet.token_at(sheet.pieces[j - 1].end - 1) + 1
+    for first, last, forms in sheet.nouns:
         form = _form(forms, sheet, first, last)
         if form is None or _inside_name(sheet, names, first, last, form.noun):
             continue
@@ -26,7 +25,17 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
         elif made is not None:
             found.append(made)
             names.update({i: made for i in range(made.first, made.last) if i not in names})
-    return found, titles
+    return [_linked(r, sheet, found) for r in found], titles
+
+
+def _linked(r: Reference, sheet: Sheet, found: list[Reference]) -> Reference:
+    """With the nominal after "of" or "for": a spokesman for the Joint Chiefs of Staff."""
+    if r.state or r.body or r.owner is not None or r.last >= len(sheet.tokens):
+        return r
+    if sheet.tokens[r.last].lower_ not in ("of", "for", "at", "from"):
+        return r
+    after = next((o for o in found if r.last < o.first <= r.last + 2), None)
+    return r.but(of=after.start) if after else r
 
 
 def _form(forms: tuple[Form, ...], sheet: Sheet, first: int, last: int) -> Form | None:

@@ -16,7 +16,7 @@ def person(r: Reference, noun: Noun, memory: Memory) -> Meaning:
 
 
 def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
-    state, owned = memory.state_of(r), r.body is not None or r.owner is not None
+    state, owned = memory.state_of(r), r.body is not None or r.owner is not None or r.of is not None
     if r.plural:
         pair = _pair(r, noun, memory) if r.definite else ()
         return (pair, "nominal:several") if pair else ((_unnamed(r, noun, state, memory),), "nominal:as-said")

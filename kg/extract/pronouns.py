@@ -160,5 +160,9 @@ def _acts(r: Reference, memory: Memory) -> bool:
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ in _EMPTY:
         return False
+    before = memory.sheets[r.paragraph].tokens[max(0, token.i - 1)]
+    if before.pos_ == "VERB" and before.lemma_ in memory.lexicon.stances.verbs:
+        # "The ministry said it was watching": the speaker, of itself.
+        return True
     speaks = verb.lemma_ in memory.lexicon.stances.verbs or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
     return speaks or (token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
-from kg.lexicon.actors import Noun
+from kg.lexicon.actors import Form, Noun
 from kg.lexicon.words import Piece, pieces
 from kg.text import Paragraph
 
@@ -47,6 +47,17 @@ class Sheet:
         return [(start, end) for start, end, _ in self.lexicon.places.find(self.words)]
 
     @cached_property
+    def nouns(self) -> list[tuple[int, int, tuple[Form, ...]]]:
+        """The common nouns for actors: first token, end, forms."""
+        found = self.lexicon.actors.nouns.find(self.pieces)
+        at = ((self.pieces[i].start, self.pieces[j - 1].end - 1, forms) for i, j, forms, _ in found)
+        return [(self.token_at(start), self.token_at(end) + 1, forms) for start, end, forms in at]
+
+    @cached_property
+    def noun_ends(self) -> frozenset[int]:
+        return frozenset(last for _, last, _ in self.nouns)
+
+    @cached_property
     def sentence(self) -> list[int]:
         """For each token the first token of its sentence."""
         starts: list[int] = []
@@ -70,8 +81,8 @@ class Reference:
     `how` is what was recognised: state, demonym, people, capital, name (of the ontology), person, organisation (by
     the language model), acronym; institution, role, kin, counterpart (nominals); he, she, it, they, who (pronouns).
     `actors` are the slugs that a name may stand for. `owner` is the start of the reference that possesses this one,
-    `same` the start of the name that this nominal is in apposition to, `state` the state that its modifiers name and
-    `body` the actor that they name.
+    `of` that of the one after "of" or "for", `same` the start of the name that this nominal is in apposition to,
+    `state` the state that its modifiers name and `body` the actor that they name.
     """
 
     paragraph: int
@@ -94,6 +105,7 @@ class Reference:
     state: str | None = None
     body: str | None = None
     owner: int | None = None
+    of: int | None = None
     same: int | None = None
     gender: str | None = None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kg import ids
 from kg.lexicon.words import Phrases
 from kg.ontology import Ontology, expand, local
 
@@ -185,6 +186,7 @@ def read_actors(ontology: Ontology) -> Actors:
     )
 
 
+_NOUN = ids.BASE + "noun/"
 # Used where the ontology that was laid over lacks the class tree; the shipped one states it in kg.ttl.
 _TREE = {
     "Person": "Actor", "Group": "Actor", "Organisation": "Actor", "State": "Organisation", "Government": "Organisation",
@@ -248,7 +250,7 @@ def _names(ontology: Ontology, known: dict[str, Known]) -> Phrases[Name]:
     phrases: Phrases[Name] = Phrases()
     for slug, actor in known.items():
         iri = "actor:" + slug
-        silent = set(ontology.texts(iri, "kg:ambiguous"))
+        silent = {*ontology.texts(iri, "kg:ambiguous"), *_made_of_words(actor, known, ontology)}
         how = "state" if actor.type == "State" else "name"
         for text in [actor.label, *ontology.texts(iri, "skos:altLabel")]:
             for name in _variants(text, actor):
@@ -258,6 +260,14 @@ def _names(ontology: Ontology, known: dict[str, Known]) -> Phrases[Name]:
             for text in ontology.texts(iri, predicate):
                 phrases.add(text, Name(slug, kind))
     return phrases
+
+
+def _made_of_words(actor: Known, known: dict[str, Known], ontology: Ontology) -> Iterator[str]:
+    """A label that is only the state and the noun, which are read as two words: "South Korea military"."""
+    state = known.get(actor.state or "")
+    if actor.noun and state and state.type == "State":
+        noun = ontology.label(f"{_NOUN}{actor.noun}")
+        yield from (f"{name} {noun}" for name in (state.label, state.short) if name)
 
 
 def _variants(name: str, actor: Known) -> Iterator[str]:
@@ -319,7 +329,7 @@ def _nouns(ontology: Ontology) -> Iterator[Noun]:
 def _forms(ontology: Ontology, nouns: dict[str, Noun]) -> Phrases[Form]:
     phrases: Phrases[Form] = Phrases(folded=True)
     for slug, noun in nouns.items():
-        iri = expand("kg:").removesuffix("ontology#") + "noun/" + slug
+        iri = _NOUN + slug
         plurals = set(ontology.texts(iri, "kg:plural"))
         for text in dict.fromkeys([noun.label, *ontology.texts(iri, "skos:altLabel"), *plurals]):
             phrases.add(text, Form(noun, plural=text in plurals))
