@@ -129,12 +129,21 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
         return None
     lead = zone[-1]
     verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and _says(scene, t)]
-    if lead.text in {",", ":"} or lead.lower_ == "that" or (verbs and verbs[-1].i >= quote.start - 2):
+    if lead.text in {",", ":"} or (verbs and verbs[-1].i >= quote.start - 2):
         if verbs:
-            return verbs[-1]
+            return verbs[-1] if not _filled(scene, verbs[-1], quote) else None
         if lead.text == ":" and quote.last_mark:
             return next((t for t in zone if t.pos_ == "VERB" and t.dep_ in {"ROOT", "ccomp", "conj"}), None)
     return None
+
+
+def _filled(scene: Scene, verb: Token, quote: Quote) -> bool:
+    """Whether a verb before a quotation has other content: a clause begun before it, or a subject that waits for its verb."""
+    if any(t.dep_ == "mark" or t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in scene.tokens[verb.i + 1 : quote.start]):
+        return True
+    start = scene.sentence(verb.i)[0]
+    waiting = [t for t in scene.tokens[start : verb.i] if t.dep_ in {"nsubj", "nsubjpass"} and t.head.i >= quote.first]
+    return bool(waiting)
 
 
 def _continued(scene: Scene, quote: Quote, last: Draft | None, previous: Draft | None) -> Draft | None:

@@ -359,7 +359,7 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
     obj = _object(scene, verb, at)
     if obj is None or ("object" not in match[0].act.frames and _person(obj)) or obj.pos_ == "PRON" and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}:
         return None
-    end = max([obj.right_edge.i + 1, *(t.right_edge.i + 1 for t in verb.children if t.lower_ in {"for", "over"} and t.dep_ == "prep" and t.i > obj.i and at is None)])
+    end = _with_phrases(scene, verb, obj)
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
         body = region.region if region else None
@@ -370,6 +370,24 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
 
 def _person(noun: Token) -> bool:
     return noun.ent_type_ in {"PERSON", "NORP"} or (noun.pos_ == "PRON" and noun.lower_ in {"him", "her", "them", "me", "us", "you"})
+
+
+def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
+    """The end of an object with the phrases that follow it directly: the parser often hangs them on the verb."""
+    end = obj.right_edge.i + 1
+    for t in sorted(verb.children, key=lambda c: c.i):
+        if t.i == end and t.dep_ == "prep" and t.i > verb.i and t.lower_ not in _CIRCUMSTANCES and not _of_time(scene, t):
+            end = t.right_edge.i + 1
+    return end
+
+
+_CIRCUMSTANCES = frozenset({"by", "during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"})
+
+
+def _of_time(scene: Scene, prep: Token) -> bool:
+    """Whether a phrase gives the time or the medium of an act: "on Friday", "in a statement"."""
+    noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
+    return noun is None or noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in scene.stances.words("texts")
 
 
 def _when(noun: Token) -> Iterator[int]:
