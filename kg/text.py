@@ -109,21 +109,10 @@ def _add(model: Language, name: str, component: Callable[[Doc], Doc], before: st
 
 def parse(documents: Iterable[Document], model: Language) -> Iterator[ParsedText]:
     """The documents with their paragraphs parsed, in the order given."""
-    waiting: list[tuple[Document, list[tuple[Section, int, str]]]] = []
-    size = 0
     for document in documents:
         pieces = list(_pieces(document))
-        waiting.append((document, pieces))
-        size += len(pieces)
-        if size >= _BATCH:
-            yield from _parse_all(waiting, model)
-            waiting, size = [], 0
-    yield from _parse_all(waiting, model)
-
-
-def _parse_all(waiting: list[tuple[Document, list[tuple[Section, int, str]]]], model: Language) -> Iterator[ParsedText]:
-    docs = model.pipe((text for _, pieces in waiting for _, _, text in pieces), batch_size=_BATCH)
-    for document, pieces in waiting:
+        # One document a batch: what a sentence's parse is must not depend on which documents are read beside it.
+        docs = model.pipe((text for _, _, text in pieces), batch_size=_BATCH)
         yield ParsedText(document, tuple(Paragraph(document, s, next(docs), start) for s, start, _ in pieces))
 
 
