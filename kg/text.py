@@ -38,6 +38,14 @@ _LONGEST = 10_000
 _PIECE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])|\n\s*|\s+")
 # Pieces of work that one call of the model gets, in texts.
 _BATCH = 128
+# A footnote mark or a bullet is no word, and glues sentences together.
+_NOTE = re.compile(r"(?<=[.,!?\"'])\[\d{1,3}\]|^[•▪◦*]\s|(?<=\n)[•▪◦*]\s")
+# "at 5 p.m. Japan said": the abbreviation takes the full stop of the sentence; "at 5 p.m. Monday" goes on.
+_CLOCK = frozenset({"a.m.", "p.m."})
+_AFTER_CLOCK = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Central|Pacific|Mountain|Greenwich|Local"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December"
+)
 _QUOTES = frozenset({'"', "''", "'"})
 _NEEDED = ("parser", "lemmatizer", "ner")
 
@@ -71,10 +79,10 @@ class ParsedText:
 def normalised(text: str) -> str:
     """The text with plain blanks and quotes, of the same length.
 
-    >>> normalised("Kim’s\\xa0“space” program")
-    'Kim\\'s "space" program'
+    >>> normalised("Kim’s\\xa0“space” program.[1]")
+    'Kim\\'s "space" program.   '
     """
-    return text.translate(_PLAIN)
+    return _NOTE.sub(lambda mark: " " * len(mark.group()), text.translate(_PLAIN))
 
 
 def load_model(name: str = DEFAULT_MODEL) -> Language:
@@ -92,7 +100,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     missing = [pipe for pipe in _NEEDED if pipe not in model.pipe_names]
     if missing:
         raise KgError(f"The language model {name} has no {', '.join(missing)}", f"Use {DEFAULT_MODEL}")
-    _add(model, "kg_no_breaks", _no_breaks, "parser")
+    _add(model, "kg_sentence_marks", _sentence_marks, "parser")
     rules = quick(model.get_pipe("attribute_ruler")) if model.has_pipe("attribute_ruler") else None
     if rules:
         _add(model, "kg_quick_rules", rules, "attribute_ruler")
@@ -138,8 +146,9 @@ def _cut(text: str, start: int, end: int) -> int:
     return best or blank or limit
 
 
-def _no_breaks(doc: Doc) -> Doc:
-    """Tells the parser where no sentence begins: at a closing quotation mark, and in lower case after no full stop.
+def _sentence_marks(doc: Doc) -> Doc:
+    """Tells the parser where no sentence begins (at a closing quotation mark, in lower case after no full stop) and
+    where one does that it overlooks.
 
     Without it "…?” the board writes" falls apart into a quotation and a sentence without one.
     """
@@ -147,7 +156,17 @@ def _no_breaks(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         if _closes(token, before) or ((token.text[0].islower() or token.text == "[") and _goes_on(doc, before, token)):
             token.is_sent_start = False
+        elif token.is_title and _ends_in_abbreviation(doc, before, token):
+            token.is_sent_start = True
     return doc
+
+
+def _ends_in_abbreviation(doc: Doc, before: Token, token: Token) -> bool:
+    """Whether a sentence ends in a time of day or a unit ("1,971 kN."), whose full stop is part of the token."""
+    if before.lower_ in _CLOCK:
+        after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+        return not _AFTER_CLOCK.fullmatch(token.text) and after not in {"time", "standard", "daylight"}
+    return before.i > 0 and len(before) > 2 and before.text.endswith(".") and doc[before.i - 1].like_num
 
 
 def _closes(token: Token, before: Token) -> bool:
