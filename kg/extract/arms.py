@@ -66,10 +66,16 @@ def _window(token: "Token") -> list[tuple[str, int]]:
     start = token.i
     for before in reversed(token.doc[max(0, token.i - _WINDOW) : token.i]):
         plain = before.pos_ not in _EDGES and not before.is_punct and not _finite(before)
+        plain = plain or _between_hyphens(before)
         if before.is_sent_end or not (plain or before.text in _INSIDE):
             break
         start = before.i
     return [(w, t.i) for t in token.doc[start : token.i + 1] for w in words(t.text)]
+
+
+def _between_hyphens(token: "Token") -> bool:
+    """ "To" in "surface-to-air"."""
+    return 0 < token.i < len(token.doc) - 1 and token.nbor(-1).text == "-" == token.nbor(1).text
 
 
 def _finite(token: "Token") -> bool:
@@ -116,44 +122,52 @@ def _is_modifier(token: "Token") -> bool:
     return bool(hyphenated or (singular and noun_follows))
 
 
-def _linked(doc: "Doc", found: Sequence[Arm], weapons: Weapons) -> tuple[Arm, ...]:
-    """Neighbours of which one names the class and the other the system become one, at the class."""
-    merged: list[Arm] = []
+def _linked(doc: "Doc", found: Sequence[Arm], weapons: Weapons) -> list[tuple[tuple[int, ...], Arm]]:
+    """Neighbours of which one names the class and the other the system become one ("Hwasong-12 (KN-17) missile"), known
+    by the heads of both."""
+    merged: list[tuple[tuple[int, ...], Arm]] = []
     for arm in found:
-        last = merged[-1] if merged else None
-        if last and _names_system(doc, last, arm, weapons):
-            system = arm.system or last.system
+        heads, last = merged[-1] if merged else ((), None)
+        if last is not None and _names_system(doc, heads[-1], last, arm, weapons):
             concept = weapons.narrower(last.concept, arm.concept) or arm.concept
-            merged[-1] = replace(last, concept=concept, system=system)
+            top = _top(doc, last.head, arm.head)
+            modifier = arm.modifier if top == arm.head else last.modifier
+            one = Arm(last.first, top, concept, arm.system or last.system, modifier)
+            merged[-1] = ((*heads, arm.head), one)
         else:
-            merged.append(arm)
-    return tuple(merged)
+            merged.append(((arm.head,), arm))
+    return merged
 
 
-def _names_system(doc: "Doc", a: Arm, b: Arm, weapons: Weapons) -> bool:
-    between = [t.lower_ for t in doc[a.head + 1 : b.first]]
-    one_system = (a.system is None) != (b.system is None)
+def _top(doc: "Doc", a: int, b: int) -> int:
+    """Which of two heads governs the other; the first where neither does."""
+    return b if doc[b].is_ancestor(doc[a]) else a
+
+
+def _names_system(doc: "Doc", end: int, a: Arm, b: Arm, weapons: Weapons) -> bool:
+    between = [t.lower_ for t in doc[end + 1 : b.first]]
+    one_system = a.system != b.system if None in (a.system, b.system) else a.system == b.system
     related = weapons.is_a(a.concept, b.concept) or weapons.is_a(b.concept, a.concept)
     return one_system and related and len(between) <= 5 and all(t in _LINKS for t in between) and bool(between)
 
 
-def _refined(doc: "Doc", found: Sequence[Arm], weapons: Weapons) -> Iterator[tuple[int, Arm]]:
+def _refined(doc: "Doc", found: Sequence[tuple[tuple[int, ...], Arm]], weapons: Weapons) -> Iterator[tuple[int, Arm]]:
     """ "Projectiles believed to be ballistic missiles" are ballistic missiles; a rocket beside words that its narrower
     classes are known by ("space", "orbit") is one of those."""
     absorbed: dict[int, Arm] = {}
-    for n, arm in enumerate(found):
+    for n, (heads, arm) in enumerate(found):
         if n in absorbed:
-            yield arm.head, absorbed[n]
+            yield from ((h, absorbed[n]) for h in heads)
             continue
-        head = arm.head
         for m in range(n + 1, len(found)):
-            other = found[m]
+            other = found[m][1]
             narrower = weapons.narrower(arm.concept, other.concept)
             if narrower == other.concept != arm.concept and _equated(doc, arm, other):
                 arm = replace(arm, concept=other.concept, system=arm.system or other.system)
                 absorbed[m] = arm
                 break
-        yield head, replace(arm, concept=_by_context(doc, arm, weapons))
+        arm = replace(arm, concept=_by_context(doc, arm, weapons))
+        yield from ((h, arm) for h in heads)
 
 
 _TAKEN_FOR = frozenset(

@@ -14,6 +14,7 @@ from kg.extract.parties import completed, with_agents
 from kg.extract.roles import Filling
 from kg.extract.setting import Setting, setting
 from kg.extract.triggers import Reading, readings
+from kg.extract.undated import with_days
 from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def event_mentions(
         scene = setting(paragraph, lexicon, mentions, times, cues)
         made += _of_paragraph(scene, material, made)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
-    by_id = {e.id: e for e in sorted(with_agents(made, material.states, lexicon), key=lambda e: len(e.roles))}
+    told = sorted(with_agents(made, material.states, lexicon), key=lambda e: e.trigger.start)
+    by_id = {e.id: e for e in sorted(with_days(told, parsed.document, lexicon), key=lambda e: len(e.roles))}
     return tuple(sorted(by_id.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
 
 
