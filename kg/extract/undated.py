@@ -1,0 +1,61 @@
+"""The day of what news tells without one: an undated lead is news of the day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kg.model import Document, EventMention, When
+
+if TYPE_CHECKING:
+    from kg.lexicon import Lexicon
+
+# Events that news reports within a day; a treaty or visit without a date may be long past.
+_SUDDEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack", "Interception", "Incursion", "Jamming")
+_LEAD = 700
+_FRESH = timedelta(days=4)
+
+
+def with_days(events: Sequence[EventMention], document: Document, lexicon: "Lexicon") -> Iterator[EventMention]:
+    """A clock time without a day, and a lead without any time, are of the publication date or the day before it; not
+    where the document dates such an event itself, and never without a publication date."""
+    day = document.published
+    sudden = [e for e in events if _is_sudden(e, lexicon)]
+    dated = day is not None and any(_is_fresh(e.when, day) for e in sudden)
+    lead = None if dated else next((e for e in sudden if _is_lead(e, document)), None)
+    for event in events:
+        clocked = event in sudden and event.when is not None and _is_clock(event.when)
+        if day is None or dated or not (event is lead or clocked):
+            yield event
+        else:
+            yield replace(event, when=_news_of(day, event.when))
+
+
+def _is_sudden(event: EventMention, lexicon: "Lexicon") -> bool:
+    return event.modality in ("actual", "ongoing") and any(lexicon.events.is_a(event.type, t) for t in _SUDDEN)
+
+
+def _is_lead(event: EventMention, document: Document) -> bool:
+    """Told at the beginning, without a time and without pointing back."""
+    start = next((s.start for s in document.sections if s.part in ("headline", "body")), 0)
+    return event.when is None and event.antecedent is None and event.trigger.start - start < _LEAD
+
+
+def _is_clock(when: When) -> bool:
+    return when.earliest is None and when.latest is None and when.method == "rule:clock"
+
+
+def _is_fresh(when: When | None, published: date) -> bool:
+    return (
+        when is not None
+        and when.precision in ("day", "hour", "minute")
+        and when.earliest is not None
+        and (abs(published - when.earliest) <= _FRESH)
+    )
+
+
+def _news_of(day: date, clock: When | None) -> When:
+    basis = f"no day named: the publication date {day} or the day before"
+    if clock is not None:
+        return replace(clock, earliest=day - timedelta(days=1), latest=day, basis=basis, method="rule:undated-clock")
+    return When(day - timedelta(days=1), day, "day", None, basis=basis, method="rule:undated-lead")
