@@ -91,6 +91,11 @@ def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: fro
         return not any(
             c.noun is not None and c.noun.kind == "ActorNoun" and c.first < r.last and r.first < c.last for c in common
         )
+    if r.how == "name":
+        # "Russia's Security Council": the noun and its state mean another body than the name alone.
+        noun = sheet.lexicon.actors.known[r.actors[0]].noun
+        other = (c for c in common if c.first < r.first and c.last == r.last and c.state)
+        return not any(c.noun is not None and c.noun.slug == noun for c in other)
     if r.how != "person" or r.start in bearers:
         return True
     if r.last - r.first > 1:

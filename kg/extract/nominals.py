@@ -98,9 +98,18 @@ def _inside_name(sheet: Sheet, names: Names, first: int, last: int, noun: Noun) 
             goes_on = name.last > last and sheet.tokens[last].lower_ not in ("of", "for", "in", "(")
             if around and (noun.kind != "ActorNoun" or goes_on):
                 return True
+        elif name.how == "name" and around and _of_another_state(sheet, name, first, noun, names):
+            continue
         elif around or (name.how == "name" and not (first <= name.first and name.last <= last)):
             return True
     return False
+
+
+def _of_another_state(sheet: Sheet, name: Reference, first: int, noun: Noun, names: Names) -> bool:
+    """ "Russia's Security Council" is not the one that the name alone means."""
+    known = sheet.lexicon.actors.known[name.actors[0]]
+    state = before(sheet, first, names).state if known.noun == noun.slug else None
+    return state is not None and state != known.state
 
 
 def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> Reference | Title | None:
