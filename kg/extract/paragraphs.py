@@ -55,9 +55,23 @@ def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:
     if act is not None:
         draft = replace(draft, act=act, negated=draft.negated and act.name == draft.act.name)
     holes = [*draft.cue, *([draft.source.region] if draft.source and not draft.follows else [])]
-    parts = tuple(r for part in draft.content for x in minus(part, holes) if (r := trim(scene.tokens, x)) and _words(scene, r))
+    room = _room(scene, draft)
+    if draft.source and not draft.follows and not room[0] <= draft.source.region[0] < room[1]:
+        return
+    inside = [(max(a, room[0]), min(b, room[1])) for a, b in draft.content if a < room[1] and b > room[0]]
+    parts = tuple(
+        r for part in inside for x in minus(part, holes) if (r := trim(scene.tokens, x)) and _words(scene, r)
+    )
     if parts:
         yield replace(draft, content=parts)
+
+
+def _room(scene: Scene, draft: Draft) -> Region:
+    """What a cue may reach: inside a quotation no further than its marks."""
+    n = scene.inside[draft.anchor]
+    if n < 0 or draft.frame == "quotation":
+        return 0, len(scene.tokens)
+    return scene.quotes[n].first, scene.quotes[n].last
 
 
 def _words(scene: Scene, region: Region) -> bool:

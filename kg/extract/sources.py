@@ -11,25 +11,32 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEADING = frozenset({"CC", "RB", "IN", "UH", "WRB"})
 MOST = 45
 
 
 def subject(verb: Token) -> Token | None:
     """The verb's own subject; not that of a passive, and no "it" or "there" that stands for nothing."""
-    return next((t for t in verb.children if t.dep_ in _SUBJECTS and t.dep_ != "expl"), None)
+    return min((t for t in verb.children if t.dep_ in _SUBJECTS), key=lambda t: abs(t.i - verb.i), default=None)
 
 
 def passive(verb: Token) -> bool:
     """Whether the verb is a passive: "was told", "reported by"."""
     if any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children):
         return True
-    return bool(verb.tag_ in {"VBN", "VBD"} and (verb.dep_ in {"acl", "advcl", "pcomp"} or agent(verb)) and not _active(verb))
+    return bool(
+        verb.tag_ in {"VBN", "VBD"} and (verb.dep_ in {"acl", "advcl", "pcomp"} or agent(verb)) and not _active(verb)
+    )
 
 
 def _active(verb: Token) -> bool:
-    return any((t.dep_ == "aux" and t.lemma_ == "have") or t.dep_ == "dobj" or (t.dep_ == "nsubj" and verb.tag_ == "VBD") for t in verb.children)
+    return any(
+        (t.dep_ == "aux" and t.lemma_ == "have") or t.dep_ == "dobj" or (t.dep_ == "nsubj" and verb.tag_ == "VBD")
+        for t in verb.children
+    )
 
 
 def agent(verb: Token) -> Token | None:
@@ -57,8 +64,8 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if above is not None:
         return owner(scene, above, depth + 1)
     head = verb.head
-    if verb.dep_ == "ROOT":
-        return _inverted(scene, verb)
+    if verb.dep_ == "ROOT" or (verb.tag_ in _FINITE and verb.dep_ not in {"conj", "relcl"}):
+        return _inverted(scene, verb) or _nearby(scene, verb)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
@@ -72,7 +79,12 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     head = verb.head
     while head.dep_ in {"conj", "xcomp"} and head.head.pos_ in _VERBAL:
         head = head.head
-    if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i or not speaks(scene, head.head):
+    if (
+        head.dep_ != "ccomp"
+        or head.head.pos_ not in _VERBAL
+        or not head.head.i < head.i < verb.i
+        or not speaks(scene, head.head)
+    ):
         return None
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.left_edge.i - 1].text == ",":
         return head.head
@@ -103,7 +115,11 @@ def _absolute(verb: Token) -> Token | None:
         return None
     doc = verb.doc
     at = verb.left_edge.i - 1 - (doc[verb.left_edge.i - 1].text == ",")
-    noun = next((t for t in verb.head.children if t.lower_ == "with" and t.i < verb.i), None) if verb.dep_ == "advcl" else None
+    noun = (
+        next((t for t in verb.head.children if t.lower_ == "with" and t.i < verb.i), None)
+        if verb.dep_ == "advcl"
+        else None
+    )
     of = next((t for t in noun.children if t.dep_ == "pobj"), None) if noun is not None else None
     return of if of is not None and at - 1 <= of.right_edge.i <= at else None
 
@@ -165,7 +181,9 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
     """The noun right after a verb of saying whose parse lost it: "…, said Kim"."""
     doc = scene.tokens
     i = verb.i + 1
-    if i >= scene.sentence(verb.i)[1] or not (verb.i > scene.sentence(verb.i)[0] and doc[verb.i - 1].text in {",", '"', "''"}):
+    if i >= scene.sentence(verb.i)[1] or not (
+        verb.i > scene.sentence(verb.i)[0] and doc[verb.i - 1].text in {",", '"', "''"}
+    ):
         return None
     for t in doc[i : min(i + 8, scene.sentence(verb.i)[1])]:
         if t.pos_ in {"PROPN", "NOUN", "PRON"}:
@@ -173,6 +191,23 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
         if t.pos_ not in {"DET", "ADJ", "NUM"}:
             break
     return None
+
+
+def _nearby(scene: Scene, verb: Token) -> Token | None:
+    """The noun right before a finite verb whose parse lost its subject: "Mook, his aide, said"."""
+    doc, first = scene.tokens, max(scene.sentence(verb.i)[0], scene.start)
+    i = verb.i - 1
+    while i > first and doc[i].pos_ in {"AUX", "ADV", "PART"}:
+        i -= 1
+    if i >= first and doc[i].text == ",":
+        comma = next((k for k in range(i - 1, max(first, i - 30), -1) if doc[k].text == "," and doc[k - 1].pos_ in _NOMINAL), None)
+        i = comma - 1 if comma is not None else i - 1
+    if i < first or doc[i].pos_ not in _NOMINAL or doc[i].dep_ in {"pobj", "dobj"} or scene.quoted(i) != scene.quoted(verb.i):
+        return None
+    noun = doc[i]
+    while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
+        noun = noun.head
+    return noun
 
 
 def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source | None:
@@ -186,7 +221,9 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
             a = max(a, verb.i + 1)
     b = min([b, *(_cut(t) for t in _clauses(head) if t.left_edge.i > head.i)])
     mark = scene.inside[head.i]
-    while a < head.i and (scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)):
+    while a < head.i and (
+        scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
+    ):
         a += 1
     b = next((i for i in range(head.i, b) if scene.inside[i] != mark), b)
     a = max(a, head.i - MOST, min(scene.start, head.i))
@@ -206,7 +243,12 @@ def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:
     if b + 1 >= len(doc) or doc[b].lower_ != "and" or doc[b].head.pos_ not in _VERBAL:
         return None
     noun = next((t for t in doc[b].head.children if t.dep_ == "conj" and t.i > b and t.left_edge.i == b + 1), None)
-    if noun is None or noun.pos_ in _VERBAL or noun.right_edge.i - b > 8 or (verb is not None and b < verb.i <= noun.right_edge.i):
+    if (
+        noun is None
+        or noun.pos_ in _VERBAL
+        or noun.right_edge.i - b > 8
+        or (verb is not None and b < verb.i <= noun.right_edge.i)
+    ):
         return None
     return noun if not any(t.pos_ in _VERBAL for t in noun.subtree) else None
 

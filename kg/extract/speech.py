@@ -53,7 +53,9 @@ def _framed(scene: Scene, quote: Quote, n: int) -> Draft | None:
             continue
         content = _content(scene, quote, n, verb)
         cue = cue_regions(scene, verb, match[1] if match else (), content)
-        return Draft(scene.place, source, cue, content, act, verb.i, "quotation", f"quote:{look.__name__[1:]}", hops=hops)
+        return Draft(
+            scene.place, source, cue, content, act, verb.i, "quotation", f"quote:{look.__name__[1:]}", hops=hops
+        )
     return None
 
 
@@ -74,10 +76,19 @@ def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, .
 def _opening(scene: Scene, quote: Quote) -> int:
     """Where a statement begins that a quotation only ends: 'The plan was "a mistake," he said.'"""
     a = quote.start
-    while a > scene.start and scene.tokens[a - 1].text not in _ENDS and not scene.quoted(a - 1) and scene.tokens[a - 1].text not in {'"', "''", ":"}:
+    while (
+        a > scene.start
+        and scene.tokens[a - 1].text not in _ENDS
+        and not scene.quoted(a - 1)
+        and scene.tokens[a - 1].text not in {'"', "''", ":"}
+    ):
         a -= 1
     before = scene.tokens[a : quote.start]
-    if len(before) < 2 or not any(t.pos_ in {"VERB", "AUX"} for t in before) or any(_says(scene, t) for t in before if t.pos_ == "VERB"):
+    if (
+        len(before) < 2
+        or not any(t.pos_ in {"VERB", "AUX"} for t in before)
+        or any(_says(scene, t) for t in before if t.pos_ == "VERB")
+    ):
         return quote.first
     return a
 
@@ -90,7 +101,13 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
         return None
     for i in zone:
         t = doc[i]
-        if t.pos_ != "VERB" or (i > zone[0] and t.dep_ in {"relcl", "acl", "amod", "compound"}) or doc[i - 1].text == "-":
+        if (
+            t.pos_ != "VERB"
+            or (i > zone[0] and t.dep_ in {"relcl", "acl", "amod", "compound"})
+            or doc[i - 1].text == "-"
+        ):
+            continue
+        if not _says(scene, t) and len(zone) < 14:
             continue
         source = source_of(scene, t) if _says(scene, t) else None
         if source is None or not quote.end <= source.region[0] < zone[-1] + 1:
@@ -156,5 +173,14 @@ def _continued(scene: Scene, quote: Quote, last: Draft | None, previous: Draft |
     zone = scene.tokens[quote.start - 1].text if quote.start > scene.start else "."
     if zone not in _ENDS and zone not in {'"', "''"}:
         return None
-    return Draft(scene.place, before.source if before.place == scene.place else None, (), ((quote.first, quote.last),), before.act,
-                 quote.start, "quotation", "quote:continued", follows=before)
+    return Draft(
+        scene.place,
+        before.source if before.place == scene.place else None,
+        (),
+        ((quote.first, quote.last),),
+        before.act,
+        quote.start,
+        "quotation",
+        "quote:continued",
+        follows=before,
+    )
