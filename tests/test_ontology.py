@@ -1,3 +1,6 @@
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,47 @@ def test_classes_close_over_subclasses(tmp_path: Path) -> None:
     assert {local(c) for c in o.subclasses("kg:C")} == {"A", "B", "C"}
     assert {local(c) for c in o.superclasses("kg:A")} >= {"A", "B", "C"}
     assert o.instances("kg:C") == (expand("actor:x"),)
+
+
+def test_states_come_from_the_libraries() -> None:
+    """The generator writes the same bytes again; needs the development libraries."""
+    pytest.importorskip("countryinfo")
+    pytest.importorskip("pycountry")
+    tool = Path(__file__).parent.parent / "tools" / "make_states.py"
+    made = subprocess.run([sys.executable, str(tool), "-"], capture_output=True, check=True).stdout
+    assert made == (tool.parent.parent / "ontology" / "states.ttl").read_bytes()
+
+
+def test_all_states_are_there(shipped: Ontology) -> None:
+    states = shipped.subjects("rdf:type", "kg:State")
+    assert len(states) == 197
+    assert [local(s) for s in states if not shipped.texts(s, "kg:demonym")] == []
+    assert shipped.texts("actor:kosovo", "kg:capital") == ("Pristina",)
+    assert shipped.texts("actor:kazakhstan", "kg:capital")[0] == "Astana"
+
+
+def test_wikidata_has_a_status(shipped: Ontology) -> None:
+    items = {local(s): shipped.text(s, "kg:wikidataStatus") for s in shipped.subjects("kg:wikidata")}
+    assert set(items.values()) == {"verified", "from memory"}
+    assert {s for s, status in items.items() if status == "from memory"} == {"united-states", "ukraine"}
+
+
+def test_nothing_points_nowhere(shipped: Ontology) -> None:
+    """Every actor, noun, office and term that a block of actors speaks of is itself described."""
+    described = {s for s, _, _ in shipped.triples}
+    kinds = ("actor/", "noun/", "office/", "tenure/")
+    spoken = {o for s, p, t in shipped.triples if isinstance(o := t.value, str) and o.startswith(expand("actor:")[:-6])}
+    assert (
+        sorted(o for o in spoken if o.removeprefix(expand("actor:")[:-6]).startswith(kinds) and o not in described)
+        == []
+    )
+    assert all(" " not in s for s in described)
+
+
+def test_loading_is_quick(shipped: Ontology) -> None:
+    def once() -> float:
+        start = time.process_time()
+        Ontology.load()
+        return time.process_time() - start
+
+    assert min(once() for _ in range(3)) < 0.3

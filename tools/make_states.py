@@ -9,6 +9,7 @@ A development tool: the package does not need it, and CI compares its output wit
 
 import re
 import sys
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,15 +18,15 @@ from countryinfo import all_countries
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from kg.ids import slug  # noqa: E402
+from kg.ids import slug
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "states.ttl"
 
-# ISO 3166 entries that are dependent territories (ISO's own "independent: no"), uninhabited or disputed: places, not states.
-TERRITORIES = frozenset(
-    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF "
-    "PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()
-)
+# ISO 3166 entries that are dependent territories (ISO's own "independent: no"), uninhabited or disputed: no states.
+TERRITORIES = """
+AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF PM PN
+PR RE SH SJ SX TC TF TK UM VG VI WF YT
+"""
 
 # key: ISO alpha-2; values replace the libraries' (aliases add). Sources of the facts, by key:
 #   label: UNTERM short names or, where news uses another, the AP Stylebook's (Turkey, North Korea, Czech Republic).
@@ -118,8 +119,10 @@ OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
     "DK": {"people": ("Danes",)},
     "ES": {"people": ("Spaniards",)},
     "FI": {"people": ("Finns",)},
-    # Not in ISO 3166, hence in neither library; declared independent in 2008 and recognised by about half of the UN's members.
-    "XK": {"label": "Kosovo", "official": "Republic of Kosovo", "capital": ("Pristina",), "demonym": ("Kosovar", "Kosovan")},
+    # Not in ISO 3166, hence in neither library; independent since 2008, recognised by about half of the UN's members.
+    "XK": {
+        "label": "Kosovo", "official": "Republic of Kosovo", "capital": ("Pristina",), "demonym": ("Kosovar", "Kosovan"),
+    },
 }  # fmt: skip
 
 # Wikidata identifiers: (item, whether seen in a source).
@@ -129,7 +132,7 @@ WIKIDATA = {
 }  # fmt: skip
 
 # Demonyms that the rule for plurals would get wrong.
-NO_PLURAL = frozenset({"I-Kiribati", "Philippine", "Dutch", "French", "Vatican", "Motswana", "Turkmen", "Czech Republic"})
+NO_PLURAL = frozenset({"I-Kiribati", "Philippine", "Dutch", "French", "Vatican", "Motswana", "Turkmen"})
 
 HEAD = """\
 # All states of the world: the 193 members of the United Nations, its two observer states, Taiwan and Kosovo.
@@ -158,35 +161,49 @@ def library_rows() -> dict[str, dict[str, str]]:
     return rows
 
 
-def states() -> list[dict[str, object]]:
-    """One record per state, sorted by slug."""
-    rows = library_rows()
-    codes = sorted((c.alpha_2 for c in pycountry.countries if c.alpha_2 not in TERRITORIES), key=str)
-    return sorted((record(code, rows.get(code, {})) for code in [*codes, "XK"]), key=lambda r: str(r["slug"]))
+def states() -> list["State"]:
+    """All states, sorted by slug."""
+    rows, codes = library_rows(), [c.alpha_2 for c in pycountry.countries if c.alpha_2 not in TERRITORIES.split()]
+    return sorted((state(code, rows.get(code, {})) for code in [*codes, "XK"]), key=lambda s: s.slug)
 
 
-def record(code: str, row: dict[str, str]) -> dict[str, object]:
-    """Names, demonyms and capitals of one state."""
+@dataclass(frozen=True)
+class State:
+    """Names, demonyms and capitals of one state, as they go into the file."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    short: str
+    silent: bool
+
+    @property
+    def slug(self) -> str:
+        return slug(self.label)
+
+
+def state(code: str, row: dict[str, str]) -> State:
+    """One state from the libraries' data, set right by `OVERRIDES`."""
     mine, iso = OVERRIDES.get(code, {}), pycountry.countries.get(alpha_2=code)
     label = str(mine.get("label") or row["name"])
     official = str(mine.get("official", getattr(iso, "official_name", "") or "")).removeprefix("the ")
-    common = [getattr(iso, "common_name", ""), getattr(iso, "name", "")]
+    common = [getattr(iso, name, "") for name in ("common_name", "name")]
     names = [official, *(n for n in common if "," not in n and "(" not in n), *mine.get("aliases", ())]
-    demonyms = mine.get("demonym") or tuple(d for d in re.split(r"[,/]", row["demonym"]) if d)
-    capitals = mine.get("capital") if "capital" in mine else (row["capital"],)
-    capitals = tuple(c for c in capitals or () if c and c != label)
-    return {
-        "slug": slug(label),
-        "label": label,
-        "aliases": unique(n for n in names if n and n != label),
-        "demonyms": tuple(demonyms),
-        "people": (*(plural(d) for d in demonyms if plural(d)), *mine.get("people", ())),
-        "capitals": capitals,
-        "speaks": "silent" not in mine,
-        "short": mine.get("short"),
-        "wikidata": WIKIDATA.get(code),
-        "code": code,
-    }
+    demonyms = tuple(mine.get("demonym") or (d for d in re.split(r"[,/]", row["demonym"]) if d))
+    capitals = tuple(mine["capital"] if "capital" in mine else (row["capital"],))
+    return State(
+        code=code,
+        label=label,
+        aliases=tuple(dict.fromkeys(n for n in names if n and n != label)),
+        demonyms=demonyms,
+        people=tuple(dict.fromkeys([*(p for d in demonyms if (p := plural(d))), *mine.get("people", ())])),
+        capitals=tuple(c for c in capitals if c and c != label),
+        short=str(mine.get("short", "")),
+        silent="silent" in mine,
+    )
 
 
 def plural(demonym: str) -> str:
@@ -199,37 +216,31 @@ def plural(demonym: str) -> str:
     return demonym + "s" if countable and demonym not in NO_PLURAL else ""
 
 
-def unique(names: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))  # type: ignore[call-overload]
-
-
 def literal(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("’", "'") + '"'
 
 
-def block(r: dict[str, object]) -> str:
+def block(s: State) -> str:
     """One state as Turtle."""
-    lines = [f"actor:{r['slug']} a kg:State ;", f"  rdfs:label {literal(str(r['label']))} ;"]
-    rows = (
-        ("skos:altLabel", r["aliases"]),
-        ("kg:demonym", r["demonyms"]),
-        ("kg:people", r["people"]),
-        ("kg:capital" if r["speaks"] else "kg:capitalCity", r["capitals"]),
-    )
-    lines += [f"  {name} {', '.join(literal(v) for v in values)} ;" for name, values in rows if values]  # type: ignore[attr-defined]
-    if r["short"]:
-        lines.append(f"  kg:shortLabel {literal(str(r['short']))} ;")
-    if r["wikidata"]:
-        item, seen = r["wikidata"]  # type: ignore[misc]
+    rows = [
+        ("rdfs:label", (s.label,)),
+        ("skos:altLabel", s.aliases),
+        ("kg:demonym", s.demonyms),
+        ("kg:people", s.people),
+        ("kg:capitalCity" if s.silent else "kg:capital", s.capitals),
+        ("kg:shortLabel", (s.short,) if s.short else ()),
+    ]
+    lines = [f"  {name} {', '.join(map(literal, values))} ;" for name, values in rows if values]
+    if s.code in WIKIDATA:
+        item, seen = WIKIDATA[s.code]
         lines.append(f"  kg:wikidata wd:{item} ; kg:wikidataStatus {literal('verified' if seen else 'from memory')} ;")
-    lines.append(f"  kg:isoCode {literal(str(r['code']))} .")
-    return "\n".join(lines)
+    return "\n".join([f"actor:{s.slug} a kg:State ;", *lines, f"  kg:isoCode {literal(s.code)} ."])
 
 
 def turtle() -> str:
     """The whole file."""
     head = HEAD.format(countryinfo=version("countryinfo"), pycountry=version("pycountry"))
-    return head + "\n" + "\n\n".join(block(r) for r in states()) + "\n"
+    return head + "\n" + "\n\n".join(block(s) for s in states()) + "\n"
 
 
 def main(arguments: list[str]) -> None:

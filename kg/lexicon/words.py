@@ -58,7 +58,9 @@ class Phrases(Generic[T]):
     def at(self, text: list[Piece], i: int) -> Iterator[tuple[int, tuple[T, ...], str]]:
         """The phrases that start at piece `i`, longest first: (pieces, what for, phrase)."""
         for words, phrase, values in self._entries.get(text[i].folded, ()):
-            if i + len(words) <= len(text) and all(self._fits(w, text[i + k]) for k, w in enumerate(words)):
+            if i + len(words) <= len(text) and all(
+                self._fits(w, text[i + k], len(words) > 1) for k, w in enumerate(words)
+            ):
                 yield len(words), tuple(values), phrase
 
     def find(self, text: list[Piece]) -> Iterator[tuple[int, int, tuple[T, ...], str]]:
@@ -76,7 +78,7 @@ class Phrases(Generic[T]):
         """Whether a name that starts after "the" reaches further: "the South Korean" is not "the South"."""
         return any(k + n > length for k in range(1, length) for n, _, _ in self.at(text, i + k))
 
-    def _fits(self, word: str, seen: Piece) -> bool:
+    def _fits(self, word: str, seen: Piece, phrase: bool) -> bool:
         if word == seen.text:
             return True
         if word.casefold() != seen.folded:
@@ -84,4 +86,5 @@ class Phrases(Generic[T]):
         if self.folded or word.islower():
             return True
         # "Nato" for NATO, "KIM JONG UN" in a headline; never "us" for US.
-        return (seen.text.isupper() and len(word) > 2) or (len(word) > 3 and word.isupper() and seen.text.istitle())
+        shouted = seen.text.isupper() and (phrase or len(word) > 2)
+        return shouted or (len(word) > 3 and word.isupper() and seen.text.istitle())

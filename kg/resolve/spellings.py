@@ -11,9 +11,9 @@ from rapidfuzz.distance import JaroWinkler
 SAME_SPELLING = 0.94
 # Letters and groups that romanisations of one sound vary in; the right side stands for all of them.
 _SOUNDS = (
-    ("yeong", "yong"), ("young", "yong"), ("eou", "u"), ("oo", "u"), ("ou", "u"), ("eo", "o"), ("ee", "i"),
-    ("yy", "y"), ("iy", "y"), ("yi", "y"), ("ii", "y"), ("ey", "ei"), ("ay", "ai"), ("ch", "j"), ("kh", "h"),
-    ("ks", "x"), ("th", "t"), ("dj", "j"), ("q", "k"),
+    ("yeong", "yong"), ("young", "yong"), ("yung", "yong"), ("eou", "u"), ("oo", "u"), ("ou", "u"), ("eo", "u"),
+    ("eu", "u"), ("ee", "i"), ("yy", "y"), ("iy", "y"), ("yi", "y"), ("ii", "y"), ("ey", "ei"), ("ay", "ai"),
+    ("ch", "j"), ("kh", "h"), ("ks", "x"), ("th", "t"), ("dj", "j"), ("q", "k"),
 )  # fmt: skip
 
 
