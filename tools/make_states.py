@@ -121,7 +121,8 @@ OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
     "FI": {"people": ("Finns",)},
     # Not in ISO 3166, hence in neither library; independent since 2008, recognised by about half of the UN's members.
     "XK": {
-        "label": "Kosovo", "official": "Republic of Kosovo", "capital": ("Pristina",), "demonym": ("Kosovar", "Kosovan"),
+        "label": "Kosovo", "official": "Republic of Kosovo", "capital": ("Pristina",),
+        "demonym": ("Kosovar", "Kosovan"),
     },
 }  # fmt: skip
 
