@@ -64,6 +64,15 @@ def decode_page(data: bytes, shown: str) -> str:
 
 def read_page(markup: str, shown: str) -> Page:
     """The article of a page; raises Refused where there is none."""
+    try:
+        return _read_page(markup, shown)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # Pages break every rule there is; one that breaks the extractor must not cost the others theirs.
+        message = f"The page could not be read: {type(error).__name__}: {error}"
+        raise Refused("page-failed", shown, message, "Save the article's text as .txt") from error
+
+
+def _read_page(markup: str, shown: str) -> Page:
     import trafilatura
 
     _quiet()
@@ -87,7 +96,7 @@ def read_page(markup: str, shown: str) -> Page:
 
 def _free_captions(tree: Any) -> Iterator[str]:
     """Makes paragraphs of the captions, which trafilatura leaves out: a caption may say what the text does not."""
-    for element in list(tree.iter("figcaption", "div", "p", "span")):
+    for element in list(tree.iter("figcaption", "div", "p", "span", "td")):
         if element.tag != "figcaption" and not _CAPTION_CLASS.search(element.get("class") or ""):
             continue
         words = " ".join(element.text_content().split())
@@ -95,11 +104,15 @@ def _free_captions(tree: Any) -> Iterator[str]:
             continue
         paragraph = element.makeelement("p")
         paragraph.text = words
+        yield words
+        if element.tag == "td":
+            element.clear()
+            element.append(paragraph)
+            continue
         figure = next(element.iterancestors("figure"), None)
         (element if figure is None else figure).addnext(paragraph)
         paragraph.tail = None
         element.drop_tree()
-        yield words
 
 
 def _free_tables(tree: Any) -> None:

@@ -188,3 +188,20 @@ def test_broken_statements_of_a_page_do_no_harm(fact: str) -> None:
         f'<html><head><script type="application/ld+json">{fact}</script></head><body>{said}</body></html>', "f"
     )
     assert "two missiles" in page.text
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure><img alt='x'><figcaption>Two missiles are <b>fired</b>.</figcaption></figure>",
+        "<div class='img-caption'>Two missiles are fired.</div>",
+        "<p class='wp-caption-text'>Two missiles are fired.</p>",
+        "<table><tr><td><img alt='x'></td></tr><tr><td class='caption'>Two missiles are fired.</td></tr></table>",
+    ],
+)
+def test_a_caption_stays_where_it_stood(figure: str) -> None:
+    said = "North Korea fired two missiles into the sea on Thursday, the army said in a message."
+    body = f"<p>{said}</p>{figure}<p>{said} Yes.</p><p>{said} No.</p>"
+    page = read_page(f"<html><body><article>{body}</article></body></html>", "f")
+    assert page.text.splitlines()[1] == "Two missiles are fired."
+    assert page.captions == {"Two missiles are fired."}
