@@ -221,6 +221,6 @@ def publisher_state(publisher: str | None, lexicon: Lexicon) -> str | None:
     """The state of an outlet that the ontology knows by that name."""
     for i, _, found, _ in lexicon.actors.names.find(pieces(publisher or "")):
         known = lexicon.actors.known[found[0].slug]
-        if i <= 1 and lexicon.actors.is_a(known.type, "Media"):
+        if i <= 1 and lexicon.actors.is_a(known.type, "Outlet", "Media"):
             return known.state
     return None

@@ -187,29 +187,11 @@ def read_actors(ontology: Ontology) -> Actors:
 
 
 _NOUN = ids.BASE + "noun/"
-# Used where the ontology that was laid over lacks the class tree; the shipped one states it in kg.ttl.
-_TREE = {
-    "Person": "Actor", "Group": "Actor", "Organisation": "Actor", "State": "Organisation", "Government": "Organisation",
-    "Ministry": "Organisation", "Agency": "Organisation", "IntelligenceAgency": "Agency", "Military": "Organisation",
-    "Media": "Organisation", "Outlet": "Media", "Wire": "Outlet", "ThinkTank": "Organisation",
-    "Company": "Organisation", "Party": "Organisation", "Parliament": "Organisation", "Court": "Organisation",
-    "InternationalOrganisation": "Organisation",
-}  # fmt: skip
 
 
 def _ancestors(ontology: Ontology) -> dict[str, frozenset[str]]:
-    above: dict[str, frozenset[str]] = {}
-    for name in _TREE:
-        chain = {name}
-        step: str | None = name
-        while step:
-            step = _TREE.get(step)
-            chain |= {step} if step else set()
-        above[name] = frozenset(chain)
-    for iri in ontology.subclasses("kg:Actor"):
-        name = local(iri)
-        above[name] = above.get(name, frozenset()) | {local(c) for c in ontology.superclasses(iri)}
-    return above
+    """Of each class of actors itself and all above it, by local names."""
+    return {local(c): frozenset(map(local, ontology.superclasses(c))) for c in ontology.subclasses("kg:Actor")}
 
 
 def _known(ontology: Ontology) -> Iterator[Known]:

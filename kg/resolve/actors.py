@@ -254,7 +254,7 @@ def outlet(publisher: str | None, lexicon: "Lexicon") -> str | None:
     text = pieces(publisher)
     for start in (0, 1) if text and text[0].text.lower() == "the" else (0,):
         for i, j, found, _ in lexicon.actors.names.find(text[start:]):
-            media = [n.slug for n in found if lexicon.actors.is_a(lexicon.actors.known[n.slug].type, "Media")]
+            media = [n.slug for n in found if lexicon.actors.is_a(lexicon.actors.known[n.slug].type, "Outlet", "Media")]
             if i == 0 and start + j == len(text) and media:
                 return media[0]
     return None

@@ -86,7 +86,7 @@ def test_terms_of_one_office_do_not_overlap(actors: Actors) -> None:
 
 
 def test_every_state_media_outlet_has_a_state(actors: Actors) -> None:
-    assert [k.slug for k in actors.known.values() if actors.is_a(k.type, "Media") and k.organ and not k.state] == []
+    assert [k.slug for k in actors.known.values() if actors.is_a(k.type, "Outlet", "Media") and k.organ and not k.state] == []
 
 
 def test_classes_form_a_tree(actors: Actors) -> None:
