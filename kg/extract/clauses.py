@@ -70,16 +70,21 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
 
 def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
     for t in scene.tokens[head.i + 1 : end]:
-        if t.dep_ == "conj" and t.pos_ in _VERBAL and (any_cue(scene, t) or t.lemma_ in scene.stances.words("undoing-verbs")):
+        if t.dep_ == "conj" and t.pos_ in _VERBAL and _next_act(scene, t):
             link = t.left_edge.i - 1
             if outer_voice(scene, t) == verb:
                 link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
                 yield link - (scene.tokens[link - 1].text == ",")
 
 
-def any_cue(scene: Scene, verb: Token) -> bool:
-    """Whether the verb is the head of any cue."""
-    return verb.lower_ in scene.stances.verbs or verb.lemma_.lower() in scene.stances.verbs
+def _next_act(scene: Scene, verb: Token) -> bool:
+    """Whether a verb is a public act of its own (urging, vowing, denying …), has a clause of its own, or undoes one."""
+    if verb.lemma_ in scene.stances.words("undoing-verbs"):
+        return True
+    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
+    said = [c.act for c in cues if not c.act.attitude]
+    own = any(t.dep_ == "ccomp" and t.i > verb.i for t in verb.children)
+    return any(own or act.stance not in {"assert", "estimate"} for act in said)
 
 
 def foreign(scene: Scene, token: Token, end: int) -> bool:

@@ -219,7 +219,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
             b = min(b, verb.i)
         elif verb.i < head.i:
             a = max(a, verb.i + 1)
-    b = min([b, *(_cut(t) for t in _clauses(head) if t.left_edge.i > head.i)])
+    b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i)])
     mark = scene.inside[head.i]
     while a < head.i and (
         scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
@@ -253,11 +253,11 @@ def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:
     return noun if not any(t.pos_ in _VERBAL for t in noun.subtree) else None
 
 
-def _clauses(head: Token) -> list[Token]:
-    """Relative clauses and participles that only add something to the noun or its appositions."""
+def _clauses(head: Token, verb: Token | None) -> list[Token]:
+    """Relative clauses and participles that only add something to the noun or its appositions, or hold the verb itself."""
     found = []
     for t in [head, *head.conjuncts, *(c for c in head.children if c.dep_ == "appos")]:
-        found += [c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and _added(c)]
+        found += [c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and (_added(c) or _holds(c, verb))]
     return found
 
 
@@ -266,8 +266,8 @@ def _added(clause: Token) -> bool:
     return left > 0 and clause.doc[left - 1].text in {",", "-", "--", "–", "—"} or clause.dep_ in {"advcl", "ccomp"}
 
 
-def _cut(clause: Token) -> int:
-    return clause.left_edge.i
+def _holds(clause: Token, verb: Token | None) -> bool:
+    return verb is not None and clause.left_edge.i <= verb.i <= clause.right_edge.i
 
 
 def _conjuncts(head: Token) -> list[Token]:
