@@ -22,6 +22,8 @@ _OPENING = re.compile(rf"(?:(?:{_CAPITALS})(?:,? {_DATE})?,? |(?:{_PLACE}),? {_D
 _SLASHED = re.compile(rf"(?:{_PLACE}),? {_DATE}[.,]? /{_NAME}/\.?")
 # "SEOUL, May 30, 2024 —"
 _PLAIN = re.compile(rf"(?:{_PLACE})(?:, | \()(?P<date>{_DATE})\)?(?: {_TAG})?{_DASH}")
+# "MANCHESTER, N.H. — The", but not "KCNA — the official agency — said"
+_CITY = re.compile(rf"{_CAPITALS}\s+(?:(?:--|–|—)\s*|-\s+)(?=[\"“‘']?[A-Z])")
 _CLOSING = re.compile(
     rf"(?:^|[.!?”\"] ?){_TAG}\.?$"
     r"|^\W*(?i:sources?|agenc(?:y|ies)|with (?:inputs?|files|reporting) from|text by):? "
@@ -38,7 +40,7 @@ def opening(text: str, start: int, end: int) -> int:
     'The army saw two missiles.'
     """
     head = re.sub(r"\s", " ", text[start : min(end, start + _LONGEST)])
-    match = _OPENING.match(head) or _SLASHED.match(head) or _PLAIN.match(head)
+    match = _OPENING.match(head) or _SLASHED.match(head) or _PLAIN.match(head) or _CITY.match(head)
     rest = head[match.end() :] if match else ""
     return start + len(head) - len(rest.lstrip()) if match and rest.strip() else start
 

@@ -34,6 +34,24 @@ def test_the_agency_of_a_dateline(head: str, agency: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "furniture"),
+    [
+        ("MANCHESTER, N.H. — ", True),
+        ("WASHINGTON -- ", True),
+        ("UNITED NATIONS - ", True),
+        ("SEOUL – ", True),
+        ("KCNA — the official agency — agreed. ", False),
+        ("ICBM-class missiles flew. ", False),
+        ("Seoul — and only Seoul — agreed. ", False),
+    ],
+)
+def test_a_dateline_without_agency(head: str, furniture: bool) -> None:
+    text = f"Two missiles fall into the sea\n{head}{LONG}"
+    assert [s.part for s in sections(text)] == ["headline", *(["furniture"] if furniture else []), "body"]
+    assert wire(text, sections(text)) is None
+
+
+@pytest.mark.parametrize(
     ("tail", "agency"),
     [
         (f"{LONG} (AFP)", "AFP"),
