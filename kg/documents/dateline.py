@@ -23,7 +23,7 @@ _SLASHED = re.compile(rf"(?:{_PLACE}),? {_DATE}[.,]? /{_NAME}/\.?")
 # "SEOUL, May 30, 2024 —"
 _PLAIN = re.compile(rf"(?:{_PLACE})(?:, | \()(?P<date>{_DATE})\)?(?: {_TAG})?{_DASH}")
 # "MANCHESTER, N.H. — The", but not "KCNA — the official agency — said"
-_CITY = re.compile(rf"{_CAPITALS}\s+(?:(?:--|–|—)\s*|-\s+)(?=[\"“‘']?[A-Z])")
+_CITY = re.compile(rf"(?=[^—–]{{3,28}} ?[—–-]){_CAPITALS}\s+(?:(?:--|–|—)\s*|-\s+)(?=[\"“‘']?[A-Z])")
 _CLOSING = re.compile(
     rf"(?:^|[.!?”\"] ?){_TAG}\.?$"
     r"|^\W*(?i:sources?|agenc(?:y|ies)|with (?:inputs?|files|reporting) from|text by):? "

@@ -41,6 +41,7 @@ def test_the_agency_of_a_dateline(head: str, agency: str | None) -> None:
         ("UNITED NATIONS - ", True),
         ("SEOUL – ", True),
         ("KCNA — the official agency — agreed. ", False),
+        ("POLLS NOT NECESSARILY WRONG, JUST TOO EARLY - ", False),
         ("ICBM-class missiles flew. ", False),
         ("Seoul — and only Seoul — agreed. ", False),
     ],
