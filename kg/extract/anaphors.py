@@ -26,8 +26,10 @@ def points_near(noun: "Token") -> bool:
 def antecedent(
     types: Sequence[str], weapon: str | None, before: Sequence[EventMention], lexicon: "Lexicon", near: bool = False
 ) -> EventMention | None:
-    """The last event told before that the anaphor can mean: of a fitting type, with a fitting weapon or item. What is told
-    as background ("in January", "two weeks ago") is meant only where the words point to what is near."""
+    """The last event told before that the anaphor can mean: of a fitting type, with a fitting weapon or item.
+
+    What is told as background ("in January", "two weeks ago") is meant only where the words point to what is near.
+    """
     for mention in reversed(before):
         if mention.modality == "generic" or (not near and _is_background(mention)):
             continue

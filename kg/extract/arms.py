@@ -1,4 +1,4 @@
-"""Weapons and goods in text: noun phrases that name a concept of `ontology/weapons.ttl`, with the system if one is named."""
+"""Weapons and goods in text: noun phrases that name a concept of `ontology/weapons.ttl`, with its system if named."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -47,15 +47,18 @@ def arms(doc: "Doc", weapons: Weapons) -> dict[int, Arm]:
 
 
 def _ending_at(token: "Token", weapons: Weapons) -> Arm | None:
-    if not token.text[0].isalnum() or token.pos_ in ("VERB", "AUX", "ADV", "DET") and not token.text[0].isupper():
+    no_noun = token.pos_ in ("VERB", "AUX", "ADV", "DET") and not token.text[0].isupper()
+    if no_noun or not token.text[0].isalnum():
         return None
     window = _window(token)
     found = weapons.find([w for w, _ in window])
     if found is None or _gaps(found, window) > _GAPS:
         return None
     first = _first(found, window)
-    system = _system(window, weapons) if weapons.concepts[found.slug].kind not in ("system", "family") else found.slug
     concept = weapons.class_of(found.slug)
+    system: str | None = found.slug if weapons.concepts[found.slug].kind in ("system", "family") else None
+    if system is None:
+        system, first = _system(window, weapons) or (None, first)
     if system and system != found.slug:
         concept = weapons.narrower(concept, weapons.class_of(system)) or concept
     return Arm(first, token.i, concept, system, _is_modifier(token))
@@ -70,7 +73,18 @@ def _window(token: "Token") -> list[tuple[str, int]]:
         if before.is_sent_end or not (plain or before.text in _INSIDE):
             break
         start = before.i
-    return [(w, t.i) for t in token.doc[start : token.i + 1] for w in words(t.text)]
+    return _calibres([(w, t.i) for t in token.doc[start : token.i + 1] for w in words(t.text)])
+
+
+def _calibres(found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """ "600" and "mm", which the parser parts, as the one word that they are."""
+    out: list[tuple[str, int]] = []
+    for word, at in found:
+        if word in ("mm", "millimeter", "millimetre") and out and out[-1][0].isdigit():
+            out[-1] = (out[-1][0] + "mm", out[-1][1])
+        else:
+            out.append((word, at))
+    return out
 
 
 def _between_hyphens(token: "Token") -> bool:
@@ -101,14 +115,14 @@ def _first(found: Pattern, window: Sequence[tuple[str, int]]) -> int:
     return window[_position(found.words, [w for w, _ in window])][1]
 
 
-def _system(window: Sequence[tuple[str, int]], weapons: Weapons) -> str | None:
-    """A system named inside the phrase: "Hwasong-18 intercontinental ballistic missile"."""
+def _system(window: Sequence[tuple[str, int]], weapons: Weapons) -> tuple[str, int] | None:
+    """A system named inside the phrase and where it starts: "Hwasong-18 intercontinental ballistic missile"."""
     said = [w for w, _ in window]
     for end in range(len(said) - 1, 0, -1):
         found = weapons.find(said[:end])
-        if found and weapons.concepts[found.slug].kind in ("system", "family"):
-            if said[end - len(found.words) : end] == list(found.words):
-                return found.slug
+        named = found is not None and weapons.concepts[found.slug].kind in ("system", "family")
+        if found is not None and named and said[end - len(found.words) : end] == list(found.words):
+            return found.slug, window[end - len(found.words)][1]
     return None
 
 
@@ -170,10 +184,12 @@ def _refined(doc: "Doc", found: Sequence[tuple[tuple[int, ...], Arm]], weapons: 
         yield from ((h, arm) for h in heads)
 
 
-_TAKEN_FOR = frozenset(
-    "believed thought suspected presumed assessed likely to be been as identified considered described deemed said a an the "
-    "what appear appears appeared seem seems seemed possibly probably apparently presumably have of".split()
-)
+# Words that say what something is taken for: "believed to be", "identified as".
+_TAKEN_FOR = frozenset({
+    "believed", "thought", "suspected", "presumed", "assessed", "likely", "to", "be", "been", "as",
+    "identified", "considered", "described", "deemed", "said", "a", "an", "the", "what", "appear", "appears",
+    "appeared", "seem", "seems", "seemed", "possibly", "probably", "apparently", "presumably", "have", "of",
+})  # fmt: skip
 
 
 def _equated(doc: "Doc", a: Arm, b: Arm) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.roles import Filling
 from kg.model import Attribution, EventMention, Mention, Quantity, Role, Span, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from kg.extract.setting import Setting
     from kg.extract.triggers import Reading
@@ -113,7 +113,10 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
     for filling in reading.roles:
         arm = scene.arms.get(filling.head)
         if filling.role in ("weapon", "item", "victim") and (arm is None or not arm.modifier):
-            found = quantities.counted(scene.paragraph, doc[_left(doc[filling.head])], doc[filling.head])
+            start = doc[min(_left(doc[filling.head]), filling.first)]
+            found = quantities.counted(
+                scene.paragraph, start, doc[filling.first if arm else filling.head], doc[filling.head]
+            )
             if found and (filling.role == "weapon" or found.qualifier != "a"):
                 yield found
     if not reading.trigger.verbal:
@@ -184,14 +187,15 @@ def _kept(root: "Token", trigger: "Token") -> Iterator["Token"]:
     hold the trigger."""
     yield root
     for child in root.children:
-        holds = child is trigger or trigger.is_ancestor(child) is False and child.is_ancestor(trigger)
-        own = child.pos_ in ("VERB", "AUX") and any(c.dep_.startswith("nsubj") for c in child.children)
-        cut = child.dep_ in _CUT and child.pos_ in ("VERB", "AUX") or (child.dep_ in ("advcl", "ccomp") and own)
+        holds = child is trigger or child.is_ancestor(trigger)
+        verb = child.pos_ in ("VERB", "AUX")
+        own = verb and any(c.dep_.startswith("nsubj") for c in child.children)
+        cut = (verb and child.dep_ in _CUT) or (own and child.dep_ in ("advcl", "ccomp"))
         if holds or not cut:
             yield from _kept(child, trigger)
 
 
-def _trimmed(doc: Sequence["Token"], first: int, last: int, keep: int) -> tuple[int, int]:
+def _trimmed(doc: "Doc", first: int, last: int, keep: int) -> tuple[int, int]:
     while first < keep and (doc[first].is_punct or doc[first].lower_ in _TRIMMED) and doc[first].text not in ('"',):
         first += 1
     while last > keep and doc[last].is_punct and doc[last].text not in (")", '"'):

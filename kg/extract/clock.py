@@ -15,7 +15,10 @@ _TIME = (
     rf"(?:(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)(?:\s*{_HALF})?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s*{_HALF}"
     r"|(?:[01]\d|2[0-4])[0-5]\d(?=\s*(?:hours|hrs|GMT|UTC|KST|JST))|\b(?:noon|midnight)\b)"
 )
-_LEAD = r"(?:(?:at|around|about|approximately|roughly|nearly|shortly|just|soon|some|starting|after|before|by|from|between)\s+)*"
+_LEAD = (
+    r"(?:(?:at|around|about|approximately|roughly|nearly|shortly|just|soon|some|starting|after|before|by|from|between)"
+    r"\s+)*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract import readings
-from kg.extract.numbers import NUMBER, ORDINAL
+from kg.extract.numerals import NUMBER, ORDINAL
 from kg.extract.readings import Context, Groups
 from kg.model import Precision
 
@@ -102,7 +102,8 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
     ),
     (
         "recent",
-        rf"(?i:\b(?:in|over|during|within|for) (?:the )?(?:recent|(?:last|past) (?:few |several )?(?P<count>{NUMBER})?) ?"
+        r"(?i:\b(?:in|over|during|within|for) (?:the )?"
+        rf"(?:recent|(?:last|past) (?:few |several )?(?P<count>{NUMBER})?) ?"
         r"(?P<unit>days|weeks|months|years|day|week|month|year)\b)",
         readings.read_recent,
     ),
@@ -146,18 +147,23 @@ def _read(name: str, match: re.Match[str], read: readings.Reader, context: Conte
         return
     lead = _LEADING.match(match.group())
     start = match.start() + (lead.end() if lead else 0)
-    word = lead.group().strip().lower() if lead else ""
+    word = lead.group().strip().lower() if lead else _word_before(match.string, start)
     yield Dates(start, match.end(), *_opened(reading, word, context), f"rule:{name}")
     if name == "month":
         yield from _coordinated(match, read, context)
 
 
+def _word_before(text: str, start: int) -> str:
+    found = re.search(r"(\w+)\s+(?:on\s+|the\s+)?$", text[max(0, start - 20) : start])
+    return found.group(1).lower() if found else ""
+
+
 def _opened(reading: readings.Reading, lead: str, context: Context) -> readings.Reading:
     """ "since May" has no end but the publication date, "by 2026" no beginning."""
     earliest, latest, precision, basis = reading
-    if lead in ("since", "after"):
+    if lead == "since":
         return earliest, context.published, "open", basis
-    if lead in ("by", "until", "before"):
+    if lead in ("by", "until"):
         return None, latest, "open", basis
     return earliest, latest, precision, basis
 

@@ -1,11 +1,13 @@
 """Which time belongs to which event, and what day it is where the event happens."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kg.extract.times import clock_of, on_day
+from kg.extract.times import clock_of, closed, on_day
 from kg.model import When
 
 if TYPE_CHECKING:
@@ -22,10 +24,25 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
     anchors = _anchors(readings)
     found: dict[int, list[Moment]] = {n: [] for n in range(len(readings))}
     for moment in scene.moments:
+        inner = _explained(moment, readings, scene)
+        if inner is not None:
+            found[inner].append(replace(moment, when=closed(moment.when, scene.paragraph)))
         owner = _owner(moment, anchors, readings, scene)
-        if owner is not None:
+        if owner is not None and owner != inner:
             found[owner].append(moment)
     return found
+
+
+def _explained(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
+    """The reading that a relative clause tells of a time: "since December last year, when it fired …"."""
+    doc = scene.paragraph.doc
+    for n, reading in enumerate(readings):
+        verb = reading.trigger.support or reading.trigger.overseer or reading.token
+        asks = any(c.lower_ == "when" for c in verb.children)
+        near = verb.dep_ in ("relcl", "advcl") and asks and 0 < verb.i - moment.last < 12
+        if near and (verb.head.i in range(moment.first, moment.last + 1) or doc[moment.last + 1].text == ","):
+            return n
+    return None
 
 
 def _anchors(readings: Sequence["Reading"]) -> dict[int, int]:
@@ -91,13 +108,26 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
     timed = [w for w in days if w.start]
     if timed:
         return [localised(_together(timed), zone)]
-    months = [w for w in days if w.precision == "month"]
-    if len(months) > 1 and len(months) == len(days):
-        return months
+    if not reading.trigger.verbal:
+        # "The first launch since July" says nothing of when this one was.
+        moments = [m for m in moments if m.when.precision != "open"]
+        days = [w for w in days if w.precision != "open"]
+    for precision in ("month", "day"):
+        several = [w for w in days if w.precision == precision and not w.start]
+        if len(several) > 1 and len(several) == len(days) and _listed(several, scene):
+            return several
     if days:
         best = min(days, key=lambda w: (_width(w), abs(_offset(w, scene) - reading.token.idx)))
         return [localised(on_day(best, clocks[0]), zone) if clocks else best]
     return [m.when for m in moments[:1]]
+
+
+def _listed(several: Sequence[When], scene: "Setting") -> bool:
+    """Whether nothing but commas and "and" stands between the times: "in January and March"."""
+    text, start = scene.paragraph.doc.text, scene.paragraph.start
+    spans = [w.span for w in several if w.span]
+    between = [text[a.end - start : b.start - start] for a, b in pairwise(spans)]
+    return len(spans) == len(several) and all(re.fullmatch(r"[\s,]*(?:and|or)?\s*(?:on|in)?\s*", b) for b in between)
 
 
 def _together(timed: Sequence[When]) -> When:

@@ -152,8 +152,11 @@ def _link_parts(found: Sequence[Reading], made: dict[int, list[EventMention]]) -
 
 
 def _free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
-    """Readings that stand for themselves: not the purpose of a thing that another reading tells of ("the rocket intended
-    to deploy a satellite"), not the noun that another one's verb carries ("suffered casualties")."""
+    """Readings that stand for themselves.
+
+    Not the purpose of a thing that another reading tells of ("the rocket intended to deploy a satellite"), not the noun
+    that another one's verb carries ("suffered casualties").
+    """
     doc = scene.paragraph.doc
     things = {f.head for r in found for f in r.roles if f.role == "weapon"}
     things |= {r.token.i for r in found if not r.trigger.verbal}
@@ -169,14 +172,10 @@ def _free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
 
 
 def _inside_name(reading: Reading, doc: "Doc") -> bool:
-    """Whether the trigger is part of a name: "Ulchi Freedom Shield exercise" is none, "Missile Launch Center" is."""
-    after = doc[reading.token.i + 1] if reading.token.i + 1 < len(doc) else None
-    return (
-        reading.token.pos_ == "PROPN"
-        and after is not None
-        and after.pos_ == "PROPN"
-        and reading.token.dep_ == "compound"
-    )
+    """Whether the trigger is part of a name ("Missile Launch Center")."""
+    token = reading.token
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return token.pos_ == "PROPN" and token.dep_ == "compound" and after is not None and after.pos_ == "PROPN"
 
 
 def _one_per_weapon(found: Sequence[Reading]) -> list[Reading]:
@@ -205,7 +204,7 @@ def _zone(reading: Reading, scene: Setting, material: Material) -> ZoneInfo | No
     places = scene.lexicon.places
     for role in ("site", "place"):
         filling = reading.first(role)
-        if filling and filling.concept in places.places:
+        if filling and filling.concept and filling.concept in places.places:
             zone = places.zone(places.places[filling.concept].state)
             if zone:
                 return zone

@@ -21,7 +21,7 @@ _HABIT = frozenset(
 _REFUSE = frozenset({"refuse", "decline", "refrain", "avoid", "cease"})
 _EVERY = frozenset({"every", "each", "any", "all"})
 _ABLE = frozenset(
-    {"ability", "capability", "capacity", "capable", "able", "design", "system", "technology", "range", "right", "use"}
+    {"ability", "capability", "capacity", "capable", "able", "design", "system", "technology", "range", "right"}
 )
 _LINKS = ("xcomp", "pcomp", "dobj", "pobj", "prep", "acl", "oprd", "acomp", "attr", "nsubjpass")
 
@@ -127,14 +127,13 @@ def _carriers(reading: "Reading", chain: list["Token"]) -> list["Token"]:
 
 def _verbal_past(chain: list["Token"], planned: frozenset[str]) -> frozenset[str]:
     """ "Ordered", "agreed" and their like tell of something done when they stand in the past and carry a noun."""
-    return frozenset(t.lemma_ for t in chain[1:] if t.lemma_ in ("order", "look") and t.lemma_ in planned)
+    aimed = {t.lemma_ for t in chain[1:] if t.lemma_ in ("aim", "intend", "design") and chain[0].dep_ == "nsubjpass"}
+    return frozenset({t.lemma_ for t in chain[1:] if t.lemma_ in ("order", "look") and t.lemma_ in planned} | aimed)
 
 
 def _conditional(token: "Token") -> bool:
-    clause = next((t for t in (token, *token.ancestors) if t.dep_ == "advcl"), None)
-    return clause is not None and any(
-        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in clause.children
-    )
+    clauses = [t for t in (token, *token.ancestors) if t is token or t.dep_ == "advcl"][:2]
+    return any(c.lower_ in ("if", "unless", "whether") and c.dep_ == "mark" for t in clauses for c in t.children)
 
 
 def _infinitive(token: "Token") -> bool:
@@ -162,7 +161,7 @@ def _habitual(reading: "Reading", chain: list["Token"]) -> bool:
 
 
 def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: When | None) -> bool:
-    """No single event: a kind ("missile launches violate …"), several together ("the recent tests"), a sum over a year."""
+    """No single event: a kind ("launches violate …"), several together ("the recent tests"), a sum over a year."""
     token = reading.token
     if _summed(reading, scene, when):
         return True

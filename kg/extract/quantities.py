@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.numbers import NUMBER, ORDINAL, number, ordinal
+from kg.extract.numerals import NUMBER, number, ordinal
 from kg.model import Quantity
 
 if TYPE_CHECKING:
@@ -135,18 +135,18 @@ def _bounds(value: float, qualifier: str) -> tuple[float | None, float | None]:
 _HOW = _one_of(tuple(p for p, _ in _QUALIFIERS))
 _COUNT = re.compile(
     rf"(?:(?P<qualifier>(?:{_HOW})(?:\s+(?:{_HOW}))?)\s+)?"
-    rf"(?:(?P<vague>{_one_of(tuple(p for p, _ in _VAGUE))})"
+    rf"(?<![\w-])(?:(?P<vague>{_one_of(tuple(p for p, _ in _VAGUE))})"
     rf"|(?P<first>{NUMBER})(?:\s*(?:-|–|to|or)\s*(?P<last>{NUMBER}))?"
     r"|(?P<article>an?|one|another|the|its|a\s+single))\s+(?:of\s+)?",
     re.IGNORECASE,
 )
 
 
-def counted(paragraph: "Paragraph", first: "Token", head: "Token") -> Quantity | None:
-    """How many of what the noun phrase names, from the words between `first` and `head`; a singular noun with an
+def counted(paragraph: "Paragraph", first: "Token", name: "Token", head: "Token") -> Quantity | None:
+    """How many of what the noun phrase names, from the words between `first` and `name`; a singular `head` with an
     article is one."""
     text = paragraph.doc.text
-    words = text[first.idx : head.idx]
+    words = text[first.idx : name.idx]
     best: Quantity | None = None
     for match in _COUNT.finditer(words):
         found = _count(paragraph, first.idx + match.start(), match, _is_plural(head))

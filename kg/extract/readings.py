@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.extract.numbers import number, ordinal
+from kg.extract.numerals import number, ordinal
 from kg.model import Precision
 
 _MONTHS = [m.lower() for m in calendar.month_name][1:]
@@ -85,7 +85,8 @@ def _day_without_year(month: int, day: int, weekday: str, c: Context) -> tuple[d
         candidates = near or candidates
     if c.future:
         candidates = [d for d in candidates if c.published <= d] or candidates
-    return min(candidates, key=lambda d: (_distance(d, c.published), d), default=None), _said(c)
+    published = c.published
+    return min(candidates, key=lambda d: (_distance(d, published), d), default=None), _said(c)
 
 
 def _distance(day: date, published: date) -> int:

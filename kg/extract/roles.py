@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from kg.extract.setting import Setting
 
+# What stands behind these belongs to a noun ("a launch involving two missiles"), not to a verb.
+_OF_NOUNS = frozenset({"of", "involving", "with", "for", "in", "carrying"})
 _GOODS = ("good", "technology", "troops")
 _ANY = frozenset({"actor", "place", "words"})
 # Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
@@ -21,8 +24,11 @@ _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart",
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Tokens [first, last] that fill a role; `head` is their head, `sure` tells the parse from mere word order, `direct`
-    a subject or object from what stands behind a preposition."""
+    """Tokens [first, last] that fill a role; `head` is their head.
+
+    `sure` tells what the parse says from mere word order, `direct` a subject or object from what stands behind a
+    preposition.
+    """
 
     role: str
     first: int
@@ -67,6 +73,10 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
 def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
     """Fillings of the first function that has any: each coordinated part fills the role."""
     for function in argument.functions:
+        if trigger.verbal and (
+            function == "of" or (argument.required and argument.role == "weapon" and function in _OF_NOUNS)
+        ):
+            continue
         found = [f for head in _candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
         if found:
             direct = function in ("subject", "object")
@@ -88,7 +98,7 @@ def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting"
 def _candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Token"]:
     token = trigger.token
     if trigger.verbal:
-        special: dict[str, Callable[["Token"], list["Token"]]] = {
+        special: dict[str, Callable[[Token], list[Token]]] = {
             "subject": syntax.subjects,
             "object": syntax.objects,
             "receiver": syntax.receivers,
@@ -199,35 +209,33 @@ def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:
     if timed or head.pos_ not in ("NOUN", "PROPN"):
         return None
     first, last = syntax.phrase(head)
-    return Filling(role, first, last, head.i)
+    counting = [
+        t.i for c in head.children if c.dep_ in ("nummod", "det", "quantmod") and c.i < head.i for t in c.subtree
+    ]
+    return Filling(role, max([first, *(i + 1 for i in counting)]), last, head.i)
 
 
 def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
     """A weapon that the parse lost: right of an active verb, left of a passive one or of a verb that it is subject of,
     with no other verb between."""
     arms = [f for f in argument.fillers if f in scene.lexicon.weapons.concepts]
-    if not arms or not trigger.verbal:
-        return []
     token = trigger.token
+    other = [o for o in syntax.objects(token) if o.pos_ in ("NOUN", "PROPN") and "object" in argument.functions]
+    if not arms or not trigger.verbal or any(o.lemma_ not in ("attempt", "salvo", "volley") for o in other):
+        return []
     passive = syntax.is_passive(token)
     leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive
-    around = (
-        reversed(list(token.sent[: token.i - token.sent.start]))
-        if leftwards
-        else token.sent[token.i - token.sent.start + 1 :]
-    )
-    for other in _until_verb(around, leftwards):
-        arm = scene.arms.get(other.i)
-        if arm and not arm.modifier and any(scene.lexicon.weapons.is_a(arm.concept, a) for a in arms):
-            return [
-                Filling(
-                    argument.role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system, sure=False
-                )
-            ]
-    return []
+    at = token.i - token.sent.start
+    around = reversed(list(token.sent[:at])) if leftwards else iter(token.sent[at + 1 :])
+    found = (scene.arms.get(t.i) for t in _until_verb(around))
+    fitting = (a for a in found if a and not a.modifier and any(scene.lexicon.weapons.is_a(a.concept, k) for k in arms))
+    return [
+        Filling(argument.role, a.first, a.head, a.head, concept=a.concept, system=a.system, sure=False)
+        for a in islice(fitting, 1)
+    ]
 
 
-def _until_verb(tokens: Iterable["Token"], leftwards: bool) -> Iterator["Token"]:
+def _until_verb(tokens: Iterable["Token"]) -> Iterator["Token"]:
     for token in tokens:
         finite = token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VB")
         if finite and token.lemma_ not in ("appear", "believe", "seem", "be"):

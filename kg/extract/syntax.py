@@ -10,11 +10,12 @@ _SUBJECTS = ("nsubj", "csubj")
 _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 # Nouns that only measure out what stands behind their "of".
-_PARTITIVE = frozenset(
-    "series string number flurry barrage volley salvo pair couple dozen hundred thousand type kind range array batch family "
-    "round lot variety quantity amount bunch group cache shipment wave million load set spate mix combination supply "
-    "stockpile consignment tranche".split()
-)
+_PARTITIVE = frozenset({
+    "series", "string", "number", "flurry", "barrage", "volley", "salvo", "pair", "couple", "dozen",
+    "hundred", "thousand", "type", "kind", "range", "array", "batch", "family", "round", "lot", "variety",
+    "quantity", "amount", "bunch", "group", "cache", "shipment", "wave", "million", "load", "set", "spate",
+    "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total",
+})  # fmt: skip
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
 
@@ -77,7 +78,10 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
 
 def receivers(verb: "Token") -> list["Token"]:
     """Whom something is given: the object without preposition."""
-    return [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"]
+    found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"]
+    # "gave Moscow missiles": the parser takes the receiver for a part of the object's name.
+    beside = [c for o in objects(verb) for c in o.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+    return found or [c for c in beside if c.i == verb.i + 1 and c.tag_ == "NNP"]
 
 
 def behind(root: "Token", preposition: str) -> list["Token"]:
@@ -104,12 +108,8 @@ def further_on(root: "Token", preposition: str) -> list["Token"]:
     """What stands behind a preposition right of a verb, wherever the parser hung it, up to the next clause."""
     found = []
     for word in root.doc[root.i + 1 : root.sent.end]:
-        if (
-            word.pos_ in ("VERB", "AUX")
-            and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
-            or word.pos_ == "SCONJ"
-            and word.dep_ == "mark"
-        ):
+        finite = word.pos_ in ("VERB", "AUX") and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
+        if finite or (word.pos_ == "SCONJ" and word.dep_ == "mark"):
             break
         if word.lower_ == preposition and word.pos_ == "ADP":
             found += [c for c in word.children if c.dep_ in ("pobj", "pcomp")]
@@ -209,7 +209,7 @@ def phrase(head: "Token") -> tuple[int, int]:
     """First and last token of a noun phrase, without relative clauses, appositions and what is coordinated."""
     keep = [head]
     for child in head.children:
-        if child.lower_ in ("toward", "towards", "into", "onto") and child.i > head.i:
+        if child.lower_ in ("toward", "towards", "into", "onto", "from", "to") and child.i > head.i:
             continue
         if child.dep_ in ("relcl", "conj", "cc", "punct", "appos", "acl", "advcl", "parataxis") and child.i > head.i:
             continue

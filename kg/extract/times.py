@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract import clock
 from kg.extract.clock import Clock
-from kg.extract.dates import MONTH, WEEKDAY, Context, Dates, dates
-from kg.extract.readings import weekday_fits
+from kg.extract.dates import MONTH, WEEKDAY, Dates, dates
+from kg.extract.readings import Context, weekday_fits
 from kg.model import Precision, When
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _when(paragraph: "Paragraph", e: Expression) -> When:
         precision: Precision = "minute" if e.clock and e.clock.exact else "hour"
         return When(None, None, precision, span, basis="no day named", method="rule:clock")
     when = When(e.dates.earliest, e.dates.latest, e.dates.precision, span, basis=e.dates.basis, method=e.dates.method)
-    return on_day(when, e.clock, e.counted and e.counted.earliest) if e.clock else when
+    return on_day(when, e.clock, e.counted.earliest if e.counted else None) if e.clock else when
 
 
 def on_day(when: When, found: Clock, counted: date | None = None) -> When:
@@ -126,6 +126,16 @@ def on_day(when: When, found: Clock, counted: date | None = None) -> When:
         return when
     start, stop = found.on(counted or when.earliest)
     return replace(when, start=start, stop=stop, precision="minute" if found.exact else "hour")
+
+
+def closed(when: When, paragraph: "Paragraph") -> When:
+    """The period itself of a time that "since" or "until" has opened: "since December" is from December on, "December"
+    the month."""
+    if when.precision != "open" or when.span is None:
+        return when
+    text = "in " + paragraph.doc.text[when.span.start - paragraph.start : when.span.end - paragraph.start]
+    found = next(iter(dates(text, Context(paragraph.document.published), lambda _: False)), None)
+    return replace(when, earliest=found.earliest, latest=found.latest, precision=found.precision) if found else when
 
 
 def clock_of(when: When, places: "Places") -> Clock | None:

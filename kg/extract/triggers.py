@@ -18,7 +18,7 @@ _NOUN_CHAIN = frozenset(
 
 
 class Reading:
-    """A trigger with its frame and roles; `anaphoric`: the required roles are empty, an earlier event must fill them."""
+    """A trigger with its frame and roles; `anaphoric`: required roles are empty, an earlier event must fill them."""
 
     __slots__ = ("anaphoric", "frame", "roles", "trigger")
 
@@ -42,7 +42,8 @@ def readings(scene: "Setting") -> list[Reading]:
 def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
     for token in scene.paragraph.doc:
-        if token.i in scene.arms and not token.lemma_.lower() in events.by_noun:
+        placed = any(s.first <= token.i <= s.last for s in scene.sites)
+        if placed or (token.i in scene.arms and token.lemma_.lower() not in events.by_noun):
             continue
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.lower_ in events.by_verb):
             frames = list(_verb_frames(token, events))
@@ -72,7 +73,8 @@ def _needs(entries: tuple[tuple[tuple[str, ...], Frame], ...], particle: set[str
 
 def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
-    if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
+    qualifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
+    if qualifies and token.head.pos_ in ("NOUN", "PROPN"):
         return
     before = tuple(t.lower_ for t in scene.paragraph.doc[max(0, token.i - 3) : token.i] if t.text != "-")
     frames = [
@@ -119,19 +121,22 @@ def _governor(noun: "Token") -> "Token | None":
     participle = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)), None)
     if participle is not None:
         return participle
-    return (
-        verb
-        if top.dep_ == "pobj"
-        and verb.dep_ == "prep"
-        and verb.head.pos_ == "VERB"
-        and verb.head.i < noun.i
-        and _phrasal(verb.head, verb)
-        else None
+    return _through_preposition(top)
+
+
+def _through_preposition(noun: "Token") -> "Token | None":
+    """The verb of "carry out a test", where the parser takes "out" for a preposition, and of "take part in a drill"."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return None
+    preposition, verb = noun.head, noun.head.head
+    if preposition.lower_ == "in" and verb.lemma_ == "part" and verb.dep_ == "dobj":
+        return verb.head
+    if verb.pos_ != "VERB" or verb.i > noun.i:
+        return None
+    phrasal = preposition.lower_ in ("out", "over", "in") and (
+        preposition.i == verb.i + 1 or preposition.lower_ == "in"
     )
-
-
-def _phrasal(verb: "Token", preposition: "Token") -> bool:
-    return preposition.lower_ in ("out", "over") and preposition.i == verb.i + 1
+    return verb if phrasal else None
 
 
 def _headline_verb(token: "Token", scene: "Setting") -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Events that news reports within a day; a treaty or visit without a date may be long past.
 _SUDDEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack", "Interception", "Incursion", "Jamming")
-_LEAD = 700
+_LEAD = 350
 _FRESH = timedelta(days=4)
 
 

@@ -18,8 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)?")
 class Weapon:
     """A class, family, system or good. `above` are the slugs of everything broader, nearest first.
 
-    `range_min`/`range_max` are kilometres flown, `speed_min`/`speed_max` km/h of the top speed, `apogee_max` kilometres:
-    bounds of what is plausible, None where the ontology gives none.
+    `range_min`/`range_max` are kilometres flown, `speed_min`/`speed_max` km/h of the top speed, `apogee_max`
+    kilometres: bounds of what is plausible, None where the ontology gives none.
     """
 
     slug: str
