@@ -5,8 +5,8 @@ are numbers (other readers take a word for the title), and dates stand twice: as
 makes the graph dynamic, and as plain attributes, for readers without time.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO
 
 from kg.exports import looks
@@ -30,7 +30,7 @@ def write_gexf(network: Network, out: BinaryIO) -> None:
     out.writelines(line.encode() for line in _attributes("node", _NODE_TITLES, 0))
     out.writelines(line.encode() for line in _attributes("edge", _EDGE_TITLES, len(_NODE_TITLES)))
     out.write(b"<nodes>\n")
-    for node, place in zip(network.nodes(), _places(network), strict=False):
+    for node, place in _placed(network):
         out.write(_node(node, place).encode())
     out.write(b"</nodes>\n<edges>\n")
     for number, edge in enumerate(network.edges()):
@@ -38,9 +38,12 @@ def write_gexf(network: Network, out: BinaryIO) -> None:
     out.write(b"</edges>\n</graph>\n</gexf>\n")
 
 
-def _places(network: Network) -> Iterable[looks.Place]:
-    few = list(islice(network.nodes(), looks.SMALL + 1))
-    return looks.places(few, network.edges()) if len(few) <= looks.SMALL else looks.spiral()
+def _placed(network: Network) -> Iterator[tuple[Node, looks.Place]]:
+    nodes = network.nodes()
+    few = list(islice(nodes, looks.SMALL + 1))
+    if len(few) <= looks.SMALL:
+        return zip(few, looks.places(few, network.edges()), strict=True)
+    return zip(chain(few, nodes), looks.spiral(), strict=False)
 
 
 def _attributes(of: str, titles: tuple[str, ...], first: int) -> Iterator[str]:
@@ -56,26 +59,29 @@ def _values(values: tuple[str, ...], first: int) -> str:
 
 
 def _node(node: Node, place: looks.Place) -> str:
-    red, green, blue = looks.NODE_COLOURS[node.kind]
     start = attribute("start", node.start) if node.start else ""
     return (
         f"<node{attribute('id', node.id)}{attribute('label', node.label)}{start}>"
         f"{_values((node.kind, *node.fields), 0)}"
-        f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{looks.NODE_SIZES[node.kind]}"/>'
+        f"{_colour(looks.NODE_COLOURS[node.kind])}"
+        f'<viz:size value="{looks.NODE_SIZES[node.kind]}"/>'
         f'<viz:position x="{place[0]}" y="{place[1]}" z="0"/></node>\n'
     )
 
 
 def _edge(number: int, edge: Edge) -> str:
-    red, green, blue = looks.edge_colour(edge.kind)
     values = (edge.kind, "; ".join(edge.days), "; ".join(edge.claims))
     return (
         f'<edge id="{number}"{attribute("source", edge.source)}{attribute("target", edge.target)}'
         f'{attribute("kind", edge.kind)}{attribute("label", edge.kind)} weight="{edge.weight}"{_time(edge)}>'
         f"{_values(values, len(_NODE_TITLES))}"
         f"{_spells(edge)}"
-        f'<viz:color r="{red}" g="{green}" b="{blue}"/></edge>\n'
+        f"{_colour(looks.edge_colour(edge.kind))}</edge>\n"
     )
+
+
+def _colour(colour: looks.Colour) -> str:
+    return '<viz:color r="{}" g="{}" b="{}"/>'.format(*colour)
 
 
 def _time(edge: Edge) -> str:

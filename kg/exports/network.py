@@ -20,6 +20,7 @@ NODE_FIELDS = (
     "type", "iri", "words", "stance", "certainty", "polarity", "voice", "document", "date", "earliest", "latest", "url",
 )  # fmt: skip
 EDGE_FIELDS = ("date", "claims")
+_WORDS = NODE_FIELDS.index("words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,18 @@ def short(iri: str) -> str:
 
 
 def _nodes(store: Selects, view: views.View) -> Iterator[Node]:
-    """One node for each IRI; of several rows (an actor that also publishes) the first kind in order that fits."""
+    """One node for each IRI, from one row or several: its words may come in parts."""
     outlets = {row[0] for row in _rows(store, views.OUTLETS)}
     rows = chain.from_iterable(_node_rows(store, kind, query, outlets) for kind, query in view.nodes)
     for _, group in groupby(ordered(rows), key=lambda row: row[:2]):
-        rank, id_, label, start, *fields = next(group)
+        (rank, id_, _, label, start, *fields), *more = group
+        parts = (fields[_WORDS], *(row[-len(NODE_FIELDS) + _WORDS] for row in more))
+        fields[_WORDS] = " … ".join(dict.fromkeys(filter(None, parts)))
         yield Node(id_, label, KINDS[int(rank)], start, tuple(fields))
 
 
 def _node_rows(store: Selects, kind: str, query: str, outlets: set[str]) -> Iterator[Row]:
+    """Rank of the kind, id, place of the words, label, start, fields: in the order in which they sort."""
     variables, found = store.select(query)
     at = {name: n for n, name in enumerate(variables)}
     places = [at.get(name) for name in NODE_FIELDS]
@@ -92,8 +96,8 @@ def _node_rows(store: Selects, kind: str, query: str, outlets: set[str]) -> Iter
         fields = ["" if n is None else row[n] for n in places]
         fields[NODE_FIELDS.index("iri")] = iri
         own = "outlet" if kind == "actor" and iri in outlets else kind
-        start = row[at["start"]] if "start" in at else ""
-        yield (str(KINDS.index(own)), short(iri), row[at["label"]], start, *fields)
+        start, begin = (row[at[name]] if name in at else "" for name in ("start", "at"))
+        yield (str(KINDS.index(own)), short(iri), begin.rjust(12, "0"), row[at["label"]], start, *fields)
 
 
 def _edges(store: Selects, view: views.View) -> Iterator[Edge]:

@@ -1,8 +1,8 @@
 """What each view of the graph is made of: the queries for its nodes and for its edges.
 
-A query for nodes gives ?node, ?label, perhaps ?start, and any of the fields of `network.NODE_FIELDS`; one for edges
-gives ?source ?target ?day ?claim ?outlet ?stance, of which the last four may be unbound. No ORDER BY: the rows are
-sorted outside the store, which would hold all of them.
+A query for nodes gives ?node, ?label, perhaps ?start, and any of the fields of `network.NODE_FIELDS` (?words in several
+rows, whose order ?at tells, are joined); one for edges gives ?source ?target ?day ?claim ?outlet ?stance, of which the
+last four may be unbound. No ORDER BY: the rows are sorted outside the store, which would hold all of them.
 """
 
 from dataclasses import dataclass
@@ -57,20 +57,12 @@ _DOCUMENTS = _nodes(
     BIND (?start AS ?date) BIND (?label AS ?document)""",
 )
 _CLAIMS = _nodes(
-    "?node ?label ?words ?stance ?certainty ?polarity ?voice ?document ?start ?date",
+    "?node ?label ?at ?words ?stance ?certainty ?polarity ?voice ?document ?start ?date",
     """GRAPH ?article {
       ?node prov:wasQuotedFrom ?article ; rdfs:label ?label ; kg:stance ?stanceIri ; kg:certainty ?certaintyIri ;
-        kg:polarity ?polarityIri ; kg:kind ?kindIri .
+        kg:polarity ?polarityIri ; kg:kind ?kindIri ; kg:content ?span .
+      ?span nif:anchorOf ?words ; nif:beginIndex ?at .
       ?article kg:name ?document .
-    }
-    OPTIONAL {
-      SELECT ?node (GROUP_CONCAT(?part; separator=" … ") AS ?words) WHERE {
-        {
-          SELECT ?node ?part WHERE {
-            GRAPH ?in { ?node kg:content ?span . ?span nif:anchorOf ?part ; nif:beginIndex ?at }
-          } ORDER BY ?node ?at
-        }
-      } GROUP BY ?node
     }
     OPTIONAL { GRAPH ?article { ?node kg:saidLatest ?latest } }
     OPTIONAL { GRAPH ?article { ?node kg:saidEarliest ?earliest } }
@@ -161,7 +153,7 @@ CLAIMS: Final = View(
         ("part of", _of_event("?source kg:partOf ?target")),
         ("with", _of_event("?account a kg:Account ; kg:event ?source ; kg:weapon|kg:system ?target")),
         ("at", _edges(
-            f"GRAPH ?article {{ ?role kg:filler ?target {_PLACE} ?mention kg:role ?role }} {_MENTIONED} "
+            f"GRAPH ?article {{ ?role kg:filler ?target . ?mention kg:role ?role }} {_PLACE} {_MENTIONED} "
             "BIND (?event AS ?source)")),
     ),
 )  # fmt: skip
