@@ -69,9 +69,12 @@ def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:
 def _room(scene: Scene, draft: Draft) -> Region:
     """What a cue may reach: inside a quotation no further than its marks."""
     n = scene.inside[draft.anchor]
+    whole = (0, len(scene.tokens))
     if n < 0 or draft.frame == "quotation":
-        return 0, len(scene.tokens)
-    return scene.quotes[n].first, scene.quotes[n].last
+        return whole
+    quote = scene.quotes[n]
+    outside = draft.source is not None and draft.source.region[1] <= quote.start
+    return whole if outside and not scene.tokens[quote.first].is_title else (quote.first, quote.last)
 
 
 def _words(scene: Scene, region: Region) -> bool:

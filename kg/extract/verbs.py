@@ -28,19 +28,42 @@ def matches(scene: Scene, verb: Token) -> tuple[Match, ...]:
     return tuple(matched(scene, verb, cues))
 
 
-def draft(scene: Scene, verb: Token, match: Match, source: Source | None, content: tuple[Region, ...], frame_name: str,
-          method: str, more: tuple[int, ...] = (), target: Region | None = None) -> Draft:
+def draft(
+    scene: Scene,
+    verb: Token,
+    match: Match,
+    source: Source | None,
+    content: tuple[Region, ...],
+    frame_name: str,
+    method: str,
+    more: tuple[int, ...] = (),
+    target: Region | None = None,
+) -> Draft:
     """A draft with the verb's group as its cue."""
     cue, places = match
-    return Draft(scene.place, source, cue_regions(scene, verb, (*places, *more), content), content, cue.act, verb.i,
-                 frame_name, method, target, negated(verb))
+    return Draft(
+        scene.place,
+        source,
+        cue_regions(scene, verb, (*places, *more), content),
+        content,
+        cue.act,
+        verb.i,
+        frame_name,
+        method,
+        target,
+        negated(verb),
+    )
 
 
 def cue_regions(scene: Scene, verb: Token, places: tuple[int, ...], content: tuple[Region, ...]) -> tuple[Region, ...]:
     """Auxiliaries, verb, fixed words and the hearer between them, and the "that" or "to" before the content."""
     doc = scene.tokens
     a = verb.i
-    while a > scene.sentence(verb.i)[0] and doc[a - 1].head == verb and doc[a - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}:
+    while (
+        a > scene.sentence(verb.i)[0]
+        and doc[a - 1].head == verb
+        and doc[a - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}
+    ):
         a -= 1
     b = max([verb.i, *places]) + 1
     first = next((x for x, _ in sorted(content) if x >= b), None)
@@ -67,8 +90,20 @@ def read_verb(scene: Scene, verb: Token) -> Draft | None:
     for rule in RULES:
         made = rule(scene, verb, found, source)
         if made is not None:
-            return made
+            return made if _owned(scene, verb, made) else None
     return None
+
+
+def _owned(scene: Scene, verb: Token, made: Draft) -> bool:
+    """Whether somebody does what the verb says: an active verb without a subject is no hidden source but a lost one."""
+    if made.source is None:
+        return made.frame == "raising" or passive(verb)
+    if made.frame == "object" and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head.lemma_.lower() in scene.stances.words("texts") or scene.tokens[verb.i - 1].text == ","
+    return scene.wide or not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
+
+
+_UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "shall", "'ll", "'d", "wo"})
 
 
 def undone(scene: Scene, verb: Token) -> bool:
@@ -90,7 +125,7 @@ def pick(found: tuple[Match, ...], name: str) -> Match | None:
 
 
 def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
+    """ "TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
     if pick(found, "citing") is None:
         return None
     prep = next((t for t in verb.subtree if t.lower_ == "as" and t.i > verb.i), None)
@@ -104,7 +139,9 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     said, hops = cited_by(scene, verb)
     cue = (verb.i, saying.i + 1) if said is None or said.region[0] < verb.i else (prep.i, saying.i + 1)
     content = (_bare(scene, body, saying),)
-    return Draft(scene.place, said, (cue,), content, match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops)
+    return Draft(
+        scene.place, said, (cue,), content, match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops
+    )
 
 
 def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]:
@@ -128,7 +165,7 @@ def _rest(scene: Scene, verb: Token) -> Region | None:
 
 
 def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X said that …", "X told reporters …"."""
+    """ "X said that …", "X told reporters …"."""
     match = pick(found, "clause")
     head = clause_after(scene, verb)
     if match is None or head is None:
@@ -149,7 +186,7 @@ def _bare(scene: Scene, region: Region, verb: Token) -> Region:
 
 
 def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
+    """ "…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
     match = pick(found, "clause")
     if match is None or source is None or not _inserted(scene, verb, source):
         return None
@@ -158,7 +195,15 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
     right = _after(scene, verb, end)
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
-    if left is None or not spoken or (doc[end - 1].i + 1 < scene.sentence(verb.i)[1] and right is None and doc[start - 1].text not in _DASHES | {","}):
+    if (
+        left is None
+        or not spoken
+        or (
+            doc[end - 1].i + 1 < scene.sentence(verb.i)[1]
+            and right is None
+            and doc[start - 1].text not in _DASHES | {","}
+        )
+    ):
         return None
     parts = (left, right) if right else (left,)
     return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
@@ -172,13 +217,23 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
     """Whether "X said" stands like a parenthesis: after a comma, with nothing of its own to say."""
     start, _ = frame(verb, source)
     doc = scene.tokens
-    if start <= max(scene.start, scene.sentence(verb.i)[0]) or doc[start - 1].text not in _DASHES | {",", '"', "''", "?", "!"}:
+    if start <= max(scene.start, scene.sentence(verb.i)[0]) or doc[start - 1].text not in _DASHES | {
+        ",",
+        '"',
+        "''",
+        "?",
+        "!",
+    }:
         return False
     if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
         return False
     if subject(verb) is None and source.region[0] < verb.i:
         return False
-    if any(t.dep_ == "mark" or t.tag_ in {"WDT", "WP", "WRB"} for t in verb.lefts) or verb.dep_ in {"relcl", "acl", "xcomp"}:
+    if any(t.dep_ == "mark" or t.tag_ in {"WDT", "WP", "WRB"} for t in verb.lefts) or verb.dep_ in {
+        "relcl",
+        "acl",
+        "xcomp",
+    }:
         return False
     if any(t.dep_ in _COMPLEMENTS and t.i > verb.i and not _hearer(scene, verb, t) for t in verb.children):
         return False
@@ -196,38 +251,73 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
     doc = scene.tokens
     stop = scene.sentence(verb.i)[1]
     for t in verb.children:
-        if t.i >= end and t.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"} and t.right_edge.i + 1 < stop and t.left_edge.i == end:
+        if (
+            t.i >= end
+            and t.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"}
+            and t.right_edge.i + 1 < stop
+            and t.left_edge.i == end
+        ):
             end = t.right_edge.i + 1
     if end + 2 >= stop or doc[end].text not in _DASHES | {","}:
         return None
     first = doc[end + 1]
-    if first.tag_ == "VBG" or first.lower_ in {"citing", "according", "who", "which", "in", "on", "as", "after", "when", "during", "while", "but"}:
+    if first.tag_ == "VBG" or first.lower_ in {
+        "citing",
+        "according",
+        "who",
+        "which",
+        "in",
+        "on",
+        "as",
+        "after",
+        "when",
+        "during",
+        "while",
+        "but",
+    }:
         return None
-    cuts = [i for i in range(end + 1, stop - 1) if doc[i].text == "," and not scene.quoted(i) and foreign(scene, doc[i + 1], stop)]
+    cuts = [
+        i
+        for i in range(end + 1, stop - 1)
+        if doc[i].text == "," and not scene.quoted(i) and foreign(scene, doc[i + 1], stop)
+    ]
     return trim(doc, (end + 1, min([stop, *cuts])))
 
 
 def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X called the launch a mistake"."""
+    """ "X called the launch a mistake"."""
     match = pick(found, "predicate")
     if match is None or passive(verb):
         return None
-    small = next((t for t in verb.children if t.i > verb.i and t.dep_ in {"ccomp", "xcomp"} and t.pos_ in {"NOUN", "ADJ", "PROPN"}
-                  and any(c.dep_ == "nsubj" for c in t.children)), None)
+    small = next(
+        (
+            t
+            for t in verb.children
+            if t.i > verb.i
+            and t.dep_ in {"ccomp", "xcomp"}
+            and t.pos_ in {"NOUN", "ADJ", "PROPN"}
+            and any(c.dep_ == "nsubj" for c in t.children)
+        ),
+        None,
+    )
     oprd = next((t for t in verb.children if t.dep_ == "oprd" and t.i > verb.i), None)
     obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubj"} and t.i > verb.i), None)
     last = small if small is not None else oprd
     if last is None:
         return None
     a = min([t.left_edge.i for t in (last, obj) if t is not None])
-    region = whole(scene, (max(a, verb.i + 1), min([last.right_edge.i + 1, *additions(scene, last, verb, last.right_edge.i + 1)])))
+    region = whole(
+        scene, (max(a, verb.i + 1), min([last.right_edge.i + 1, *additions(scene, last, verb, last.right_edge.i + 1)]))
+    )
     return draft(scene, verb, match, source, (region,), "predicate", "verb:predicate") if region else None
 
 
 def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X views the drills as a rehearsal", "what X has described as a test"."""
+    """ "X views the drills as a rehearsal", "what X has described as a test"."""
     match = pick(found, "as")
-    prep = next((t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}), None)
+    prep = next(
+        (t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}), None
+    )
     obj = next((t for t in verb.children if t.dep_ == "dobj"), None)
     if prep is None and obj is not None and obj.i > verb.i:
         prep = next((t for t in obj.children if t.lower_ == "as" and t.dep_ == "prep"), None)
@@ -244,7 +334,7 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
 
 
 def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X accused Y of …": Y is the target, no content."""
+    """ "X accused Y of …": Y is the target, no content."""
     match = pick(found, "charge")
     if match is None:
         return None
@@ -259,20 +349,37 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
 
 
 def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X urged Y to …", "X called on Y to …": who shall act, and what."""
+    """ "X urged Y to …", "X called on Y to …": who shall act, and what."""
     match = pick(found, "request")
     if match is None:
         return None
-    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp", "advcl"} and t.i > verb.i
-                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
+    act = next(
+        (
+            t
+            for t in verb.children
+            if t.dep_ in {"xcomp", "ccomp", "advcl"}
+            and t.i > verb.i
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
+        ),
+        None,
+    )
     at = max([verb.i, *match[1]])
     if act is None:
-        act = next((t for t in scene.tokens[at].subtree if t.dep_ in {"acl", "relcl", "xcomp"} and t.i > at
-                    and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
+        act = next(
+            (
+                t
+                for t in scene.tokens[at].subtree
+                if t.dep_ in {"acl", "relcl", "xcomp"}
+                and t.i > at
+                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
+            ),
+            None,
+        )
     if act is None or act.i < at:
         return None
     who = next((t for t in act.children if t.dep_ == "nsubj" and t.i > at), None) or next(
-        (t for t in verb.children if t.dep_ in {"dobj", "dative"} and at < t.i < act.i), None)
+        (t for t in verb.children if t.dep_ in {"dobj", "dative"} and at < t.i < act.i), None
+    )
     if who is None:
         who = next((t for t in scene.tokens[at].children if t.dep_ == "pobj" and at < t.i < act.i), None)
     if who is None and not passive(verb):
@@ -285,10 +392,16 @@ def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
 
 
 def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X vowed to …": the content is the infinitive, "to" belongs to the cue."""
+    """ "X vowed to …": the content is the infinitive, "to" belongs to the cue."""
     match = pick(found, "infinitive")
-    act = next((t for t in verb.children if t.dep_ == "xcomp" and t.i > verb.i
-                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)), None)
+    act = next(
+        (
+            t
+            for t in verb.children
+            if t.dep_ == "xcomp" and t.i > verb.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
+        ),
+        None,
+    )
     if match is None or act is None or passive(verb):
         return None
     end = act.right_edge.i + 1
@@ -298,7 +411,7 @@ def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sour
 
 
 def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X denied sending shells"."""
+    """ "X denied sending shells"."""
     match = pick(found, "gerund")
     act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"} and t.i > verb.i and t.tag_ == "VBG"), None)
     if match is None or act is None or passive(verb):
@@ -309,12 +422,18 @@ def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
 
 
 def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X is believed to …": nobody is named who believes it."""
+    """ "X is believed to …": nobody is named who believes it."""
     match = pick(found, "raising")
     if match is None:
         return None
-    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp", "oprd", "advcl"} and t.i > verb.i
-                and any(c.lower_ == "to" for c in t.lefts)), None)
+    act = next(
+        (
+            t
+            for t in verb.children
+            if t.dep_ in {"xcomp", "ccomp", "oprd", "advcl"} and t.i > verb.i and any(c.lower_ == "to" for c in t.lefts)
+        ),
+        None,
+    )
     modal = match[0].act.name == "seem"
     if act is None or not (modal or (passive(verb) and agent(verb) is None)):
         return None
@@ -324,7 +443,9 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
     to = next((c.i for c in act.lefts if c.lower_ == "to"), act.i)
     end = act.right_edge.i + 1
     if verb.dep_ == "acl":
-        end = min([end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")])
+        end = min(
+            [end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")]
+        )
     body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
     if body is None:
         return None
@@ -334,12 +455,14 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
 
 
 def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"it is alleged that …", "it was reported that …"."""
+    """ "it is alleged that …", "it was reported that …"."""
     match = pick(found, "clause")
     if match is None or not passive(verb):
         return None
     it = next((t for t in verb.children if t.lower_ == "it" and t.i < verb.i), None)
-    head = next((t for t in verb.children if t.dep_ in {"ccomp", "advcl", "csubjpass"} and t.i > verb.i and _that(t)), None)
+    head = next(
+        (t for t in verb.children if t.dep_ in {"ccomp", "advcl", "csubjpass"} and t.i > verb.i and _that(t)), None
+    )
     body = span_of(scene, head, verb) if it is not None and head is not None else None
     return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:impersonal") if body else None
 
@@ -349,7 +472,7 @@ def _that(clause_head: Token) -> bool:
 
 
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
+    """ "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
     match = pick(found, "object") or pick(found, "matter")
     if match is None:
         return None
@@ -357,43 +480,64 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     at = match[1][-1] if match[1] else None
     obj = _object(scene, verb, at)
-    if obj is None or ("object" not in match[0].act.frames and _person(obj)) or obj.pos_ == "PRON" and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}:
+    if (
+        obj is None
+        or ("object" not in match[0].act.frames and _person(obj))
+        or obj.pos_ == "PRON"
+        and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}
+    ):
         return None
     end = _with_phrases(scene, verb, obj)
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
         body = region.region if region else None
     else:
-        body = whole(scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)])))
+        body = whole(
+            scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)]))
+        )
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
 
 
 def _person(noun: Token) -> bool:
-    return noun.ent_type_ in {"PERSON", "NORP"} or (noun.pos_ == "PRON" and noun.lower_ in {"him", "her", "them", "me", "us", "you"})
+    return noun.ent_type_ in {"PERSON", "NORP"} or (
+        noun.pos_ == "PRON" and noun.lower_ in {"him", "her", "them", "me", "us", "you"}
+    )
 
 
 def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
     """The end of an object with the phrases that follow it directly: the parser often hangs them on the verb."""
     end = obj.right_edge.i + 1
     for t in sorted(verb.children, key=lambda c: c.i):
-        if t.i == end and t.dep_ == "prep" and t.i > verb.i and t.lower_ not in _CIRCUMSTANCES and not _of_time(scene, t):
+        if (
+            t.i == end
+            and t.dep_ == "prep"
+            and t.i > verb.i
+            and t.lower_ not in _CIRCUMSTANCES
+            and not _of_time(scene, t)
+        ):
             end = t.right_edge.i + 1
     return end
 
 
-_CIRCUMSTANCES = frozenset({"by", "during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"})
+_CIRCUMSTANCES = frozenset(
+    {"by", "during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"}
+)
 
 
 def _of_time(scene: Scene, prep: Token) -> bool:
     """Whether a phrase gives the time or the medium of an act: "on Friday", "in a statement"."""
     noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
-    return noun is None or noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in scene.stances.words("texts")
+    return noun is not None and (noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in scene.stances.words("texts"))
 
 
 def _when(noun: Token) -> Iterator[int]:
     """Where a phrase of time at the end of an object begins: it belongs to the act."""
     for t in noun.children:
-        if t.dep_ == "prep" and t.i > noun.i and any(c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time") for c in t.children):
+        if (
+            t.dep_ == "prep"
+            and t.i > noun.i
+            and any(c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time") for c in t.children)
+        ):
             yield t.i
 
 
@@ -409,7 +553,7 @@ def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
 
 
 def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
+    """ "CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
@@ -420,7 +564,9 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     that = next((t.i for t in doc[a : min(a + 14, end)] if t.lower_ == "that" and t.tag_ == "IN"), None)
     a = that + 1 if that is not None else a
     first = doc[a] if a < end else None
-    if first is None or (that is None and (first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ in {"VBG", "TO"})):
+    if first is None or (
+        that is None and (first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ in {"VBG", "TO"})
+    ):
         return None
     head = next((t for t in doc[a:end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
     if head is None and scene.headline:
@@ -432,22 +578,54 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
 
 
 RULES: tuple[Rule, ...] = (
-    as_saying, raising, impersonal, clause, predicate, taken_as, charge, request, infinitive, gerund, parenthesis, thing, rest,
+    as_saying,
+    raising,
+    impersonal,
+    clause,
+    predicate,
+    taken_as,
+    charge,
+    request,
+    infinitive,
+    gerund,
+    parenthesis,
+    thing,
+    rest,
 )
 
 
 def mistaken(scene: Scene, noun: Token) -> Draft | None:
-    """"South Korea's military reports that …" where the verb was taken for a noun."""
-    cues = tuple(c for c in scene.stances.verbs.get(noun.lower_, ()) if not c.words and "clause" in c.act.frames and not c.act.attitude)
+    """ "South Korea's military reports that …" where the verb was taken for a noun."""
+    cues = tuple(
+        c
+        for c in scene.stances.verbs.get(noun.lower_, ())
+        if not c.words and "clause" in c.act.frames and not c.act.attitude
+    )
     doc, a = scene.tokens, noun.left_edge.i
     that = noun.i + 1
-    if not cues or noun.tag_ != "NNS" or noun.dep_ != "ROOT" or a == noun.i or that >= scene.sentence(noun.i)[1] - 2 or doc[that].lower_ != "that":
+    if (
+        not cues
+        or noun.tag_ != "NNS"
+        or noun.dep_ != "ROOT"
+        or a == noun.i
+        or that >= scene.sentence(noun.i)[1] - 2
+        or doc[that].lower_ != "that"
+    ):
         return None
     region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, scene.sentence(noun.i)[1]))
     if region is None or body is None or doc[region[0]].pos_ == "ADJ":
         return None
     end = min([body[1], *additions(scene, doc[that + 1], noun, body[1])])
-    return Draft(scene.place, Source(region, (region[1] - 1,)), ((noun.i, that + 1),), ((body[0], end),), cues[0].act, noun.i, "clause", "verb:mistaken")
+    return Draft(
+        scene.place,
+        Source(region, (region[1] - 1,)),
+        ((noun.i, that + 1),),
+        ((body[0], end),),
+        cues[0].act,
+        noun.i,
+        "clause",
+        "verb:mistaken",
+    )
 
 
 def verb_drafts(scene: Scene) -> Iterator[Draft]:
