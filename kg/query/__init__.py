@@ -8,6 +8,7 @@ from kg import resources
 from kg.errors import QueryError
 from kg.query.answer import Answer, Selects, Value
 from kg.query.header import Parameter, Query, read_query
+from kg.query.listing import write_description, write_list
 from kg.query.run import bind, run, run_text
 from kg.query.write import FORMATS, write_answer
 
@@ -24,13 +25,16 @@ __all__ = [
     "run",
     "run_text",
     "write_answer",
+    "write_description",
+    "write_list",
 ]
 
 
 def list_queries(audit: bool = False, folder: Path | None = None) -> list[Query]:
     """The saved queries in order of name; with `audit` those whose every row is a defect."""
     root = folder or resources.folder("queries")
-    return [read_query(path, _name(path, root)) for path in sorted((root / "audit" if audit else root).glob("*.rq"))]
+    paths = (root / "audit" if audit else root).glob("*.rq")
+    return [read_query(path, _name(path, root)) for path in sorted(paths, key=lambda path: path.stem)]
 
 
 def load_query(name: str | Path, folder: Path | None = None) -> Query:

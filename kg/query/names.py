@@ -11,37 +11,50 @@ from kg import ids
 from kg.errors import QueryError
 from kg.query.answer import Selects, value
 
-_NAMES = """
+_PREFIXES = """
+PREFIX kg: <https://w3id.org/whosaid/ontology#>
+PREFIX graph: <https://w3id.org/whosaid/graph/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?name ?preferred WHERE {
-  { GRAPH ?graph { ?thing rdfs:label ?name } BIND (true AS ?preferred) }
-  UNION { GRAPH ?graph { ?thing skos:prefLabel ?name } BIND (true AS ?preferred) }
-  UNION { GRAPH ?graph { ?thing skos:altLabel ?name } BIND (false AS ?preferred) }
-  VALUES ?graph { %s }
-}"""
-_DOCUMENTS = """
-SELECT ?thing ?name (true AS ?preferred) WHERE {
-  GRAPH ?thing { ?thing <https://w3id.org/whosaid/ontology#name> ?name }
-}"""
-_CLAIMS = """
-SELECT ?thing ?thing (true AS ?preferred) WHERE {
-  GRAPH ?document { ?thing a <https://w3id.org/whosaid/ontology#Claim> }
-}"""
+"""
 _KG = ids.BASE + "ontology#"
-_GRAPHS = " ".join(f"<{g}>" for g in (ids.ACTORS_GRAPH, ids.EVENTS_GRAPH, ids.ONTOLOGY_GRAPH))
+
+
+def _labels(*graphs: str, having: str = "") -> str:
+    """The query for all things in graphs that have labels: what they are called, and whether that is the label."""
+    each = (
+        f"{{ GRAPH {graph} {{ ?thing {name} ?name {having} }} BIND ({best} AS ?preferred) }}"
+        for graph in graphs
+        for name, best in (("rdfs:label", "true"), ("skos:prefLabel", "true"), ("skos:altLabel", "false"))
+    )
+    return f"{_PREFIXES} SELECT ?thing ?name ?preferred WHERE {{ {' UNION '.join(each)} }}"
+
 
 # What an `iri` parameter may name: where its IRIs begin, and the query that lists them.
 CLASSES: dict[str, tuple[str, str]] = {
-    "actor": (ids.BASE + "actor/", _NAMES % _GRAPHS),
-    "weapon": (ids.BASE + "weapon/", _NAMES % _GRAPHS),
-    "place": (ids.BASE + "place/", _NAMES % _GRAPHS),
-    "stance": (ids.BASE + "stance/", _NAMES % _GRAPHS),
-    "event": (ids.BASE + "event/", _NAMES % _GRAPHS),
-    "type": (_KG, _NAMES % _GRAPHS),
-    "document": (ids.BASE + "document/", _DOCUMENTS),
-    "claim": (ids.BASE + "claim/", _CLAIMS),
+    "actor": (ids.BASE + "actor/", _labels("graph:actors", "graph:ontology")),
+    "weapon": (ids.BASE + "weapon/", _labels("graph:ontology")),
+    "place": (ids.BASE + "place/", _labels("graph:ontology")),
+    "stance": (ids.BASE + "stance/", _labels("graph:ontology")),
+    "event": (ids.BASE + "event/", _labels("graph:events")),
+    "type": (_KG, _labels("graph:ontology", having="; rdfs:subClassOf+ kg:Event")),
+    "certainty": (_KG, _labels("graph:ontology", having="; a kg:Certainty")),
+    "dimension": (_KG, _labels("graph:ontology", having="; a kg:Dimension")),
+    "document": (
+        ids.BASE + "document/",
+        _PREFIXES + "SELECT ?thing ?name (true AS ?preferred) WHERE { GRAPH ?thing { ?thing kg:name ?name } }",
+    ),
+    "claim": (
+        ids.BASE + "claim/",
+        _PREFIXES
+        + "SELECT ?thing ?name (true AS ?preferred) WHERE { GRAPH ?in { ?thing a kg:Claim ; rdfs:label ?name } }",
+    ),
 }
+
+
+# The saved questions that list what a name may be.
+_LISTS = {name: f"kg ask {name}s lists them" for name in ("actor", "document", "event", "claim")}
 
 
 def resolve(store: Selects, name: str, of: str) -> str:
@@ -63,7 +76,7 @@ def resolve(store: Selects, name: str, of: str) -> str:
             raise QueryError(f"{name!r} may be any of {_listed(found, known, base)}", "give the one that you mean")
     if not known:
         raise QueryError(f"this store knows no {of} at all", "build it first: kg build PATH")
-    raise QueryError(f"no {of} is called {name!r}", _advice(name, known, base))
+    raise QueryError(f"no {of} is called {name!r}", _advice(name, known, base) or _LISTS.get(of, ""))
 
 
 def local(iri: str) -> str:
@@ -123,4 +136,4 @@ def _advice(name: str, known: list[tuple[str, str, bool]], base: str) -> str:
     for _, _, index in sorted(scored, key=lambda s: (-s[1], s[2])):
         if names[index][1] not in close:
             close.append(names[index][1])
-    return f"did you mean {_listed(close[:5], known, base)}?" if close else "look with: kg ask actors"
+    return f"did you mean {_listed(close[:5], known, base)}?" if close else ""
