@@ -128,7 +128,8 @@ def whole(scene: Scene, region: Region) -> Region | None:
 
 _TAGS = re.compile(r"^(?:[(\[][^)\]a-z]{2,20}[)\]]|\[[^\]]{2,24}\])\s*:?\s*")
 _DATELINE = re.compile(
-    r"^[A-Z][A-Za-z.'/ ,-]{1,60}(?:\([A-Za-z][^)]{1,40}\))?\s?(?:--|—|–|-)\s|^\([A-Z][A-Za-z ]{1,30}\)\s?(?:--|—|–|-)\s"
+    r"^(?:[A-Z][A-Z.'/ -]+[A-Z](?:,[^-–—(:]{1,30})?(?:\([^)]{1,40}\))?|[A-Z][\w.'/ ,-]{1,50}\([A-Z][^)]{1,40}\))\s?(?:--|—|–|-)\s"
+    r"|^\([A-Z][A-Za-z ]{1,30}\)\s?(?:--|—|–|-)\s"
 )
 
 
@@ -144,4 +145,4 @@ def body_start(paragraph_text: str) -> int:
     if tags:
         return tags.end()
     found = _DATELINE.match(paragraph_text)
-    return found.end() if found and sum(c.isupper() for c in paragraph_text[: found.end()]) > 3 else 0
+    return found.end() if found else 0

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _MARKS = frozenset({":", "--", "–", "—", "-"})
 _LONGEST = 7
 _SMALL = frozenset({"of", "the", "and", "for", "'s", "'", "&", "a", "in", "on", ",", "(", ")", "."})
-_KINDS = re.compile(r"^(report|reports|source|sources|official|officials|media|analyst|analysts|expert|experts|study|poll|spokes\w+|aide|"
-                    r"police|military|army|lawmaker|lawmakers|minister|ministry|agency|survey|data|witness|witnesses)$", re.I)
+_KINDS = re.compile(
+    r"^(report|reports|source|sources|official|officials|media|analyst|analysts|expert|experts|study|poll|spokes\w+|aide|"
+    r"police|military|army|lawmaker|lawmakers|minister|ministry|agency|survey|data|witness|witnesses)$",
+    re.I,
+)
 
 
 def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
@@ -33,17 +36,33 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
             continue
         if mark.text == ":" and all(scene.quoted(i) for i in range(*left)) and not scene.quoted(right[0]):
             right = _leading_name(doc, right)
+            if all(t.pos_ == "PROPN" for t in doc[right[0] : right[1]]):
+                yield Draft(scene.place, Source(right, _heads(doc, right)), ((mark.i, mark.i + 1),), (left,), say, mark.i, "clause", "headline:mark")
+                return
         for who, what in ((left, right), (right, left)):
-            if _name(scene, who, names, first=who == left, colon=mark.text == ":") and what[1] - what[0] > 2 and _sentence(doc, what):
+            if (
+                _name(scene, who, names, first=who == left, colon=mark.text == ":")
+                and what[1] - what[0] > 2
+                and _sentence(doc, what)
+            ):
                 source = Source(who, _heads(doc, who))
-                yield Draft(scene.place, source, ((mark.i, mark.i + 1),), (what,), say, mark.i, "clause", "headline:mark")
+                yield Draft(
+                    scene.place, source, ((mark.i, mark.i + 1),), (what,), say, mark.i, "clause", "headline:mark"
+                )
                 return
 
 
 def _leading_name(doc: Sequence[Token], region: Region) -> Region:
     """The name that a caption or headline begins with: "Kishida on the launch"."""
     a, b = region
-    end = next((i for i in range(a, b) if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ", "PART"} and doc[i].text not in {"'s", "-"}), b)
+    end = next(
+        (
+            i
+            for i in range(a, b)
+            if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ", "PART"} and doc[i].text not in {"'s", "-"}
+        ),
+        b,
+    )
     return (a, end) if end > a else region
 
 

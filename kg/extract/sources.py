@@ -76,19 +76,18 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
 
     "Peskov said that Russia would …, dismissing the allegations"; "the ministry said it was not aware and called for calm".
     """
+    doc = scene.tokens
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i > 0 and doc[verb.left_edge.i - 1].text == ",":
+        if verb.head.pos_ in _VERBAL and speaks(scene, verb.head):
+            return None
+        above = (t for t in verb.head.ancestors if t.pos_ in _VERBAL and t.i < verb.head.i)
+        return next((t for t in above if speaks(scene, t)), None)
     head = verb.head
     while head.dep_ in {"conj", "xcomp"} and head.head.pos_ in _VERBAL:
         head = head.head
-    if (
-        head.dep_ != "ccomp"
-        or head.head.pos_ not in _VERBAL
-        or not head.head.i < head.i < verb.i
-        or not speaks(scene, head.head)
-    ):
+    if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i:
         return None
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.left_edge.i - 1].text == ",":
-        return head.head
-    return head.head if verb.dep_ == "conj" and _goes_on(head, verb) else None
+    return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and _goes_on(head, verb) else None
 
 
 def _goes_on(clause: Token, verb: Token) -> bool:
