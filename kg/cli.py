@@ -69,6 +69,7 @@ def main() -> None:
     kg ask                      list the questions that it answers
     kg ask claims-by-actor --actor "North Korea"
     kg show CLAIM               one claim in its paragraph, with who said it and who denies it
+    kg audit -o audit.html      everything marked in the articles, to be checked by a reader
     kg export gexf -o graph.gexf
 
     Exit codes: 0 all well, 1 the answer is a finding (a failed gate, a defect), 2 wrong use or unusable input.
@@ -267,6 +268,31 @@ def verify(store: Path) -> None:
     _tell(found)
     click.echo(f"{spans} spans checked, {len(found)} do not hold")
     sys.exit(1 if found or not spans else 0)
+
+
+@main.command()
+@store_option
+@click.option("--document", metavar="NAME", help="Only this document.")
+@click.option("--claim", metavar="ID", help="Only this claim, with what it answers and what answers it.")
+@click.option("--actor", metavar="NAME", help="Only what this actor said, passed on or was accused of.")
+@click.option("--event", metavar="ID", help="Only the claims about this event.")
+@click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="html", show_default=True)
+@output_option
+def audit(
+    store: str, document: str | None, claim: str | None, actor: str | None, event: str | None, form: str,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Write the audit: the articles with their claims marked, who denies and agrees, and what no claim covers.
+
+    \b
+    kg audit -o audit.html                       the whole collection as one page, for screen, phone and print
+    kg audit --actor "North Korea" --format md   what one actor said, as Markdown
+    """
+    from kg.reports.audit import audit_text
+
+    text = audit_text(store, form, document=document, claim=claim, actor=actor, event=event)
+    with _sink(output) as out:
+        out.write(text)
 
 
 def _described(question: "Query") -> str:
