@@ -1,7 +1,7 @@
 """Which body or state a nominal means: "South Korea's military", "the ministry", "the country", "both nations"."""
 
 from kg import ids
-from kg.extract.memory import Entity, Memory, tidy
+from kg.extract.memory import Entity, Memory, Seen, tidy
 from kg.extract.references import Reference
 from kg.lexicon.actors import Known, Noun
 
@@ -24,7 +24,9 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     if known := _stated(r, noun, state, one, memory):
         return (memory.known(known),), "nominal:institution"
     if "Government" in noun.denotes and _of_person(r, memory):
-        return (memory.new(tidy(r.text), "Government", state, certain=True),), "nominal:institution"
+        entity = memory.new(tidy(r.text), "Government", state, certain=True)
+        entity.nouns.add(noun.slug)
+        return (entity,), "nominal:institution"
     if known := _acronym_after(r, noun, memory):
         return (memory.known(known),), "nominal:acronym"
     if r.definite and one and (entity := _earlier(r, noun, state, memory)):
@@ -55,9 +57,10 @@ def _of_context(r: Reference, noun: Noun, state: str | None, one: bool, memory: 
     actors = memory.lexicon.actors
     if not (r.definite or r.plural or noun.unnamed or r.state):
         return NOBODY
-    if state is None and noun.composed and not noun.unnamed and one and (default := _default_state(r, noun, memory)):
+    anyones = state is None and noun.composed and not noun.unnamed and one
+    if anyones and not _described(r, memory) and (default := _default_state(r, noun, memory)):
         return (memory.known(actors.composed(default, noun.slug)),), "nominal:institution-of-context"
-    if not (noun.composed or noun.unnamed or r.plural):
+    if noun.speaks or not (noun.composed or noun.unnamed or r.plural or r.state):
         return NOBODY
     bare = r.plural and state is None and r.body is None and r.owner is None
     kept = actors.alone(noun.slug) if bare else None
@@ -83,7 +86,9 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
         return called
     ranked = [e for e in memory.ranked(r, NEAR if noun.speaks else FAR) if state is None or e.of_state == state]
     fits = memory.lexicon.actors.is_a
-    return next((e for e in ranked if fits(e.type, *noun.denotes) and e.type not in ("Group", "State")), None)
+    return next(
+        (e for e in ranked if fits(e.type, *noun.denotes) and e.type not in ("Group", "State") and not e.plural), None
+    )
 
 
 def _default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
@@ -101,7 +106,7 @@ def _default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
     near = [s for e in _named_near(r, memory) if (s := e.of_state) in having]
     if near and class_ in ("Media", "Group"):
         return near[0]
-    if memory.home in having or (memory.home and class_ in ("Government", "Ministry", "Military")):
+    if memory.home in having or (memory.home in memory.states and class_ in ("Government", "Ministry", "Military")):
         return memory.home
     if having:
         return None if class_ == "Group" else max(sorted(having), key=lambda s: memory.states[s])
@@ -168,7 +173,16 @@ def _several(r: Reference, memory: Memory) -> tuple[Entity, ...]:
         if 1 < len(states) == len(seen.entities) and r.count in (None, len(states)):
             return states
     for sentence in range(now, now - NEAR - 1, -1) if r.count else ():
-        named = {e.key: e for s in memory.seen if s.sentence == sentence for e in s.entities if e.type == "State"}
+        named = {e.key: e for s in memory.seen if s.sentence == sentence for e in s.entities if _alone(s, memory)}
         if len(named) == r.count:
             return tuple(named.values())
-    return ()
+    most = sorted(memory.states, key=lambda s: (-memory.states[s], s))
+    return tuple(memory.slug(s) for s in most[:2]) if r.determiner == "both" and len(most) > 1 else ()
+
+
+def _alone(seen: Seen, memory: Memory) -> bool:
+    """A state that is spoken of for itself, not in "South Korea's military"."""
+    if seen.reference.how == "demonym" or any(e.type != "State" for e in seen.entities):
+        return False
+    tokens = memory.sheets[seen.reference.paragraph].tokens
+    return seen.reference.last >= len(tokens) or tokens[seen.reference.last].tag_ != "POS"

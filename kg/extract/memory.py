@@ -14,7 +14,9 @@ from kg.model import Document
 
 @dataclass
 class Entity:
-    """An actor inside one document, while it is being read; `nouns` are the slugs of nouns that it was called by."""
+    """An actor inside one document, while it is being read; `nouns` are the slugs of nouns that it was called by,
+    `bodies` the keys of the bodies that it speaks for.
+    """
 
     key: str
     label: str
@@ -24,6 +26,7 @@ class Entity:
     state: str | None = None
     family: str = ""
     nouns: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
 
     @property
     def of_state(self) -> str | None:
@@ -69,11 +72,10 @@ class Memory:
         self._ordinal = {start: n for n, start in enumerate(starts)}
 
     def _count_states(self) -> Counter[str]:
-        """How often the text speaks of each state, by its name, people or actors; the outlet's own counts once."""
-        known = self.lexicon.actors.known
-        named = (known[r.actors[0]].state for r in self.references if len(r.actors) == 1)
-        counts = Counter(state for state in named if state)
-        return counts + Counter([self.home] if self.home else [])
+        """How often the text speaks of each state, by its name, its people or its actors."""
+        actors = self.lexicon.actors
+        named = (actors.known[r.actors[0]] for r in self.references if len(r.actors) == 1)
+        return Counter(k.state for k in named if k.state and (k.organ or not actors.is_a(k.type, "Outlet")))
 
     # --- entities -----------------------------------------------------------------------------------------------------
     def known(self, known: Known) -> Entity:
@@ -83,14 +85,15 @@ class Memory:
             nouns = {n for body, n in actors.held(known.slug) if actors.holder(body, n, self.day) == known.slug}
             nouns |= {known.noun} if known.noun else set()
             self.entities[known.slug] = Entity(
-                known.slug,
-                known.label,
-                known.type,
-                known.gender,
-                known.type == "Group",
-                known.state,
-                known.family,
-                nouns,
+                key=known.slug,
+                label=known.label,
+                type=known.type,
+                gender=known.gender,
+                plural=known.type == "Group",
+                state=known.state,
+                family=known.family,
+                nouns=nouns,
+                bodies={*known.bodies},
             )
         return self.entities[known.slug]
 

@@ -48,6 +48,7 @@ def _references(
     references: list[Reference] = []
     titles: dict[tuple[int, int], list[Title]] = {}
     for sheet, known in zip(sheets, named, strict=True):
+        known = [*known, *_addressed(sheet, known)]
         known = [*known, *_alone(sheet, known, families)]
         common, borne = nominals(sheet, known)
         for title in borne:
@@ -74,6 +75,19 @@ def _alone(sheet: Sheet, known: list[Reference], families: frozenset[str]) -> It
         if free and (token.text in families or _unmarked_speaker(token, sheet)):
             body = token.text not in families and token.i > 0 and sheet.tokens[token.i - 1].lower_ == "the"
             yield refer(sheet, token.i, token.i + 1, "name", "organisation" if body else "person")
+
+
+def _addressed(sheet: Sheet, known: list[Reference]) -> Iterator[Reference]:
+    """Persons whom a title announces and the language model does not mark: "Col. Ants Kiviselg", "Head Oleh Kiper"."""
+    taken = {i for r in known for i in range(r.first, r.last)} | {i for a, b, _ in sheet.nouns for i in range(a, b)}
+    tokens, stop = sheet.tokens, len(sheet.tokens)
+    for start, first, forms in sheet.nouns:
+        last = first
+        while last < stop and last not in taken and tokens[last].pos_ == "PROPN" and tokens[last].is_title:
+            last += 1
+        title = tokens[start].text[:1].isupper() and any(f.noun.kind in ("AddressNoun", "PersonNoun") for f in forms)
+        if title and first < last <= first + 4 and last not in taken:
+            yield refer(sheet, first, last, "name", "person")
 
 
 def _unmarked_speaker(token: Token, sheet: Sheet) -> bool:

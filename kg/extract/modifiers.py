@@ -15,7 +15,7 @@ INDEFINITE = frozenset({
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "either", "neither"})
 _OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_LINKS = frozenset({"of", "for", "at", "from", "with", "in"})
+_LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 _STATES = ("state", "capital", "demonym", "people")
 
 
@@ -129,12 +129,25 @@ def after(sheet: Sheet, last: int, names: Names) -> tuple[str | None, str | None
 
 def named_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
     """The name that the noun is a title of: "Spokesman Lee", "news agency Yonhap", "spokesperson Col. Lee"."""
+    last = _past_link(sheet, last, names)
     while last < len(sheet.tokens) and last not in names and _is_address(sheet.tokens[last], sheet):
         last += 1
     name = names.get(last)
     if name is None or name.first != last or name.how not in ("person", "name", "organisation"):
         return None
     return name
+
+
+def _past_link(sheet: Sheet, last: int, names: Names) -> int:
+    """Past "to the U.S." in "Ambassador to the U.S. Anatoly Antonov"; where no name follows, nothing is passed."""
+    tokens = sheet.tokens
+    if last + 1 >= len(tokens) or tokens[last].lower_ not in ("to", "of", "for"):
+        return last
+    start = last + 2 if tokens[last + 1].lower_ == "the" else last + 1
+    place = names.get(start)
+    after = names.get(place.last) if place is not None and place.how != "person" else None
+    person = after is not None and after.first == place.last and after.kind == "name" if place is not None else False
+    return place.last if person and place is not None else last
 
 
 def _is_address(token: Token, sheet: Sheet) -> bool:

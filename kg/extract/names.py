@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from kg.extract.governments import governs
 from kg.extract.references import Reference, Sheet, head_of, refer
 from kg.lexicon.actors import Name
+from kg.lexicon.weapons import words
 from kg.lexicon.words import pieces
 
 _LINKERS = frozenset({"of", "and", "for", "the", "de", "von", "van", "der", "bin", "al", "el", "-", "'s", "&"})
@@ -118,7 +119,12 @@ def _marked(sheet: Sheet) -> Iterator[Reference]:
         if any(a <= entity.start_char and entity.end_char <= b for a, b in sheet.places):
             continue
         tokens = _trimmed(list(entity), entity.label_, sheet)
-        if tokens and _believable(tokens, entity.label_) and not all(_is_noun(t, sheet) for t in tokens):
+        if (
+            tokens
+            and not _weapon(tokens, sheet)
+            and _believable(tokens, entity.label_)
+            and not all(_is_noun(t, sheet) for t in tokens)
+        ):
             how = "person" if entity.label_ == "PERSON" else "organisation"
             yield refer(sheet, tokens[0].i, tokens[-1].i + 1, "name", how)
 
@@ -139,6 +145,13 @@ def _is_noun(token: Token, sheet: Sheet) -> bool:
     return (
         token.is_punct or next(sheet.lexicon.actors.nouns.at(pieces(token.text) or sheet.pieces, 0), None) is not None
     )
+
+
+def _weapon(tokens: list[Token], sheet: Sheet) -> bool:
+    """A weapon's name, whole or at its head: "Iskander-M", "Patriot batteries"."""
+    said = words("".join(t.text_with_ws for t in tokens))
+    weapons = sheet.lexicon.weapons
+    return weapons.find(said) is not None or weapons.find(said[:1]) is not None
 
 
 def _believable(tokens: list[Token], label: str) -> bool:

@@ -32,7 +32,7 @@ def _linked(r: Reference, sheet: Sheet, found: list[Reference]) -> Reference:
     """With the nominal after "of" or "for": a spokesman for the Joint Chiefs of Staff."""
     if r.state or r.body or r.owner is not None or r.last >= len(sheet.tokens):
         return r
-    if sheet.tokens[r.last].lower_ not in ("of", "for", "at", "from"):
+    if sheet.tokens[r.last].lower_ not in ("of", "for", "at", "from", "to"):
         return r
     after = next((o for o in found if r.last < o.first <= r.last + 2), None)
     return r.but(of=after.start) if after else r
@@ -122,7 +122,7 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
         return Title(named.start, form.noun, state, body, left.owner)
     if not _stands_alone(form, sheet, head, left, state):
         return None
-    if form.noun.kind == "ActorNoun" and _proper(sheet, left.first, first, head, names):
+    if form.noun.kind == "ActorNoun" and _proper(sheet, left.first, first, head, names, form.noun.composed):
         return refer(sheet, left.first, last, "name", "organisation", head=head.i, noun=form.noun, state=state)
     # Inside a longer phrase ("a foreign ministry official") the article is not the inner noun's.
     determiner = "" if head.dep_ in _MODIFIERS and head.head.i >= last else left.determiner
@@ -146,9 +146,11 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
     )
 
 
-def _proper(sheet: Sheet, start: int, first: int, head: Token, names: Names) -> bool:
+def _proper(sheet: Sheet, start: int, first: int, head: Token, names: Names, composed: bool) -> bool:
     """A name of its own, more than the noun and its state: "Presidential Security Service", "Ground Forces"."""
     more = [t for t in sheet.tokens[start:first] if t.i not in names]
+    if head.is_title and not composed and more and all(t.is_title and not t.is_sent_start for t in more):
+        return True
     return head.ent_type_ == "ORG" and any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" and t.is_title for t in more)
 
 

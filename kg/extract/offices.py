@@ -25,6 +25,8 @@ def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         return (memory.slug(holder),), "nominal:office"
     if r.definite and not owned and (found := _earlier(r, noun, state, memory)):
         return (found,), "nominal:antecedent"
+    if r.definite and owned and (found := _speaker_for(r, noun, memory)):
+        return (found,), "nominal:antecedent"
     if r.definite and not noun.unnamed and not described and (found := _of_context(r, noun, memory)):
         return (found,), "nominal:office-of-context"
     return ((_unnamed(r, noun, state, memory),), "nominal:as-said") if noun.unnamed or described else NOBODY
@@ -35,7 +37,7 @@ def _holder(r: Reference, noun: Noun, state: str | None, memory: Memory) -> str 
     owners = [e.key for e in memory.owner(r)]
     bodies = [b for b in (r.body, *owners, None if noun.unnamed else state) if b]
     actors = memory.lexicon.actors
-    wanted = actors.bearers(noun.slug)
+    wanted = actors.bearers(noun.slug) if noun.unnamed or noun.heads else (noun.slug,)
     return next((h for b in bodies for n in wanted if (h := actors.holder(b, n, memory.day))), None)
 
 
@@ -58,6 +60,15 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     if called or state or not noun.unnamed:
         return called
     return near[0] if near else None
+
+
+def _speaker_for(r: Reference, noun: Noun, memory: Memory) -> Entity | None:
+    """ "the Kremlin official", "the ministry's spokesman": who was named before as speaking for that body."""
+    bodies = {r.body, *(e.key for e in memory.owner(r))}
+    people = [e for e in memory.ranked(r, FAR) if e.type == "Person" and e.agrees(r.gender) and e.bodies & bodies]
+    wanted = {noun.slug, *(noun.broader if noun.unnamed else ())}
+    called = next((e for e in people if memory.called(e) & wanted), None)
+    return called or (people[0] if people and noun.unnamed else None)
 
 
 def _pair(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:

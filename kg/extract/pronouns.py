@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extract.bodies import NEAR
 from kg.extract.memory import Entity, Memory, Seen
-from kg.extract.references import SUBJECT, Reference, Sheet, refer
+from kg.extract.references import SUBJECT, Reference, Sheet, refer, speaks
 
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -39,12 +39,27 @@ def antecedent(r: Reference, memory: Memory) -> tuple[Entity, ...]:
         return _plural(r, barred, memory)
     if r.how == "it" and not _acts(r, memory):
         return ()
+    if r.how == "it" and (words := _words_speak(r, memory)):
+        return words
     nearby = [*_sharing(r, memory), *memory.ranked(r, NEAR)]
-    found = next((e for e in nearby if e.key not in barred and _fits(e, r.how)), None)
+    fitting = [e for e in nearby if _fits(e, r.how)]
+    free = [e for e in fitting if e.key not in barred]
+    # "The air force shot down drones, it said": where nobody else was spoken of, the speaker speaks of itself.
+    found = next(iter(free or (fitting if r.subject else [])), None)
     if found is None:
         return ()
     found.gender = found.gender or _GENDERS.get(r.how)
     return (found,)
+
+
+def _words_speak(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """ "The statement called … It said": whose words spoke in the sentence before, if it is said to speak again."""
+    token = memory.sheets[r.paragraph].tokens[r.head]
+    now = memory.sentence(r)
+    before = [s for s in memory.seen if now - 2 <= s.sentence < now and s.reference.subject and not s.group]
+    words = before[-1] if before and speaks(token, memory.lexicon) else None
+    noun = words.reference.noun if words else None
+    return words.entities if words and noun and noun.speaks else ()
 
 
 def _fits(entity: Entity, how: str) -> bool:
@@ -143,8 +158,13 @@ def _relative(r: Reference, memory: Memory) -> tuple[Entity, ...]:
 
 
 def _coarguments(r: Reference, memory: Memory) -> set[str]:
-    """An object pronoun is not the subject of its own verb: "Kim told him"."""
+    """Whom the pronoun cannot mean: an object is not the subject of its own verb ("Kim told him")."""
     token = memory.sheets[r.paragraph].tokens[r.head]
+    if token.dep_ == "nsubj" and r.how in ("it", "they"):
+        # "…, it added": the speaker is none of those spoken of.
+        said = [c for c in token.head.children if c.dep_ == "ccomp" and c.i < token.i]
+        inside = {t.i for c in said for t in c.subtree}
+        return {e.key for s in _here(r, memory) if s.reference.head in inside for e in s.entities}
     if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith("self"):
         return set()
     verb = token.head.head if token.dep_ == "pobj" else token.head
