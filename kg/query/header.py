@@ -90,7 +90,7 @@ class Finding:
 def tokens(text: str) -> Iterator[Token]:
     """The structural tokens of a SPARQL text.
 
-    >>> [(t.text, t.depth) for t in tokens('SELECT ?x { ?x <a{b> "}" } # }')][-3:]
+    >>> [(t.text, t.depth) for t in tokens('SELECT ?x { ?x <a#b> "}" } # }')][-3:]
     [('"}"', 1), ('}', 1), ('# }', 0)]
     """
     depth = line = 0

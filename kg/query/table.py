@@ -20,7 +20,9 @@ from kg.query.answer import Answer, Value
 from kg.query.names import local
 
 _GAP = 2  # blanks between two columns of the box
+_HASH = 8  # digits of a hash that are shown
 _PROSE = 24  # cells that a column of prose needs at least, to be readable
+_LONGEST = (24, 16, 10)  # words longer than this may be broken; the later are for narrow terminals
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -30,12 +32,12 @@ def write_table(answer: Answer, stream: TextIO, width: int | None = None) -> Non
     columns = _shown(answer)
     rows = [[show(row[i]) for i in columns] for row in answer.rows]
     names = [answer.columns[i] for i in columns]
-    needs = [_least(name, [row[n] for row in rows]) for n, name in enumerate(names)]
     if not rows:
         console.print("no rows")
         return
-    if sum(needs) + _GAP * (len(needs) - 1) <= console.width:
-        console.print(_table(answer, columns, names, rows, needs))
+    widths = _widths(names, rows, console.width)
+    if widths:
+        console.print(_table(answer, columns, names, rows, widths))
     else:
         for block in _blocks(names, rows, console.width):
             console.print(block)
@@ -45,14 +47,20 @@ def write_table(answer: Answer, stream: TextIO, width: int | None = None) -> Non
 def show(value: Value) -> str:
     """A value as one line that cannot move the cursor, colour the terminal or turn the reading direction.
 
-    >>> show("a\\n b\\x1b[31m"), show("https://w3id.org/whosaid/claim/9b02"), show(None), show(True)
-    ('a b\\ufffd[31m', '9b02', '', 'yes')
+    >>> show("a\\n b\\x1b[31m"), show("https://w3id.org/whosaid/claim/1b05c2faf006e193"), show(None), show(True)
+    ('a b\\ufffd[31m', '1b05c2fa', '', 'yes')
     """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return safe(re.sub(r"\s+", " ", local(value))) if isinstance(value, str) else str(value)
+    return safe(re.sub(r"\s+", " ", _brief(value))) if isinstance(value, str) else str(value)
+
+
+def _brief(value: str) -> str:
+    """An IRI of ours by what names it; of a hash its beginning, which `kg show` takes too."""
+    name = local(value)
+    return name[:_HASH] if name != value and re.fullmatch("[0-9a-f]{16}", name) else name
 
 
 def safe(text: str) -> str:
@@ -67,18 +75,35 @@ def _shown(answer: Answer) -> list[int]:
     return [i for i in used if answer.columns[i].removesuffix("_iri") not in names - {answer.columns[i]}]
 
 
-def _least(name: str, cells: list[str]) -> int:
-    """The cells that a column needs: its longest word, and enough for prose where it holds prose."""
-    longest = max((cell_len(word) for cell in cells for word in cell.split()), default=0)
-    widest = max((cell_len(cell) for cell in cells), default=0)
-    return max(cell_len(name), min(longest, _PROSE), min(widest, _PROSE) if widest > 2 * _PROSE else 0)
+def _widths(names: list[str], rows: list[list[str]], whole: int) -> list[int]:
+    """The width of each column, none if they do not fit: what each needs, then the rest to those that want more."""
+    cells = [[name, *(row[n] for row in rows)] for n, name in enumerate(names)]
+    wanted = [max(map(cell_len, column)) for column in cells]
+    room = whole - _GAP * (len(names) - 1)
+    for word in _LONGEST:
+        widths = [_least(column, most, word) for column, most in zip(cells, wanted, strict=True)]
+        if (rest := room - sum(widths)) >= 0:
+            break
+    else:
+        return []
+    while rest and (open_ := [n for n, most in enumerate(wanted) if widths[n] < most]):
+        # A column of prose wants more the longer it is; one cell at a time keeps it fair.
+        n = max(open_, key=lambda n: (wanted[n] / widths[n], -n))
+        widths[n], rest = widths[n] + 1, rest - 1
+    return widths
 
 
-def _table(answer: Answer, columns: list[int], names: list[str], rows: list[list[str]], needs: list[int]) -> Table:
+def _least(cells: list[str], widest: int, limit: int) -> int:
+    """The cells that a column needs: its longest word up to a limit, and enough for prose where it holds prose."""
+    longest = max((cell_len(word) for cell in cells for word in cell.split()), default=1)
+    return max(min(longest, limit), _PROSE if widest > 2 * _PROSE else 0)
+
+
+def _table(answer: Answer, columns: list[int], names: list[str], rows: list[list[str]], widths: list[int]) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for i, name, least in zip(columns, names, needs, strict=True):
+    for i, name, width in zip(columns, names, widths, strict=True):
         numbers = all(isinstance(row[i], int | float | None) for row in answer.rows)
-        table.add_column(name, overflow="fold", min_width=least, justify="right" if numbers else "left")
+        table.add_column(name, overflow="fold", width=width, justify="right" if numbers else "left")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
