@@ -1,7 +1,7 @@
 """The whole flow on one screen: documents → extraction → resolution → quads → gate → store."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,7 +77,24 @@ def gather(
         raise InputError(
             "\n".join([error.message, *(f"{p.document}: {p.message}" for p in problems)]), error.remedy
         ) from error
-    return list(documents.values()), problems
+    named, renamed = _named_apart(documents.values())
+    return named, problems + renamed
+
+
+def _named_apart(documents: Iterable[Document]) -> tuple[list[Document], list[Problem]]:
+    """Every document under a name of its own: of those that share one the first by id keeps it, whatever came first."""
+    shared: dict[str, list[Document]] = {}
+    for document in sorted(documents, key=lambda d: d.id):
+        shared.setdefault(document.name.removesuffix(f"-{document.id[:6]}"), []).append(document)
+    named, problems = [], []
+    for name, (first, *others) in shared.items():
+        named.append(replace(first, name=name))
+        for other in others:
+            own = f"{name}-{other.id[:6]}"
+            named.append(replace(other, name=own))
+            message = f"another document has the name {name}; this one is called {own}"
+            problems.append(Problem("same-name", own, message, "rename one of them, or give each its own doc_id"))
+    return named, problems
 
 
 def rebuild(

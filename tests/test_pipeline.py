@@ -46,6 +46,18 @@ def test_adding_one_by_one_in_any_order_equals_one_build(store: Path, tmp_path: 
     assert nquads(tmp_path / "added") == nquads(store)
 
 
+def test_two_articles_of_one_name_are_kept_apart_whichever_came_first(tmp_path: Path) -> None:
+    for folder, day in (("a", "Monday"), ("b", "Tuesday")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text(f"The ministry said on {day} that the talks had failed.", "utf-8")
+    pipeline.build([tmp_path / "a", tmp_path / "b"], tmp_path / "at-once", Options(), quiet)
+    for folder in ("b", "a"):
+        pipeline.build([tmp_path / folder], tmp_path / "added", Options(), quiet, add=True)
+    names = [{d.name for d in pipeline.kept_documents(tmp_path / store)} for store in ("at-once", "added")]
+    assert names[0] == names[1]
+    assert len(names[0]) == 2
+
+
 def test_remove_equals_a_build_without_it(store: Path, tmp_path: Path) -> None:
     first, *rest = sorted(SEEDS.glob("*.txt"))
     pipeline.build(rest, tmp_path / "without", Options(), quiet)
