@@ -65,8 +65,14 @@ OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
     "KN": {"demonym": ("Kittitian", "Nevisian")},
     "KP": {
         "aliases": ("DPRK", "D.P.R.K.", "N. Korea", "N Korea", "NKorea", "the North"),
+        "demonym": ("North Korean", "N. Korean"),
+        "people": ("North Koreans",),
     },
-    "KR": {"aliases": ("ROK", "R.O.K.", "S. Korea", "S Korea", "SKorea", "the South"), "official": "Republic of Korea"},
+    "KR": {
+        "aliases": ("ROK", "R.O.K.", "S. Korea", "S Korea", "SKorea", "the South"),
+        "official": "Republic of Korea",
+        "demonym": ("South Korean", "S. Korean"),
+    },
     "KW": {"silent": "yes"},
     "KZ": {"capital": ("Astana", "Nur-Sultan"), "demonym": ("Kazakh", "Kazakhstani")},
     "LI": {"silent": "yes"},

@@ -134,6 +134,7 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
         _HOW.get(form.noun.kind, "institution"),
         head=head.i,
         noun=form.noun,
+        core=first,
         plural=form.plural,
         definite=determiner in DEFINITE or determiner == "its" or (not determiner and not form.plural),
         determiner=determiner,

@@ -80,9 +80,9 @@ class Reference:
 
     `how` is what was recognised: state, demonym, people, capital, name (of the ontology), person, organisation (by
     the language model), acronym; institution, role, kin, counterpart (nominals); he, she, it, they, who (pronouns).
-    `actors` are the slugs that a name may stand for. `owner` is the start of the reference that possesses this one,
-    `of` that of the one after "of" or "for", `same` the start of the name that this nominal is in apposition to,
-    `state` the state that its modifiers name and `body` the actor that they name.
+    `actors` are the slugs that a name may stand for; the noun of a nominal begins at token `core`. `owner` is the start
+    of the reference that possesses this one, `of` that of the one after "of" or "for", `same` the start of the name
+    that this nominal is in apposition to, `state` the state that its modifiers name and `body` the actor.
     """
 
     paragraph: int
@@ -98,6 +98,7 @@ class Reference:
     subject: bool
     actors: tuple[str, ...] = ()
     noun: Noun | None = None
+    core: int = 0
     plural: bool = False
     definite: bool = False
     determiner: str = ""
