@@ -4,6 +4,7 @@ Made from a store alone; the same store gives the same bytes.
 """
 
 from dataclasses import replace
+
 import msgspec
 
 from kg.errors import QueryError

@@ -37,13 +37,14 @@ def collect(store: Store) -> Audit:
     articles = sorted(_articles(store, labels), key=lambda a: (a.name, a.id))
     events_of, events = _events(store)
     claims = _numbered(_claims(store, articles, labels, events_of), articles)
+    numbers = {c.id: c.number for c in claims}
     return Audit(
         Focus(),
         tuple(articles),
         claims,
         _with_claims(_with_independence(events, store, labels), claims),
-        _ledger(table(store, asked.LEDGER)),
-        _alerts(table(store, asked.ALERTS)),
+        _ledger(table(store, asked.LEDGER), numbers),
+        _alerts(table(store, asked.ALERTS), numbers),
         _copies(table(store, asked.COPIES)),
         {a.id: a.name for a in articles},
         read_build(table(store, asked.BUILD)),
@@ -213,12 +214,13 @@ def _with_claims(events: Iterable[Event], claims: Iterable[Claim]) -> tuple[Even
     return tuple(replace(e, claims=tuple(about.get(e.id, ()))) for e in events)
 
 
-def _ledger(found: Table) -> tuple[Entry, ...]:
+def _ledger(found: Table, numbers: Mapping[str, int]) -> tuple[Entry, ...]:
     entries = []
     for iri, has in found.items():
         between = [_id(str(c)) for c in has.get("between", [])]
         left, right = one(has, "denyingClaim"), one(has, "deniedClaim")
-        # Of a denial the graph says which is which; the others are symmetric, and their order is that of the IRIs.
+        # Of a denial the graph says which is which; the others are symmetric.
+        between.sort(key=lambda c: (numbers.get(c, 0), c))
         pair = (_id(left), _id(right)) if left and right else (between[0], between[-1])
         entries.append(
             Entry(
@@ -227,15 +229,20 @@ def _ledger(found: Table) -> tuple[Entry, ...]:
             )
         )  # fmt: skip
     order = {"contradiction": 0, "denial": 1, "agreement": 2}
-    return tuple(sorted(entries, key=lambda e: (order.get(e.kind, 3), e.status != "open", e.dimension, e.id)))
+
+    def place(e: Entry) -> tuple[object, ...]:
+        sides = numbers.get(e.left, 0), numbers.get(e.right, 0)
+        return order.get(e.kind, 3), e.status != "open", *sides, e.dimension, e.id
+
+    return tuple(sorted(entries, key=place))
 
 
-def _alerts(found: Table) -> tuple[Alert, ...]:
+def _alerts(found: Table, numbers: Mapping[str, int]) -> tuple[Alert, ...]:
     made = (
         Alert(_id(iri), one(has, "alertKind"), _id(one(has, "left")), _id(one(has, "right")), one(has, "because"))
         for iri, has in found.items()
     )
-    return tuple(sorted(made, key=lambda a: (a.kind, a.id)))
+    return tuple(sorted(made, key=lambda a: (a.kind, numbers.get(a.left, 0), numbers.get(a.right, 0), a.id)))
 
 
 def _copies(found: Table) -> tuple[Copy, ...]:

@@ -88,7 +88,10 @@ def _articles(audit: Audit, claims: dict[str, Claim]) -> Iterator[str]:
         yield f"\n## {escaped(article.name)}\n"
         told = (article.title, article.publisher, article.published or "no date", article.wire, article.url)
         yield " · ".join(escaped(word) for word in told if word) + "\n"
+        folded = audit.focus.kind not in ("collection", "document")
         for block in article.blocks:
+            if folded and not any(m.start < block.end and block.start < m.end for m in marks):
+                continue
             yield f"`{block.start}–{block.end} {block.part}` {_marked(article, block, marks)}\n"
         for claim in own:
             yield from _claim(claim, found.get(claim.id, []), events, claims)

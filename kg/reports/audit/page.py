@@ -15,9 +15,9 @@ from kg.query.names import local
 from kg.reports.audit.coverage import WHY
 from kg.reports.audit.marks import Mark, marked, marks_of, span_anchor
 from kg.reports.audit.relations import relations
-from kg.reports.audit.shown import anchor, html, period, plain
+from kg.reports.audit.shown import anchor, html, in_words, period, plain
 from kg.reports.audit.timeline import drawn, timeline
-from kg.reports.audit.values import Article, Audit, Block, Claim, Sentence
+from kg.reports.audit.values import Article, Audit, Block, Check, Claim, Sentence
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -70,7 +70,8 @@ def _environment() -> Environment:
         # What steers the reading direction is made visible wherever it comes from, not only in the articles.
         finalize=lambda found: html(found) if isinstance(found, str) and not isinstance(found, Markup) else found,
     )
-    environment.filters |= {"anchor": anchor, "attribute": _attribute, "cell": _cell, "is_address": _is_address}
+    environment.filters |= {"anchor": anchor, "attribute": _attribute, "cell": _cell, "columns": _columns}
+    environment.filters |= {"in_words": in_words, "is_address": _is_address}
     environment.globals |= {"period": period, "span_anchor": span_anchor}
     return environment
 
@@ -82,6 +83,11 @@ def _attribute(text: str) -> Markup:
 
 def _cell(value: Value) -> str:
     return "" if value is None else local(value) if isinstance(value, str) else str(value)
+
+
+def _columns(check: Check) -> list[int]:
+    """The columns worth showing: no address where a name stands beside it (document, document_iri)."""
+    return [n for n, name in enumerate(check.columns) if name.removesuffix("_iri") not in {*check.columns} - {name}]
 
 
 def _is_address(url: str) -> bool:

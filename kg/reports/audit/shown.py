@@ -43,6 +43,15 @@ def anchor(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]", "_", name)
 
 
+def in_words(name: str) -> str:
+    """The name of a class as words.
+
+    >>> in_words("MissileLaunch")
+    'missile launch'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
 def period(earliest: str, latest: str) -> str:
     """Two days as people write them.
 

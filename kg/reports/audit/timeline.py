@@ -17,7 +17,7 @@ from kg.reports.audit.values import Claim, Event
 
 MOST = 80
 LABEL = 46
-_ROW, _TOP = 42, 30
+_ROW, _TOP = 46, 30
 _SIGNS = {"deny": "deny", "accuse": "accuse", "condemn": "accuse", "warn": "accuse"}
 
 
@@ -73,13 +73,13 @@ def _row(event: Event, said: Sequence[tuple[date, Claim]], axis: Axis, top: int)
     start, end = axis.place(days[0]), axis.place(days[-1])
     label = plain(event.label)
     short = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
-    middle = top + 27
+    rail = top + 26
     width = f"{end - start:.2f}%" if end - start > 0.6 else "7"
-    shape = f'<rect class="event" x="{start:.2f}%" y="{middle - 5}" width="{width}" height="10" rx="2"/>'
+    shape = f'<rect class="event" x="{start:.2f}%" y="{rail - 6}" width="{width}" height="6"/>'
     return (
-        f'<g><line class="rail" x1="0" x2="100%" y1="{middle}" y2="{middle}"/>{shape}'
+        f'<g><line class="rail" x1="0" x2="100%" y1="{rail}" y2="{rail}"/>{shape}'
         f'<text class="label" x="4" y="{top + 14}"><a href="#e-{anchor(event.id)}">{escape(short)}</a></text>'
-        f"{_signs(said, axis, middle)}</g>"
+        f"{_signs(said, axis, rail + 8)}</g>"
     )
 
 
@@ -91,12 +91,12 @@ def _signs(said: Sequence[tuple[date, Claim]], axis: Axis, middle: int) -> str:
     used: Counter[date] = Counter()
     out = []
     for (day, sign), claims in sorted(groups.items()):
-        shift = 14 + 24 * used[day]
+        shift = 28 * used[day]
         used[day] += 1
         count = f'<text class="count" x="6" y="4">{len(claims)}</text>' if len(claims) > 1 else ""
         x = axis.place(day)
         # A nested svg takes a percentage as its place, which a transform cannot.
-        side = -shift - 12 if x > 88 else shift
+        side = -shift if x > 88 else shift
         out.append(
             f'<svg x="{x:.2f}%" y="{middle}" overflow="visible"><g transform="translate({side} 0)">'
             f"{_SHAPES[sign]}{count}</g></svg>"
