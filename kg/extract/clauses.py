@@ -19,9 +19,16 @@ _STOPS = frozenset({".", "!", "?", ";"})
 def clause_after(scene: Scene, verb: Token) -> Token | None:
     """The head of the finite clause that follows the verb as its content."""
     for t in verb.children:
-        if t.i > verb.i and t.dep_ in {"ccomp", "xcomp"} and t.dep_ == "ccomp" and _finite(t):
+        if t.i > verb.i and t.dep_ == "ccomp" and _finite(t) and not apart(t):
             return t
     return None
+
+
+def apart(clause: Token) -> bool:
+    """Whether a clause only stands beside the verb that the parse hangs it on: after a semicolon, or ", who …"."""
+    first = clause.left_edge
+    before = clause.doc[first.i - 1].text if first.i else ""
+    return before == ";" or (before == "," and first.tag_ in {"WP", "WDT"})
 
 
 def _finite(clause: Token) -> bool:
@@ -91,6 +98,8 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     """Whether what begins here, after a comma, is told by somebody else than the clause before."""
     doc = scene.tokens
     words = [t.lower_ for t in doc[token.i : token.i + 4]]
+    if _remark(token, end):
+        return True
     if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
         return True
     if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
@@ -98,6 +107,14 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     if token.tag_ == "VBG" and speaks(scene, token):
         return True
     return token.lower_ in {"but", "while", "although", "though", "and", "whereas"} and _other_voice(scene, token)
+
+
+def _remark(token: Token, end: int) -> bool:
+    """Whether an apposition with a clause of its own begins here: "…, a practice the panel had banned"."""
+    noun = token.head
+    if token.lower_ not in {"a", "an"} or noun.dep_ not in {"appos", "npadvmod", "dobj", "attr", "conj"}:
+        return False
+    return noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
 
 
 def _closing(clause: Token, end: int) -> bool:

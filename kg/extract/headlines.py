@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,7 @@ if TYPE_CHECKING:
 _MARKS = frozenset({":", "--", "–", "—", "-"})
 _LONGEST = 7
 _SMALL = frozenset({"of", "the", "and", "for", "'s", "'", "&", "a", "in", "on", ",", "(", ")", "."})
-_KINDS = re.compile(
-    r"^(report|reports|source|sources|official|officials|media|analyst|analysts|expert|experts|study|poll|spokes\w+|aide|"
-    r"police|military|army|lawmaker|lawmakers|minister|ministry|agency|survey|data|witness|witnesses)$",
-    re.I,
-)
+
 
 
 def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
@@ -78,7 +73,7 @@ def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) 
         return False
     if first and not colon:
         return False
-    if _KINDS.match(words[-1].lower_):
+    if words[-1].lemma_.lower() in scene.stances.words("headline-sources") or words[-1].lower_ in scene.stances.words("headline-sources"):
         return True
     named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(names.inside(scene, region))
     return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)

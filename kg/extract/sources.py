@@ -9,6 +9,7 @@ from kg.extract.scene import Region, Scene, Source, trim
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PATIENTS = frozenset({"nsubj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -30,6 +31,13 @@ def passive(verb: Token) -> bool:
     return bool(
         verb.tag_ in {"VBN", "VBD"} and (verb.dep_ in {"acl", "advcl", "pcomp"} or agent(verb)) and not _active(verb)
     )
+
+
+def felt(scene: Scene, verb: Token) -> bool:
+    """Whether a passive only tells of its subject's state: "is convinced that"."""
+    if verb.lower_ not in scene.stances.adjectives or agent(verb) is not None:
+        return False
+    return any(t.dep_ in _PATIENTS for t in verb.children)
 
 
 def _active(verb: Token) -> bool:
@@ -56,7 +64,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if depth > 6:
         return None
     if passive(verb):
-        return agent(verb)
+        return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = subject(verb) or _absolute(verb)
     if own is not None:
         return antecedent(own, verb)
@@ -92,7 +100,7 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
 
 def _goes_on(clause: Token, verb: Token) -> bool:
     """Whether a verb joined to a clause of content has the tense and no better subject than the verb of saying."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or subject(verb) is not None or clause.head.tag_ != verb.tag_:
+    if verb.tag_ not in _FINITE or subject(verb) is not None or _tense(clause.head) != verb.tag_:
         return False
     if any(t.dep_ in {"aux", "auxpass"} for t in verb.children):
         return False
@@ -100,6 +108,12 @@ def _goes_on(clause: Token, verb: Token) -> bool:
     if own is None or own.pos_ == "PRON" or clause.tag_ not in {"VBD", "VBZ", "VBP"}:
         return True
     return own.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"} and own.pos_ != "PROPN"
+
+
+def _tense(verb: Token) -> str:
+    """The tag of a verb; a participle without auxiliary is a past tense that the tagger missed."""
+    bare = verb.tag_ == "VBN" and not any(t.dep_ in {"aux", "auxpass"} for t in verb.children)
+    return "VBD" if bare else str(verb.tag_)
 
 
 def speaks(scene: Scene, verb: Token) -> bool:

@@ -84,11 +84,10 @@ def _opening(scene: Scene, quote: Quote) -> int:
     ):
         a -= 1
     before = scene.tokens[a : quote.start]
-    if (
-        len(before) < 2
-        or not any(t.pos_ in {"VERB", "AUX"} for t in before)
-        or any(_says(scene, t) for t in before if t.pos_ == "VERB")
-    ):
+    begun = any(
+        t.pos_ in {"VERB", "AUX"} or (t.dep_ in {"nsubj", "nsubjpass"} and t.head.i > quote.start) for t in before
+    )
+    if len(before) < 2 or not begun or any(_says(scene, t) for t in before if t.pos_ == "VERB"):
         return quote.first
     return a
 

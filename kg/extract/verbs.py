@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, clause_after, foreign, frame, span_of, whole
+from kg.extract.clauses import additions, apart, clause_after, foreign, frame, span_of, whole
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, matched, trim
-from kg.extract.sources import agent, noun_phrase, passive, source_of, subject
+from kg.extract.sources import agent, felt, noun_phrase, passive, source_of, subject
 from kg.lexicon.stances import Cue
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def negated(verb: Token) -> bool:
 def read_verb(scene: Scene, verb: Token) -> Draft | None:
     """The attribution that the verb makes, by the first rule that fits."""
     found = matches(scene, verb)
-    if not found or undone(scene, verb):
+    if not found or undone(scene, verb) or felt(scene, verb):
         return None
     source = source_of(scene, verb)
     for rule in RULES:
@@ -235,7 +235,7 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         "xcomp",
     }:
         return False
-    if any(t.dep_ in _COMPLEMENTS and t.i > verb.i and not _hearer(scene, verb, t) for t in verb.children):
+    if any(t.dep_ in _COMPLEMENTS and t.i > verb.i and not apart(t) and not _hearer(scene, verb, t) for t in verb.children):
         return False
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
 
@@ -302,7 +302,8 @@ def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     )
     oprd = next((t for t in verb.children if t.dep_ == "oprd" and t.i > verb.i), None)
     obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubj"} and t.i > verb.i), None)
-    last = small if small is not None else oprd
+    twice = [t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i]
+    last = small if small is not None else oprd if oprd is not None else twice[1] if len(twice) == 2 else None
     if last is None:
         return None
     a = min([t.left_edge.i for t in (last, obj) if t is not None])
