@@ -38,10 +38,13 @@ def _lent(verb: Draft, named: Sequence[Draft]) -> bool:
 
 
 def _own_words(scene: Scene, draft: Draft) -> bool:
-    """Whether a speaker inside a quotation speaks of himself: "I think …" is part of what is quoted."""
+    """Whether a cue inside a quotation has no named source: "I think …", "they say …" are part of what is quoted."""
     if draft.frame == "quotation" or not scene.quoted(draft.anchor):
         return False
-    return draft.source is None or all(scene.tokens[h].lower_ in _SELF for h in draft.source.heads)
+    if draft.source is None:
+        return True
+    named = any(t.pos_ == "PROPN" or t.ent_type_ for t in scene.tokens[draft.source.region[0] : draft.source.region[1]])
+    return not named or any(scene.tokens[h].lower_ in _SELF for h in draft.source.heads)
 
 
 def _unsaid(scene: Scene, draft: Draft) -> bool:

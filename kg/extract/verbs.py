@@ -112,9 +112,11 @@ def undone(scene: Scene, verb: Token) -> bool:
     if verb.dep_ == "pcomp" and up.dep_ == "prep":
         up = up.head if up.head.pos_ in _VERBAL else up.head.head
         return up.lemma_ in scene.stances.words("undoing-verbs")
-    if verb.dep_ == "xcomp" and up.pos_ in _VERBAL and any(t.lower_ == "to" for t in verb.lefts):
-        return up.lemma_ in scene.stances.words("undoing-verbs")
-    return False
+    if not any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.lefts):
+        return False
+    if scene.wide:
+        return bool(verb.dep_ == "xcomp" and up.lemma_ in scene.stances.words("undoing-verbs"))
+    return not (verb.dep_ == "xcomp" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("aspect-verbs"))
 
 
 def pick(found: tuple[Match, ...], name: str) -> Match | None:
@@ -557,6 +559,8 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     """ "CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
+        return None
+    if any(t.dep_ == "dobj" and t.i > verb.i and not _hearer(scene, verb, t) for t in verb.children):
         return None
     if scene.quoted(verb.i) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
