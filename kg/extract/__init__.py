@@ -4,6 +4,7 @@ Each step is a pure function of the parsed text and what the steps before it fou
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.attributions import attributions
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from kg.text import ParsedText
 
 
-def by_rules(parsed: "ParsedText", lexicon: "Lexicon") -> Extraction:
-    """Everything that one document says, found by the rules that the ontology feeds."""
+def by_rules(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False) -> Extraction:
+    """Everything that one document says, found by the rules that the ontology feeds.
+
+    `wide` adds attitudes that nobody put into words: what somebody wants, plans or supports.
+    """
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
-    attributed = attributions(parsed, named, when, lexicon)
+    attributed = attributions(parsed, named, when, lexicon, wide)
     happened = event_mentions(parsed, named, when, attributed, lexicon)
     own, happened = narrated(parsed, attributed, happened)
     everything = tuple(sorted((*attributed, *own), key=lambda a: (a.start, a.id)))
@@ -30,4 +34,7 @@ def by_rules(parsed: "ParsedText", lexicon: "Lexicon") -> Extraction:
 
 
 # What `kg build --extractor NAME` can choose from.
-EXTRACTORS: dict[str, Callable[["ParsedText", "Lexicon"], Extraction]] = {"rules": by_rules}
+EXTRACTORS: dict[str, Callable[["ParsedText", "Lexicon"], Extraction]] = {
+    "rules": by_rules,
+    "wide-rules": partial(by_rules, wide=True),
+}
