@@ -48,11 +48,18 @@ class States:
 
     def standing_for(self, mention: Mention) -> Mention:
         """The mention of the state nearest to a mention of a person or body that acts for it; else the mention."""
-        state = self.slug(mention)
+        state = self.slug(mention) or self._named_in(mention)
+        return (mention if mention.actor == state else self.nearest(state, mention.span.start)) or mention
+
+    def nearest(self, state: str | None, offset: int) -> Mention | None:
+        """The mention of a state nearest to a character of the document."""
         near = self.mentions.get(state or "", ())
-        if state is None or mention.actor == state or not near:
-            return mention
-        return min(near, key=lambda m: (abs(m.span.start - mention.span.start), m.span.start))
+        return min(near, key=lambda m: (abs(m.span.start - offset), m.span.start), default=None)
+
+    def _named_in(self, mention: Mention) -> str | None:
+        """The state that the words of an unknown actor name: "Russian officials", "the Biden administration"."""
+        inside = (m for m in self.by_id.values() if mention.span.covers(m.span) and m is not mention)
+        return next((s for m in inside if (s := self.slug(m))), None)
 
 
 def roles(reading: "Reading", scene: "Setting", states: States) -> tuple[Role, ...]:
@@ -79,6 +86,11 @@ def _role(filling: Filling, reading: "Reading", scene: "Setting", states: States
         if state is not mention and scene.lexicon.actors.is_a(mention.type, "Person") and filling.role == "agent":
             yield Role("overseer", span, mention=mention.id)
         mention = state
+    if concept and mention is None and stately and filling.role in _STATELY:
+        # "shipped from Rajin", "sent to Kursk": the state in which the place lies.
+        place = scene.lexicon.places.places.get(concept)
+        mention = states.nearest(place.state, span.start) if place else None
+        concept = concept if mention is None else None
     yield Role(filling.role, span, mention=mention.id if mention else None, concept=concept)
     if filling.system and filling.role in ("weapon", "item"):
         yield Role("system", span, concept=filling.system)

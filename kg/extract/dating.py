@@ -22,6 +22,7 @@ _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", 
 def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, list["Moment"]]:
     """The moments of each reading, by its place in `readings`: by the parse, else by nearness in the sentence."""
     anchors = _anchors(readings)
+    twins = {n: m for n, r in enumerate(readings) for m in range(n) if readings[m].token is r.token}
     found: dict[int, list[Moment]] = {n: [] for n in range(len(readings))}
     for moment in scene.moments:
         inner = _explained(moment, readings, scene)
@@ -30,7 +31,8 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
         owner = _owner(moment, anchors, readings, scene)
         if owner is not None and owner != inner:
             found[owner].append(moment)
-    return found
+    # Two events of one word ("launched missiles and drones") have one time.
+    return {n: found[twins.get(n, n)] for n in found}
 
 
 def _explained(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
@@ -70,6 +72,9 @@ def _owner(moment: "Moment", anchors: dict[int, int], readings: Sequence["Readin
     doc = scene.paragraph.doc
     if _said_then(moment, scene):
         return None
+    beside = _beside(moment, readings, scene)
+    if beside is not None:
+        return beside
     for token in (doc[moment.root], *doc[moment.root].ancestors):
         if token.i in anchors:
             return anchors[token.i]
@@ -78,6 +83,16 @@ def _owner(moment: "Moment", anchors: dict[int, int], readings: Sequence["Readin
         if token.pos_ in ("VERB", "AUX") and token.i != moment.root:
             break
     return _nearest(moment, readings, doc[moment.root])
+
+
+def _beside(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
+    """The trigger noun right before the time: "two failures, in May and August"."""
+    doc = scene.paragraph.doc
+    inside = {i for m in scene.moments for i in range(m.first, m.last + 1)}
+    i = moment.first - 1
+    while i >= 0 and (i in inside or doc[i].is_punct or doc[i].lower_ in ("in", "on", "and", "or", "last", "at")):
+        i -= 1
+    return next((n for n, r in enumerate(readings) if r.token.i == i and not r.trigger.verbal), None)
 
 
 def _said_then(moment: "Moment", scene: "Setting") -> bool:
@@ -127,7 +142,9 @@ def _listed(several: Sequence[When], scene: "Setting") -> bool:
     text, start = scene.paragraph.doc.text, scene.paragraph.start
     spans = [w.span for w in several if w.span]
     between = [text[a.end - start : b.start - start] for a, b in pairwise(spans)]
-    return len(spans) == len(several) and all(re.fullmatch(r"[\s,]*(?:and|or)?\s*(?:on|in)?\s*", b) for b in between)
+    return len(spans) == len(several) and all(
+        re.fullmatch(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:on|in)?\s*", b) for b in between
+    )
 
 
 def _together(timed: Sequence[When]) -> When:

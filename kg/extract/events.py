@@ -75,14 +75,16 @@ def _events(
     trigger = scene.paragraph.span(reading.token.i, reading.token.i + 1)
     within = innermost(trigger, material.attributions)
     if reading.anaphoric:
-        yield from _anaphoric(reading, times[0], scene, material, before, within)
+        for n, when in enumerate(times):
+            extra = (when.span.start, when.span.end) if when and when.span and n else ()
+            yield from _anaphoric(reading, when, scene, material, before, within, extra)
         return
     for n, when in enumerate(times):
         told = status(reading, scene, when)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
         linked = _linked(made, reading, scene, before, material)
-        yield completed(linked, reading, scene, before, material.states)
+        yield completed(linked, reading, scene, before, material.states, within)
 
 
 def _anaphoric(
@@ -92,6 +94,7 @@ def _anaphoric(
     material: Material,
     before: Sequence[EventMention],
     within: Attribution | None,
+    extra: tuple[object, ...],
 ) -> Iterator[EventMention]:
     """A noun that names no weapon or item of its own stands for an event told before, or for nothing."""
     frames = [f for _, f in scene.lexicon.events.by_noun.get(reading.token.lemma_.lower(), ())]
@@ -103,8 +106,8 @@ def _anaphoric(
         return
     frame = next((f for f in frames if f.type == found.type), reading.frame)
     meant = Reading(reading.trigger, frame, reading.roles, anaphoric=True)
-    made = mention_of(meant, scene, material.states, when, told, within, material.measured)
-    own = when is not None and when.precision == "day"
+    made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
+    own = when is not None and (when.earliest is not None or when.latest is not None)
     yield replace(made, type=found.type, antecedent=None if own else found.id, method="noun:anaphor")
 
 
@@ -158,13 +161,19 @@ def _free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
     that another one's verb carries ("suffered casualties").
     """
     doc = scene.paragraph.doc
-    things = {f.head for r in found for f in r.roles if f.role == "weapon"}
-    things |= {r.token.i for r in found if not r.trigger.verbal}
+    launches = [r for r in found if scene.lexicon.events.is_a(r.frame.type, "Launch")]
+    things = {f.head for r in launches for f in r.roles if f.role == "weapon"}
+    things |= {r.token.i for r in launches if not r.trigger.verbal}
     verbs = {r.token.i for r in found if r.trigger.verbal}
     out = []
     for reading in found:
         above = list(reading.token.ancestors)
-        purpose = reading.trigger.verbal and reading.token.tag_ == "VB" and any(a.i in things for a in above)
+        purpose = (
+            reading in launches
+            and reading.trigger.verbal
+            and reading.token.tag_ == "VB"
+            and any(a.i in things for a in above)
+        )
         carried = reading.anaphoric and reading.token.head.i in verbs and reading.token.dep_ == "dobj"
         if not purpose and not carried and not _inside_name(reading, doc):
             out.append(reading)

@@ -41,7 +41,7 @@ def status(reading: "Reading", scene: "Setting", when: When | None) -> Status:
     words = _words(reading, chain)
     governors = scene.lexicon.events.governors
     failed = bool(words & governors["Failure"]) or _fails_later(reading, scene)
-    worked = bool(words & governors["Success"]) and not failed
+    worked = bool({*words, reading.token.lemma_} & governors["Success"]) and not failed
     outcome: Literal["success", "failure"] | None = "failure" if failed else "success" if worked else None
     return Status(_polarity(reading, chain), _modality(reading, scene, chain, words, when), outcome)
 
@@ -66,6 +66,7 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
 def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
     """Words that colour the event: governors, adverbs, adjectives."""
     found = {t.lemma_.lower() for t in chain[1:]}
+    found |= {f"{t.lemma_.lower()} {c.lower_}" for t in chain[1:] for c in t.children if c.dep_ == "prt"}
     for token in chain[:2]:
         for child in token.children:
             if child.dep_ in ("amod", "advmod", "acomp", "compound") and not syntax.opens_clause(child):
@@ -76,7 +77,8 @@ def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
 
 
 def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
-    for token in chain:
+    own = chain if reading.trigger.verbal else [t for t in chain[:2] if t in (reading.token, reading.trigger.support)]
+    for token in own:
         if any(c.dep_ == "neg" or c.lower_ in ("not", "never", "n't") for c in token.children):
             return "negative"
         if token is not reading.token and token.lemma_ in _REFUSE:
@@ -101,6 +103,10 @@ def _modality(
         return "planned"
     if _generic(reading, scene, chain, when):
         return "generic"
+    ahead = bool(helpers & _CAN) and not helpers & {"have", "be"} and reading.trigger.verbal
+    if ahead and scene.lexicon.events.is_a(reading.frame.type, "Launch"):
+        # "could launch another satellite" speaks of the future, "may have launched" of the past.
+        return "planned"
     if helpers & _CAN or words & governors["PossibleEvent"] or _conditional(token):
         return "possible"
     if _infinitive(token) and reading.trigger.verbal:
@@ -172,6 +178,8 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
         return True
     bare = not any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
     named = any(f.role in ("agent", "giver", "participant", "site") for f in reading.roles)
+    if any(f.role == "participant" for f in reading.roles):
+        return False
     told = reading.trigger.support or reading.trigger.overseer
     past = any(t.tag_ in ("VBD", "VBN") for t in chain[1:]) or (
         token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBD", "VBN")

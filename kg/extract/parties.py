@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract import syntax
 from kg.extract.anaphors import takes_up
 from kg.extract.building import States
-from kg.model import EventMention, Role
+from kg.model import Attribution, EventMention, Role
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.extract.setting import Setting
     from kg.extract.triggers import Reading
     from kg.lexicon import Lexicon
@@ -17,20 +20,91 @@ _OTHER = {"giver": "recipient", "recipient": "giver"}
 
 
 def completed(
-    made: EventMention, reading: "Reading", scene: "Setting", before: Sequence[EventMention], states: States
+    made: EventMention,
+    reading: "Reading",
+    scene: "Setting",
+    before: Sequence[EventMention],
+    states: States,
+    within: Attribution | None,
 ) -> EventMention:
-    """A transfer with the party that it lacks: the other one of an exchange told in the same sentence ("Russia wants
-    shells from X, while X looks for help"), or who fired the weapons that are handed on."""
+    """A transfer with the party that it lacks.
+
+    The claimant who says "we"; whose goods they are ("Iranian missiles"); the other side of an exchange told in the same
+    sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on; whose
+    action the transfer serves ("earns money through exports to Y"); who uses the goods ("shells that Russia fires").
+    """
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
         return made
     sentence = [e for e in before if _same_sentence(e, reading, scene)]
-    found = _exchanged(made, missing[0], sentence, states)
+    found = _speaking(made, reading, missing[0], within, states) or _exchanged(made, missing[0], sentence, states)
     if found is None and missing[0] == "giver":
-        found = _owner(made, reading, scene, sentence, states) or _owner(made, reading, scene, before, states)
+        found = (
+            _of_origin(made, reading, scene, states)
+            or _owner(made, reading, scene, sentence, states)
+            or _serving(made, reading, scene, states)
+            or _owner(made, reading, scene, before, states)
+        )
+    elif found is None:
+        found = _user(made, reading, scene, states)
     if found is None:
         return made
     return replace(made, roles=(*made.roles, found), method=f"{made.method}+{missing[0]}")
+
+
+def _speaking(
+    made: EventMention, reading: "Reading", role: str, within: Attribution | None, states: States
+) -> Role | None:
+    """ "We have sold shells": the claimant."""
+    heads = syntax.subjects(reading.token) if reading.trigger.verbal else syntax.owners(reading.token)
+    claimant = states.by_id.get(within.claimants[0]) if within and within.claimants else None
+    if claimant is None or not any(h.lower_ in ("we", "our") for h in heads):
+        return None
+    state = states.standing_for(claimant)
+    return None if states.slug(state) in _actors(made, _OTHER[role], states) else Role(role, claimant.span, state.id)
+
+
+def _of_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
+    """Whose goods they are: "deliveries of South Korean weapons to Kyiv"."""
+    for filling in (f for f in reading.roles if f.role == "item"):
+        for owner in syntax.owners(scene.paragraph.doc[filling.head]):
+            found = _party("giver", owner, made, scene, states)
+            if found:
+                return found
+    return None
+
+
+def _serving(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
+    """Who does something by the transfer: "earns money through arms exports to Russia"."""
+    token = reading.token
+    means = token.dep_ in ("pobj", "pcomp") and token.head.lower_ in ("through", "via", "by", "before", "after", "with")
+    verb = token.head.head if means else None
+    if verb is None or verb.pos_ != "VERB" or verb.i in scene.cues:
+        return None
+    return next((r for s in syntax.subjects(verb) if (r := _party("giver", s, made, scene, states))), None)
+
+
+def _user(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
+    """Who uses what is handed over: "the shells that Russian forces fire"."""
+    doc = scene.paragraph.doc
+    for filling in (f for f in reading.roles if f.role == "item"):
+        above = [doc[filling.head], *doc[filling.head].ancestors]
+        clauses = [c for t in above[:3] for c in t.children if c.dep_ == "relcl" and c.i > filling.head]
+        users = [s for c in clauses if c.lemma_ in ("use", "fire", "need", "want", "fly") for s in syntax.subjects(c)]
+        found = next((r for u in users if (r := _party("recipient", u, made, scene, states))), None)
+        if found:
+            return found
+    return None
+
+
+def _party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:
+    """The state that a noun names or whose it is, if it is not already the other party."""
+    mention = scene.mention(head) or next((m for o in syntax.owners(head) if (m := scene.mention(o))), None)
+    if mention is None:
+        return None
+    state = states.standing_for(mention)
+    other = _actors(made, _OTHER[role], states)
+    return Role(role, mention.span, state.id) if states.slug(state) and states.slug(state) not in other else None
 
 
 def _exchanged(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:

@@ -12,6 +12,7 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.extract.arms import Arm
     from kg.extract.setting import Setting
 
 # What stands behind these belongs to a noun ("a launch involving two missiles"), not to a verb.
@@ -88,6 +89,8 @@ def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting"
     """Fillings by a head and what is coordinated with it. What is handed over together with a fitting item is an item,
     whatever it is."""
     heads = [h for h in syntax.with_conjuncts([head]) if h.i != trigger.token.i]
+    # "N. Korea fires 2 missiles: JCS": nothing behind a verb is coordinated with its subject.
+    heads = [h for h in heads if not (trigger.verbal and head.i < trigger.token.i < h.i)]
     found = [f for h in heads if (f := _filling(argument, h, scene))]
     if found and argument.role == "item" and len(heads) > 1:
         wide = replace(argument, fillers=("weapon", *_GOODS, "words"))
@@ -115,7 +118,7 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
     noun, support = trigger.token, trigger.support
     if function == "subject":
         yield from (p for p in noun.children if p.dep_ == "poss")
-        yield from syntax.behind(noun, "by")
+        yield from syntax.behind(noun, "by") or syntax.further_on(noun, "by")
         yield from (c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and scene.mention(c))
         yield from syntax.subjects(support) if support else ()
         yield from _participle_agents(noun)
@@ -124,10 +127,19 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from (a for a in _compounds(noun) if a.i in scene.arms)
     elif function == "supporting":
         yield from syntax.helped(support or noun)
+    elif function == "around":
+        yield from _around(noun)
     elif function not in ("none", "receiver"):
-        yield from syntax.behind(noun, function)
+        yield from syntax.behind(noun, function) or syntax.further_on(noun, function)
         yield from syntax.behind(support, function) if support else ()
         yield from (t for p in _participles(noun) for t in syntax.behind(p, function))
+
+
+def _around(noun: "Token") -> Iterator["Token"]:
+    """The subject of the clause that the noun stands in: "Blinken said on a visit to Kyiv"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during", "after", "before", "for", "ahead"):
+        verb = noun.head.head
+        yield from syntax.subjects(verb) if verb.pos_ == "VERB" else ()
 
 
 def _participles(noun: "Token") -> list["Token"]:
@@ -198,10 +210,23 @@ def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
 
 
 def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
-    arm = scene.arms.get(head.i)
+    arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
     return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
+
+
+def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
+    """What a pronoun means that stands for a weapon named before it in the sentence: "before shipping them"."""
+    if head.lower_ not in ("them", "they", "it"):
+        return None
+    plural = head.lower_ != "it"
+    for token in reversed(list(head.doc[head.sent.start : head.i])):
+        arm = scene.arms.get(token.i)
+        fits = arm and not arm.modifier and (token.tag_ in ("NNS", "NNPS")) == plural
+        if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
+            return arm
+    return None
 
 
 def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:

@@ -14,8 +14,9 @@ _PARTITIVE = frozenset({
     "series", "string", "number", "flurry", "barrage", "volley", "salvo", "pair", "couple", "dozen",
     "hundred", "thousand", "type", "kind", "range", "array", "batch", "family", "round", "lot", "variety",
     "quantity", "amount", "bunch", "group", "cache", "shipment", "wave", "million", "load", "set", "spate",
-    "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total",
+    "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth", "billion", "percent", "ton", "crate", "box", "shipload", "ten",
 })  # fmt: skip
+_INTENTIONS = frozenset({"possibility", "plan", "idea", "option", "decision", "intention", "way", "proposal", "policy"})
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
 
@@ -32,8 +33,12 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     if is_passive(verb):
         return [p for by in verb.children if by.lower_ == "by" for p in by.children if p.dep_ == "pobj"]
     own = [_antecedent(c) for c in verb.children if c.dep_ in _SUBJECTS]
+    # A second subject behind the verb is a source: "X fires missiles: JCS".
+    own = [c for c in own if c.i < verb.i] or own
     if own or depth > 4:
         return own
+    if _gerund(verb):
+        return _controller(verb, depth, verb.head.head)
     if verb.dep_ == "acl":
         return [verb.head]
     if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp"):
@@ -41,23 +46,47 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     return []
 
 
-def _controller(verb: "Token", depth: int) -> list["Token"]:
-    """The subject that a verb without one shares."""
-    governor = verb.head
+def _gerund(verb: "Token") -> bool:
+    """A gerund that the parser took for an adjective: "of shipping rockets"."""
+    before = verb.nbor(-1) if verb.i else None
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ == "amod"
+        and verb.head.i > verb.i
+        and before is not None
+        and before.pos_ == "ADP"
+    )
+
+
+def _controller(verb: "Token", depth: int, governor: "Token | None" = None) -> list["Token"]:
+    """The subject that a verb without one shares; `governor` where it is not the head that the parser gives."""
+    governor = governor if governor is not None else verb.head
     blamed = governor.dep_ == "prep" and governor.lower_ in ("of", "for", "from", "against")
+    if blamed and governor.head.dep_ == "dobj" and governor.head.head.lemma_ in ("accuse", "suspect", "convict"):
+        # "accused companies of shipping", with the preposition hung on the companies.
+        return [governor.head]
     while governor.dep_ in ("prep", "mark", "acomp"):
         governor = governor.head
     if verb.dep_ in ("xcomp", "ccomp") or blamed:
         # "ordered the army to fire", "accused Iran of sending": who is told or blamed does it.
         told = [c for c in governor.children if c.dep_ in ("dobj", "dative")]
+        if blamed:
+            # "sanctions imposed on companies for supplying parts"
+            told = [p for w in governor.children if w.lower_ in ("on", "against") for p in w.children] or told
         if told and governor.pos_ == "VERB":
             return told
         if is_passive(governor):
             return objects(governor)
     if governor.pos_ in ("NOUN", "PROPN"):
-        return _possessors(governor)
+        return _possessors(governor) or (_carrier_subjects(governor, depth) if governor.lemma_ in _INTENTIONS else [])
     found = subjects(governor, depth + 1)
     return found or (objects(governor) if is_passive(governor) and verb.dep_ == "conj" else [])
+
+
+def _carrier_subjects(noun: "Token", depth: int) -> list["Token"]:
+    """The subject of the verb that has the noun as object: "it could review the possibility of sending weapons"."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return subjects(verb, depth + 1) if verb.pos_ == "VERB" else []
 
 
 def objects(verb: "Token", depth: int = 0) -> list["Token"]:
@@ -70,6 +99,8 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
     own = [_antecedent(c) for c in verb.children if c.dep_ in ("dobj", "obj", "oprd")]
     if own:
         return own
+    if _gerund(verb):
+        return [verb.head]
     if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
         return [verb.head]
     # A passive infinitive or raised verb: "missiles were reported to have been fired".
@@ -88,6 +119,8 @@ def behind(root: "Token", preposition: str) -> list["Token"]:
     """What stands behind a preposition in the clause or noun phrase of `root`."""
     found: list[Token] = []
     for word in within_clause(root):
+        if word.lower_ == preposition and word.head.lower_ == "according":
+            continue
         if word.lower_ == preposition and word.dep_ in (
             "prep",
             "dative",
@@ -105,13 +138,15 @@ def behind(root: "Token", preposition: str) -> list["Token"]:
 
 
 def further_on(root: "Token", preposition: str) -> list["Token"]:
-    """What stands behind a preposition right of a verb, wherever the parser hung it, up to the next clause."""
-    found = []
+    """What stands behind a preposition right of a verb or noun, wherever the parser hung it, up to the next clause."""
+    found: list[Token] = []
     for word in root.doc[root.i + 1 : root.sent.end]:
         finite = word.pos_ in ("VERB", "AUX") and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
         if finite or (word.pos_ == "SCONJ" and word.dep_ == "mark"):
             break
-        if word.lower_ == preposition and word.pos_ == "ADP":
+        if root.pos_ in ("NOUN", "PROPN") and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
+            break
+        if word.lower_ == preposition and word.pos_ == "ADP" and word.head.lower_ != "according":
             found += [c for c in word.children if c.dep_ in ("pobj", "pcomp")]
     return found
 
@@ -170,8 +205,14 @@ def with_conjuncts(heads: Iterable["Token"]) -> list["Token"]:
     for head in heads:
         for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
             inner = unwrapped(token)
-            out.setdefault(inner.i, inner)
+            for part in (inner, *(c for c in inner.conjuncts if c.i > inner.i), *_including(inner)):
+                out.setdefault(part.i, part)
     return [out[i] for i in sorted(out)]
+
+
+def _including(noun: "Token") -> list["Token"]:
+    """What "including" or "such as" adds to a noun."""
+    return [p for c in noun.children if c.lower_ == "including" for p in c.children if p.dep_ in ("pobj", "dobj")]
 
 
 def unwrapped(token: "Token") -> "Token":

@@ -78,6 +78,8 @@ def _joined(text: str, found: Sequence[Expression], places: "Places") -> Iterato
 def _join(text: str, a: Expression, b: Expression, places: "Places") -> Expression | None:
     """Two neighbours as one expression, None where they are two times."""
     between = text[a.end : b.start]
+    if _spans(text, a, b):
+        return Expression(a.start, b.end, _through(a, b), None)
     if not _BETWEEN.fullmatch(between):
         return None
     if a.dates and b.clock and not a.clock and a.dates.precision == "day":
@@ -90,6 +92,17 @@ def _join(text: str, a: Expression, b: Expression, places: "Places") -> Expressi
         end, zoned = _zoned(text, b.end, a.clock, places)
         return Expression(a.start, end, a.dates, zoned, counted=b.dates) if zoned.zone else None
     return None
+
+
+def _spans(text: str, a: Expression, b: Expression) -> bool:
+    """ "between Thursday and Dec. 4", "from Monday to Friday" is one time."""
+    days = a.dates and b.dates and not a.clock and not b.clock and a.dates.precision == b.dates.precision == "day"
+    lead = re.search(r"\b(between|from)\s+$", text[: a.start], re.IGNORECASE)
+    return bool(days and lead and re.fullmatch(r"\s+(?:and|to|until|through)\s+", text[a.end : b.start]))
+
+
+def _through(a: Expression, b: Expression) -> Dates | None:
+    return replace(a.dates, end=b.end, latest=b.dates.latest) if a.dates and b.dates else None
 
 
 def _zoned(text: str, end: int, found: Clock, places: "Places") -> tuple[int, Clock]:

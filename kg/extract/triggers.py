@@ -35,8 +35,7 @@ class Reading:
 
 def readings(scene: "Setting") -> list[Reading]:
     """The best reading of every trigger word of the paragraph, in text order."""
-    found = (_best(scene, trigger, frames) for trigger, frames in _triggers(scene))
-    return [r for r in found if r]
+    return [r for trigger, frames in _triggers(scene) for r in _best(scene, trigger, frames)]
 
 
 def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
@@ -80,20 +79,22 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
     frames = [
         f for w, f in events.by_noun.get(token.lemma_.lower(), ()) if not w[:-1] or before[-len(w) + 1 :] == w[:-1]
     ]
-    verb = _governor(token)
-    frames = [f for f in frames if not f.noun_verbs or (verb is not None and syntax.is_form(verb, f.noun_verbs))]
+    verbs = _governors(token)
+    frames = [f for f in frames if not f.noun_verbs or any(syntax.is_form(v, f.noun_verbs) for v in verbs)]
+    asked = [v for v in verbs if any(syntax.is_form(v, f.noun_verbs) for f in frames)]
+    verb = next(iter([*asked, *verbs]), None)
     if frames:
         yield _with_support(token, verb, frames, events), frames
     elif _headline_verb(token, scene):
-        verbs = list(_verb_frames(token, events))
-        if verbs:
-            yield Trigger(token, verbal=True), verbs
+        found = list(_verb_frames(token, events))
+        if found:
+            yield Trigger(token, verbal=True), found
 
 
 def _substitute(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     """ "One" for a noun said before in the sentence: "weapons tests, the last one involving two missiles"."""
     by_noun = scene.lexicon.events.by_noun
-    described = any(c.i > token.i and c.lower_ in ("involving", "of", "on", "in") for c in token.subtree)
+    described = any(c.dep_ == "amod" or c.lower_ in ("involving", "another") for c in token.children)
     for earlier in reversed(list(token.doc[token.sent.start : token.i])):
         if described and earlier.pos_ == "NOUN" and earlier.lemma_.lower() in by_noun:
             yield Trigger(token, verbal=False), [f for _, f in by_noun[earlier.lemma_.lower()] if not f.noun_verbs]
@@ -108,20 +109,18 @@ def _with_support(token: "Token", verb: "Token | None", frames: list[Frame], eve
     return Trigger(token, False, verb if lends and not oversees else None, verb if oversees else None)
 
 
-def _governor(noun: "Token") -> "Token | None":
-    """The verb whose object, or passive subject, the noun is, measures seen through ("a series of tests")."""
+def _governors(noun: "Token") -> list["Token"]:
+    """The verbs whose object, or passive subject, the noun is, measures seen through ("a series of tests")."""
     top = noun
     while top.dep_ == "conj" or (
         top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in _NOUN_CHAIN
     ):
         top = top.head if top.dep_ == "conj" else top.head.head
-    verb = top.head
-    if top.dep_ in ("dobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "AUX"):
-        return verb
-    participle = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)), None)
-    if participle is not None:
-        return participle
-    return _through_preposition(top)
+    found = [c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)]
+    if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.pos_ in ("VERB", "AUX"):
+        found.insert(0, top.head)
+    through = _through_preposition(top)
+    return [*found, through] if through is not None else found
 
 
 def _through_preposition(noun: "Token") -> "Token | None":
@@ -152,12 +151,20 @@ def _headline_verb(token: "Token", scene: "Setting") -> bool:
     return acting and after[0].pos_ not in ("ADP", "VERB", "AUX", "PUNCT") and any(t.i in scene.arms for t in after)
 
 
-def _best(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading | None:
+def _best(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Iterator[Reading]:
+    """The reading that fits best, and further ones for weapons of other kinds: "launched two missiles and 96 drones"."""
     filled = [(f, roles) for f in dict.fromkeys(frames) if (roles := fill(f, trigger, scene)) is not None]
     if filled:
-        frame, roles = max(filled, key=lambda e: (specificity(e[0], e[1], scene), e[0].name))
-        return Reading(trigger, frame, roles)
-    return _anaphor(scene, trigger, frames)
+        filled.sort(key=lambda e: (specificity(e[0], e[1], scene), e[0].name), reverse=True)
+        taken: set[int] = set()
+        for frame, roles in filled:
+            weapons = {f.head for f in roles if f.role == "weapon"}
+            if not taken or (trigger.verbal and weapons and not weapons & taken and all(f.sure for f in roles)):
+                yield Reading(trigger, frame, roles)
+                taken |= weapons or {-1}
+    else:
+        anaphor = _anaphor(scene, trigger, frames)
+        yield from (anaphor,) if anaphor else ()
 
 
 def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading | None:
@@ -166,7 +173,7 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
         return None
     token = trigger.token
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
-    pointing = any(c.dep_ in ("det", "predet") for c in token.children)
+    pointing = any(c.dep_ in ("det", "predet", "nummod") for c in token.children)
     if any(not scene.mention(c) for c in other) or not pointing:
         return None
     return Reading(trigger, frames[0], (), anaphoric=True)
