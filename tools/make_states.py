@@ -64,7 +64,7 @@ OVERRIDES: dict[str, dict[str, str | tuple[str, ...]]] = {
     "KM": {"demonym": ("Comorian", "Comoran")},
     "KN": {"demonym": ("Kittitian", "Nevisian")},
     "KP": {
-        "aliases": ("DPRK", "D.P.R.K.", "N. Korea", "N Korea", "NKorea", "the North"),
+        "aliases": ("DPRK", "D.P.R.K.", "N. Korea", "N Korea", "NKorea", "NK", "the North"),
         "demonym": ("North Korean", "N. Korean"),
         "people": ("North Koreans",),
     },

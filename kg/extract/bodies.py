@@ -29,7 +29,7 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         return (entity,), "nominal:institution"
     if known := _acronym_after(r, noun, memory):
         return (memory.known(known),), "nominal:acronym"
-    if r.definite and one and (entity := _earlier(r, noun, state, memory)):
+    if r.definite and one and not _described(r, memory) and (entity := _earlier(r, noun, state, memory)):
         return (entity,), "nominal:antecedent"
     return _of_context(r, noun, state, one, memory)
 

@@ -193,7 +193,7 @@ class Memory:
     def label(self, r: Reference) -> str:
         """How an actor without a name is called: the words, without articles, the possessor by its own name."""
         first = self.sheets[r.paragraph].tokens[r.first]
-        plain = first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_
+        plain = first.is_sent_start and first.is_title and first.pos_ != "PROPN" and not first.ent_type_
         words = r.text[:1].lower() + r.text[1:] if plain else r.text
         owner = self.starting(r.paragraph, r.owner, r.end)
         body = self.lexicon.actors.known.get(r.body or "")

@@ -15,7 +15,7 @@ INDEFINITE = frozenset({
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "either", "neither"})
 _OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+_LINKS = frozenset({"of", "for", "at", "from", "with", "in"})
 _STATES = ("state", "capital", "demonym", "people")
 
 
@@ -108,10 +108,15 @@ def _possessed(reference: Reference | None, here: Before) -> Before:
     return replace(here, first=reference.first, owner=reference.start, determiner="its")
 
 
-def after(sheet: Sheet, last: int, names: Names) -> tuple[str | None, str | None]:
+def links(noun: Noun) -> frozenset[str]:
+    """The prepositions that name whose the noun is: persons are advisers "to" someone, troops go "to" places."""
+    return _LINKS | {"to"} if noun.kind == "PersonNoun" else _LINKS
+
+
+def after(sheet: Sheet, last: int, names: Names, noun: Noun) -> tuple[str | None, str | None]:
     """The state and the body after "of", "for", "at": Ministry of Defense of Ukraine, spokesman for the JCS."""
     tokens = sheet.tokens
-    if last >= len(tokens) or tokens[last].lower_ not in _LINKS:
+    if last >= len(tokens) or tokens[last].lower_ not in links(noun):
         return None, None
     link = tokens[last].lower_
     for token in tokens[last + 1 : last + 6]:

@@ -13,6 +13,17 @@ from kg.lexicon.words import pieces
 
 _LINKERS = frozenset({"of", "and", "for", "the", "de", "von", "van", "der", "bin", "al", "el", "-", "'s", "&"})
 _NOT_IN_PERSONS = frozenset({"of", "and", "for", "the", "&"})
+# Last words of proper names that are no actors: places, days, exercises.
+_NOT_BODIES = frozenset({
+    "act", "agreement", "area", "award", "base", "campaign", "day", "line", "mausoleum", "operation", "port",
+    "prefecture", "prize", "province", "sea", "shield", "shipyard", "site", "station", "treaty", "war", "zone",
+})  # fmt: skip
+_THINGS = frozenset(
+    {"exercise", "drill", "destroyer", "submarine", "ship", "vessel", "missile", "rocket", "satellite", "drone", "tank"}
+)
+_CALENDAR = re.compile(
+    r"(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|(sept|octo|nov|dec)em?ber"
+)
 _NO_NAMES = frozenset({"VERB", "AUX", "ADV", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM"})
 # A word that modifies the next is an adjective before it is a name: "US troops".
 _MODIFIER_FIRST = ("demonym", "state", "name", "capital", "people")
@@ -22,7 +33,10 @@ _NAME_FIRST = ("state", "name", "capital", "people", "demonym")
 def names(sheet: Sheet) -> list[Reference]:
     """The names of a paragraph in text order. A state's adjective may lie inside an organisation's name."""
     marked = list(_marked(sheet))
-    known = [r for r in _known(sheet) if not any(_swallows(m, r) for m in marked)]
+    found = list(_known(sheet))
+    said = {i for r in found for i in range(r.first, r.last)}
+    marked = [m for m in marked if not said.issuperset(range(m.first, m.last))]
+    known = [r for r in found if not any(_swallows(m, r) for m in marked)]
     free = [m for m in marked if not any(_clash(k, m) for k in known)]
     return sorted([*known, *free], key=lambda r: (r.start, -r.end))
 
@@ -53,7 +67,8 @@ def _known(sheet: Sheet) -> Iterator[Reference]:
         if any(a <= start and end <= b and (a, b) != (start, end) for a, b in places):
             continue
         first, last = sheet.token_at(start), sheet.token_at(end - 1) + 1
-        single = j - i == 1 and not text[i].text.isupper()
+        words_said = j - i - (text[i].folded == "the")
+        single = words_said == 1 and not text[j - 1].text.isupper()
         choice = tuple(n for n in found if _plausible(n, sheet, first, last, single))
         if choice:
             slugs = tuple(dict.fromkeys(n.slug for n in choice))
@@ -158,6 +173,13 @@ def _believable(tokens: list[Token], label: str) -> bool:
     """Names are written with capitals; weapons, times and single common words are no actors."""
     text = "".join(t.text_with_ws for t in tokens).strip()
     if re.search(r"[\d@#/\n]|\.com|\.co\b", text) or not tokens[0].text[:1].isupper():
+        return False
+    after = tokens[-1].nbor() if tokens[-1].i + 1 < len(tokens[-1].doc) else None
+    if (
+        tokens[-1].lower_ in _NOT_BODIES
+        or _CALENDAR.fullmatch(text.lower())
+        or (after is not None and after.lemma_ in _THINGS)
+    ):
         return False
     if label == "PERSON":
         lone = len(tokens) == 1 and (text.isupper() or tokens[0].pos_ in _NO_NAMES)

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.extract.modifiers import DEFINITE, Before, Names, after, apposed, before, named_after
+from kg.extract.modifiers import DEFINITE, Before, Names, after, apposed, before, links, named_after
 from kg.extract.references import Reference, Sheet, Title, refer, speaks
 from kg.lexicon.actors import Form, Noun
 
@@ -32,7 +32,7 @@ def _linked(r: Reference, sheet: Sheet, found: list[Reference]) -> Reference:
     """With the nominal after "of" or "for": a spokesman for the Joint Chiefs of Staff."""
     if r.state or r.body or r.owner is not None or r.last >= len(sheet.tokens):
         return r
-    if sheet.tokens[r.last].lower_ not in ("of", "for", "at", "from", "to"):
+    if r.noun is None or sheet.tokens[r.last].lower_ not in links(r.noun):
         return r
     after = next((o for o in found if r.last < o.first <= r.last + 2), None)
     return r.but(of=after.start) if after else r
@@ -116,8 +116,8 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
     head, left = _head(sheet, first, last), before(sheet, first, names)
     state, body = left.state, left.body
     if state is None and body is None and left.owner is None:
-        state, body = after(sheet, last, names)
-    named = named_after(sheet, last, names)
+        state, body = after(sheet, last, names, form.noun)
+    named = named_after(sheet, last, names, form.noun)
     if named is not None and _titles(form, named):
         return Title(named.start, form.noun, state, body, left.owner)
     if not _stands_alone(form, sheet, head, left, state):
@@ -150,7 +150,12 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
 def _proper(sheet: Sheet, start: int, first: int, head: Token, names: Names, composed: bool) -> bool:
     """A name of its own, more than the noun and its state: "Presidential Security Service", "Ground Forces"."""
     more = [t for t in sheet.tokens[start:first] if t.i not in names]
-    if head.is_title and not composed and more and all(t.is_title and not t.is_sent_start for t in more):
+    if (
+        head.is_title
+        and more
+        and not (composed and sheet.titled)
+        and all(t.is_title and not t.is_sent_start for t in more)
+    ):
         return True
     return head.ent_type_ == "ORG" and any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" and t.is_title for t in more)
 

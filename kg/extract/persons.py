@@ -11,6 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 from kg.extract.references import Reference, Title
 from kg.lexicon import Lexicon
 from kg.lexicon.actors import Known
+from kg.lexicon.words import pieces
 
 # Jaro-Winkler similarity from which a name that was never introduced is a misspelling of one that was.
 _MISSPELT = 0.88
@@ -71,6 +72,11 @@ class Persons:
 
     def _full(self, text: str, before: Sequence[Named]) -> tuple[Known | None, str, str]:
         """A full name: one that was named before in another order or spelling, or a new one."""
+        plain = without_initials(text)
+        found = next(self.actors.names.at(pieces(plain), 0), None) if plain != text else None
+        if found and found[0] == len(pieces(plain)) and self.actors.known[found[1][0].slug].type == "Person":
+            known = self.actors.known[found[1][0].slug]
+            return known, known.label, "name:person"
         for person in before:
             if same_name(text, person.label) or words(person.label)[:-1] == words(text):
                 return self._entity(person, "name:person")
@@ -142,6 +148,17 @@ def ends(name: str, text: str) -> bool:
     (True, False)
     """
     return name.casefold().endswith(" " + text.casefold())
+
+
+def without_initials(name: str) -> str:
+    """A full name without initials in the middle.
+
+    >>> without_initials("Dmitri S. Peskov"), without_initials("J. D. Vance")
+    ('Dmitri Peskov', 'J. D. Vance')
+    """
+    parts = words(name)
+    middle = [w for w in parts[1:-1] if not re.fullmatch(r"[A-Z]\.?", w)]
+    return " ".join([parts[0], *middle, parts[-1]]) if len(parts) > 2 and len(parts[0]) > 2 else name
 
 
 def letters(name: str) -> list[str]:

@@ -14,7 +14,13 @@ _PRONOUNS = {
     "who": "who", "which": "who", "whose": "who",
 }  # fmt: skip
 # "it appears that", "it is clear that": nobody acts.
-_EMPTY = frozenset({"be", "appear", "seem", "look", "remain", "become"})
+_EMPTY = frozenset(
+    {"be", "appear", "seem", "look", "remain", "become", "mark", "come", "represent", "follow", "occur", "mean"}
+)
+# "its range", "the sixth of its kind": what things have and actors have not.
+_OF_THINGS = frozenset(
+    {"range", "altitude", "apogee", "trajectory", "payload", "speed", "flight", "kind", "type", "sort"}
+)
 _GENDERS = {"he": "male", "she": "female"}
 
 
@@ -56,10 +62,10 @@ def _words_speak(r: Reference, memory: Memory) -> tuple[Entity, ...]:
     """ "The statement called … It said": whose words spoke in the sentence before, if it is said to speak again."""
     token = memory.sheets[r.paragraph].tokens[r.head]
     now = memory.sentence(r)
+    if not speaks(token, memory.lexicon):
+        return ()
     before = [s for s in memory.seen if now - 2 <= s.sentence < now and s.reference.subject and not s.group]
-    words = before[-1] if before and speaks(token, memory.lexicon) else None
-    noun = words.reference.noun if words else None
-    return words.entities if words and noun and noun.speaks else ()
+    return next((s.entities for s in reversed(before) if s.reference.noun and s.reference.noun.speaks), ())
 
 
 def _fits(entity: Entity, how: str) -> bool:
@@ -102,6 +108,8 @@ def _means_a_thing(r: Reference, memory: Memory) -> bool:
     """Whether the subject of the clause around is a thing that the pronoun agrees with: "the missiles flew their path",
     "the missile carries a warhead, allowing it to …". What is said of a speech is said of the speaker."""
     token = memory.sheets[r.paragraph].tokens[r.head]
+    if token.tag_ == "PRP$" and token.head.lemma_ in _OF_THINGS:
+        return True
     verb = token.head if token.dep_ in SUBJECT else None
     if verb is not None and verb.lemma_ in memory.lexicon.stances.verbs:
         return False
@@ -123,10 +131,12 @@ def _here(r: Reference, memory: Memory) -> list[Seen]:
 
 
 def _plural(r: Reference, barred: set[str], memory: Memory) -> tuple[Entity, ...]:
-    now = memory.sentence(r)
+    now, token = memory.sentence(r), memory.sheets[r.paragraph].tokens[r.head]
+    # One body may be many people where it speaks or has something ("the police said they"); else things may be meant.
+    loose = token.tag_ == "PRP$" or speaks(token, memory.lexicon) or _just_said(r, memory)
     open_ = [s for s in memory.seen if 0 <= now - s.sentence <= 2 and not barred & {e.key for e in s.entities}]
     here = [s for s in open_ if s.sentence == now]
-    if not any(s.plural for s in here) and memory.sheets[r.paragraph].tokens[r.head].tag_ == "PRP$":
+    if not any(s.plural for s in here) and token.tag_ == "PRP$":
         # One body, spoken of as many people: "the North fired balloons, marking their eighth launch", and, where the
         # subject is a person, another: "he warned the South, saying that their actions …".
         own = [e for e in _subject(r, memory) if e.key not in barred and e.type != "Person"]
@@ -140,7 +150,7 @@ def _plural(r: Reference, barred: set[str], memory: Memory) -> tuple[Entity, ...
         if bodies:
             return bodies[-1].entities
     order = sorted(
-        (s for s in open_ if s.plural),
+        (s for s in open_ if s.plural and (loose or len(s.entities) > 1 or s.entities[0].type == "Group")),
         key=lambda s: (now - s.sentence, not s.reference.subject, -len(s.entities), -s.reference.end),
     )
     return order[0].entities if order else ()
@@ -180,9 +190,13 @@ def _acts(r: Reference, memory: Memory) -> bool:
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ in _EMPTY:
         return False
-    before = memory.sheets[r.paragraph].tokens[max(0, token.i - 1)]
-    if before.pos_ == "VERB" and before.lemma_ in memory.lexicon.stances.verbs:
-        # "The ministry said it was watching": the speaker, of itself.
-        return True
-    speaks = verb.lemma_ in memory.lexicon.stances.verbs or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
-    return speaks or (token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children))
+    speaks_on = verb.lemma_ in memory.lexicon.stances.verbs or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    return (
+        _just_said(r, memory) or speaks_on or (token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children))
+    )
+
+
+def _just_said(r: Reference, memory: Memory) -> bool:
+    """ "The ministry said it was watching": the speaker, of itself."""
+    before = memory.sheets[r.paragraph].tokens[max(0, r.head - 1)]
+    return before.pos_ == "VERB" and before.lemma_ in memory.lexicon.stances.verbs

@@ -43,6 +43,12 @@ class Sheet:
         return list(self.paragraph.doc)
 
     @cached_property
+    def titled(self) -> bool:
+        """A headline: most words have capitals, so that a capital says nothing."""
+        long = [t for t in self.tokens if t.is_alpha and len(t) > 3]
+        return sum(t.text[:1].isupper() for t in long) > 0.7 * len(long)
+
+    @cached_property
     def places(self) -> list[tuple[int, int]]:
         return [(start, end) for start, end, _ in self.lexicon.places.find(self.words)]
 
