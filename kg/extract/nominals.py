@@ -117,7 +117,7 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
     state, body = left.state, left.body
     if state is None and body is None and left.owner is None:
         state, body = after(sheet, last, names, form.noun)
-    named = named_after(sheet, last, names, form.noun)
+    named = named_after(sheet, last, names)
     if named is not None and _titles(form, named):
         return Title(named.start, form.noun, state, body, left.owner)
     if not _stands_alone(form, sheet, head, left, state):
