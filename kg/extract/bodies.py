@@ -145,7 +145,7 @@ def _country(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Mea
 def _described(r: Reference, memory: Memory) -> bool:
     """Another country than the possessor: "its neighbouring country", "his second home state"."""
     tokens = memory.sheets[r.paragraph].tokens[r.first : r.core]
-    return any(t.pos_ == "ADJ" and t.dep_ == "amod" and t.ent_type_ not in ("NORP", "GPE") for t in tokens)
+    return any(t.dep_ == "amod" and t.ent_type_ not in ("NORP", "GPE") for t in tokens)
 
 
 def _state_of_the_named(r: Reference, memory: Memory) -> Entity | None:
