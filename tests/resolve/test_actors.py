@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import permutations
 
 import pytest
-from build import Article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from kg import ids
 from kg.lexicon import Lexicon, load
 from kg.model import Actor, Decision, Document, Extraction, Mention
 from kg.resolve.actors import outlet, resolve_actors
+from tests.resolve.build import Article
 
 SLUGS = {
     "North Korea": "north-korea",
