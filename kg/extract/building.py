@@ -68,6 +68,9 @@ def roles(reading: "Reading", scene: "Setting", states: States) -> tuple[Role, .
     stately = any(scene.lexicon.events.is_a(reading.frame.type, t) for t in _OF_STATES)
     for filling in reading.roles:
         out += _role(filling, reading, scene, states, stately)
+    default = reading.frame.default_weapon
+    if default and not any(r.name == "weapon" for r in out):
+        out.append(Role("weapon", scene.paragraph.span(reading.token.i, reading.token.i + 1), concept=default))
     if reading.trigger.overseer is not None:
         out += _overseers(reading.trigger.overseer, scene, states, stately and not any(r.name == "agent" for r in out))
     if stately and not any(r.name in ("agent", "giver") for r in out):

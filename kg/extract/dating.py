@@ -24,13 +24,18 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
     anchors = _anchors(readings)
     twins = {n: m for n, r in enumerate(readings) for m in range(n) if readings[m].token is r.token}
     found: dict[int, list[Moment]] = {n: [] for n in range(len(readings))}
+    near: dict[int, list[Moment]] = {n: [] for n in range(len(readings))}
     for moment in scene.moments:
         inner = _explained(moment, readings, scene)
         if inner is not None:
             found[inner].append(replace(moment, when=closed(moment.when, scene.paragraph)))
-        owner = _owner(moment, anchors, readings, scene)
+        owner, sure = _owner(moment, anchors, readings, scene)
         if owner is not None and owner != inner:
-            found[owner].append(moment)
+            (found if sure else near)[owner].append(moment)
+    for n, further in near.items():
+        # What only stands near dates an event that nothing else dates; a clock time joins the date.
+        dated = any(m.when.earliest and m.when.precision != "open" for m in found[n])
+        found[n] += [m for m in further if not dated or m.when.earliest is None]
     # Two events of one word ("launched missiles and drones") have one time.
     return {n: found[twins.get(n, n)] for n in found}
 
@@ -68,21 +73,24 @@ def _governors(reading: "Reading") -> Iterable["Token"]:
         yield token
 
 
-def _owner(moment: "Moment", anchors: dict[int, int], readings: Sequence["Reading"], scene: "Setting") -> int | None:
+def _owner(
+    moment: "Moment", anchors: dict[int, int], readings: Sequence["Reading"], scene: "Setting"
+) -> tuple[int | None, bool]:
+    """The reading that a time belongs to, and whether more than nearness says so."""
     doc = scene.paragraph.doc
     if _said_then(moment, scene):
-        return None
+        return None, True
     beside = _beside(moment, readings, scene)
     if beside is not None:
-        return beside
+        return beside, True
     for token in (doc[moment.root], *doc[moment.root].ancestors):
         if token.i in anchors:
-            return anchors[token.i]
+            return anchors[token.i], True
         if token.i in scene.cues and token.pos_ in ("VERB", "AUX"):
-            return None
-        if token.pos_ in ("VERB", "AUX") and token.i != moment.root:
+            return None, True
+        if token.pos_ in ("VERB", "AUX") and token.lemma_ not in ("be", "appear", "seem"):
             break
-    return _nearest(moment, readings, doc[moment.root])
+    return _nearest(moment, readings, doc[moment.root]), False
 
 
 def _beside(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
@@ -132,6 +140,7 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
         if len(several) > 1 and len(several) == len(days) and _listed(several, scene):
             return several
     if days:
+        days = [w for w in days if w.precision != "open"] or days
         best = min(days, key=lambda w: (_width(w), abs(_offset(w, scene) - reading.token.idx)))
         return [localised(on_day(best, clocks[0]), zone) if clocks else best]
     return [m.when for m in moments[:1]]

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kg import ids
 from kg.extract import quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of
 from kg.extract.dating import moments_of, whens
 from kg.extract.modality import status
 from kg.extract.parties import completed, with_agents
-from kg.extract.roles import Filling
-from kg.extract.setting import Setting, setting
+from kg.extract.roles import Filling, given
+from kg.extract.setting import Moment, Setting, setting
+from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
 from kg.extract.undated import with_days
 from kg.model import Attribution, EventMention, Mention, Quantity, When
@@ -65,6 +67,7 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
         zone = _zone(reading, scene, material)
         times: Sequence[When | None] = whens(moments[n], reading, zone, scene) or (None,)
         made[n] = list(_events(reading, times, scene, material, earlier))
+        made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
     _link_parts(found, made)
     return [m for ms in made.values() for m in ms]
 
@@ -83,6 +86,7 @@ def _events(
         told = status(reading, scene, when)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
+        made = _retyped(made, reading, scene, before)
         linked = _linked(made, reading, scene, before, material)
         yield completed(linked, reading, scene, before, material.states, within)
 
@@ -105,10 +109,48 @@ def _anaphoric(
     if told.modality in ("generic", "planned") and not takes_up(reading.token):
         return
     frame = next((f for f in frames if f.type == found.type), reading.frame)
-    meant = Reading(reading.trigger, frame, reading.roles, anaphoric=True)
+    meant = Reading(reading.trigger, frame, given(frame, reading.trigger, scene), anaphoric=True)
     made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
     own = when is not None and (when.earliest is not None or when.latest is not None)
-    yield replace(made, type=found.type, antecedent=None if own else found.id, method="noun:anaphor")
+    if not any(made.role("weapon")) and not own:
+        made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system"))))
+    # "That launch" is the event just told, with its time.
+    time = found.when if when is None and points_near(reading.token) else made.when
+    yield _told_like(replace(made, antecedent=None if own else found.id, when=time, method="noun:anaphor"), found)
+
+
+def _told_like(made: EventMention, found: EventMention) -> EventMention:
+    """What takes up a plan speaks of a plan: "urged Pyongyang to call off the launch"."""
+    planned = made.antecedent is not None and found.modality == "planned" and made.modality == "actual"
+    return replace(made, modality="planned") if planned and made.outcome is None else made
+
+
+def _before_that(
+    made: EventMention, reading: Reading, moments: Sequence[Moment], found: Sequence[Reading], scene: Setting
+) -> Iterator[EventMention]:
+    """The event before: "its first such test since October last year" tells of one in October."""
+    ranked = any(c.lower_ in ("first", "such", "latest", "next") for c in reading.token.children)
+    if reading.trigger.verbal or not ranked or not scene.lexicon.events.is_a(made.type, "Launch"):
+        return
+    for moment in (m for m in moments if m.when.precision == "open" and m.when.earliest):
+        when = closed(moment.when, scene.paragraph)
+        told = any(r.trigger.verbal and 0 < r.token.i - moment.last < 12 and _asks_when(r) for r in found)
+        if when.precision != "open" and not told:
+            new = ids.digest("event-mention", made.trigger.document, made.type, made.trigger.start, "since")
+            yield replace(
+                made,
+                id=new,
+                when=when,
+                antecedent=None,
+                quantities=(),
+                outcome=None,
+                modality="actual",
+                method="noun:since",
+            )
+
+
+def _asks_when(reading: Reading) -> bool:
+    return any(c.lower_ == "when" for c in reading.token.children)
 
 
 def _linked(
@@ -128,7 +170,24 @@ def _linked(
         return made
     if ranked:
         return replace(made, antecedent=found.id, when=None, modality=found.modality)
-    return replace(made, antecedent=found.id)
+    return _told_like(replace(made, antecedent=found.id), found)
+
+
+def _retyped(made: EventMention, reading: Reading, scene: Setting, before: Sequence[EventMention]) -> EventMention:
+    """ "The rocket" of a text that told of a satellite launch vehicle is one: with its event's type."""
+    weapon = reading.first("weapon")
+    if weapon is None or weapon.concept is None or not takes_up(scene.paragraph.doc[weapon.head]):
+        return made
+    narrower = {slug for slug, _ in scene.lexicon.weapons.context.get(weapon.concept, ())}
+    for event in reversed(before):
+        for role in event.role("weapon"):
+            if role.concept in narrower and event.type != made.type and scene.lexicon.events.is_a(event.type, "Launch"):
+                roles = tuple(replace(r, concept=role.concept) if r.name == "weapon" else r for r in made.roles)
+                new = ids.digest(
+                    "event-mention", made.trigger.document, event.type, made.trigger.start, made.trigger.end
+                )
+                return replace(made, id=new, type=event.type, roles=roles)
+    return made
 
 
 def _ranked(noun: "Token") -> bool:

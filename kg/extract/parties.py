@@ -29,9 +29,9 @@ def completed(
 ) -> EventMention:
     """A transfer with the party that it lacks.
 
-    The claimant who says "we"; whose goods they are ("Iranian missiles"); the other side of an exchange told in the same
-    sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on; whose
-    action the transfer serves ("earns money through exports to Y"); who uses the goods ("shells that Russia fires").
+    The claimant who says "we"; whose goods they are ("Iranian missiles"); the other side of an exchange told in the
+    same sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on;
+    whose action the transfer serves ("earns money through exports"); who uses the goods ("shells that Russia fires").
     """
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):

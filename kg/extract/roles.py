@@ -53,13 +53,19 @@ class Trigger:
     overseer: "Token | None" = None
 
 
-def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...] | None:
-    """The roles of the frame; None where a required one is empty and nothing hints at an anaphor."""
+def given(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...]:
+    """The roles of the frame that the parse fills, required or not."""
     found: list[Filling] = []
     for argument in frame.arguments:
         if not any(f.role == argument.role for f in found):
             used = {f.head for f in found}
             found += [f for f in _argument(argument, trigger, scene) if f.head not in used]
+    return tuple(found)
+
+
+def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...] | None:
+    """The roles of the frame; None where a required one is empty."""
+    found = list(given(frame, trigger, scene))
     missing = [a for a in frame.arguments if a.required and not any(f.role == a.role for f in found)]
     for argument in missing:
         found += _by_order(argument, trigger, scene)
@@ -108,6 +114,9 @@ def _candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Toke
             "supporting": syntax.helped,
             "none": lambda _: [],
         }
+        if function == "subject" and token.pos_ in ("NOUN", "PROPN") and token.i:
+            # A headline's verb that the parser took for a noun: what stands before it.
+            return [token.nbor(-1)]
         if function in special:
             return special[function](token)
         return syntax.behind(token, function) or syntax.further_on(token, function)
@@ -246,7 +255,7 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     arms = [f for f in argument.fillers if f in scene.lexicon.weapons.concepts]
     token = trigger.token
     other = [o for o in syntax.objects(token) if o.pos_ in ("NOUN", "PROPN") and "object" in argument.functions]
-    if not arms or not trigger.verbal or any(o.lemma_ not in ("attempt", "salvo", "volley") for o in other):
+    if not arms or not trigger.verbal:
         return []
     passive = syntax.is_passive(token)
     leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive
@@ -254,6 +263,9 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     around = reversed(list(token.sent[:at])) if leftwards else iter(token.sent[at + 1 :])
     found = (scene.arms.get(t.i) for t in _until_verb(around))
     fitting = (a for a in found if a and not a.modifier and any(scene.lexicon.weapons.is_a(a.concept, k) for k in arms))
+    # "Launched a website about missiles": the object is no weapon.
+    end = min((o.i for o in other if o.lemma_ not in ("attempt", "salvo", "volley")), default=len(token.doc))
+    fitting = (a for a in fitting if leftwards or a.head < end)
     return [
         Filling(argument.role, a.first, a.head, a.head, concept=a.concept, system=a.system, sure=False)
         for a in islice(fitting, 1)

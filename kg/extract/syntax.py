@@ -14,7 +14,8 @@ _PARTITIVE = frozenset({
     "series", "string", "number", "flurry", "barrage", "volley", "salvo", "pair", "couple", "dozen",
     "hundred", "thousand", "type", "kind", "range", "array", "batch", "family", "round", "lot", "variety",
     "quantity", "amount", "bunch", "group", "cache", "shipment", "wave", "million", "load", "set", "spate",
-    "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth", "billion", "percent", "ton", "crate", "box", "shipload", "ten",
+    "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth",
+    "billion", "percent", "ton", "crate", "box", "shipload", "ten",
 })  # fmt: skip
 _INTENTIONS = frozenset({"possibility", "plan", "idea", "option", "decision", "intention", "way", "proposal", "policy"})
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})

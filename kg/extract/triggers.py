@@ -148,11 +148,12 @@ def _headline_verb(token: "Token", scene: "Setting") -> bool:
         for m in scene.mentions.values()
     )
     after = doc[token.i + 1 : token.i + 8]
-    return acting and after[0].pos_ not in ("ADP", "VERB", "AUX", "PUNCT") and any(t.i in scene.arms for t in after)
+    follows = after[0].tag_ == "VBN" or after[0].pos_ not in ("ADP", "VERB", "AUX", "PUNCT")
+    return acting and follows and any(t.i in scene.arms for t in after)
 
 
 def _best(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Iterator[Reading]:
-    """The reading that fits best, and further ones for weapons of other kinds: "launched two missiles and 96 drones"."""
+    """The reading that fits best, and further ones for weapons of other kinds: "launched missiles and 96 drones"."""
     filled = [(f, roles) for f in dict.fromkeys(frames) if (roles := fill(f, trigger, scene)) is not None]
     if filled:
         filled.sort(key=lambda e: (specificity(e[0], e[1], scene), e[0].name), reverse=True)
@@ -173,7 +174,7 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
         return None
     token = trigger.token
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
-    pointing = any(c.dep_ in ("det", "predet", "nummod") for c in token.children)
+    pointing = any(c.dep_ in ("det", "predet", "nummod", "poss") for c in token.children)
     if any(not scene.mention(c) for c in other) or not pointing:
         return None
     return Reading(trigger, frames[0], (), anaphoric=True)
