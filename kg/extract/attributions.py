@@ -114,7 +114,11 @@ def _speaker(d: Draft) -> Draft:
 def _id(scenes: tuple[Scene, ...], d: Draft) -> str:
     scene = scenes[d.place]
     source = _source_span(scenes, d)
-    where = (f"{source.start}-{source.end}" if source else "", _offsets(_spans(scene, d.cue)), _offsets(_spans(scene, d.content)))
+    where = (
+        f"{source.start}-{source.end}" if source else "",
+        _offsets(_spans(scene, d.cue)),
+        _offsets(_spans(scene, d.content)),
+    )
     return ids.digest("claim", scene.paragraph.document.id, *where, _kind(scene, d))
 
 

@@ -10,11 +10,33 @@ from kg.extract.claimants import Names
 from kg.model import Attribution
 
 _BACK = re.compile(
-    r"^(?:(?:all |any |both )?(?:the|these|those|this|that|such|his|her|its|their)\s+(?:\w+\s+){0,2}?(?P<noun>[a-z]+)|(?P<pronoun>it|this|that|them|both))$", re.I
+    r"^(?:(?:all |any |both )?(?:the|these|those|this|that|such|his|her|its|their)\s+(?:\w+\s+){0,2}?(?P<noun>[a-z]+)|(?P<pronoun>it|this|that|them|both))$",
+    re.I,
 )
 _ACCUSING = frozenset({"allegation", "accusation", "charge"})
-_SAYING = _ACCUSING | {"claim", "report", "suggestion", "assertion", "statement", "rumor", "rumour", "speculation", "comment", "remark", "warning", "threat",
-                       "demand", "criticism", "assessment", "estimate", "view", "idea", "notion", "theory", "proposal"}
+_SAYING = _ACCUSING | {
+    "claim",
+    "report",
+    "suggestion",
+    "assertion",
+    "statement",
+    "rumor",
+    "rumour",
+    "speculation",
+    "comment",
+    "remark",
+    "warning",
+    "threat",
+    "demand",
+    "criticism",
+    "assessment",
+    "estimate",
+    "view",
+    "idea",
+    "notion",
+    "theory",
+    "proposal",
+}
 _ANSWERS = frozenset({"deny", "confirm", "condemn", "question"})
 _FARTHEST = 1200
 
@@ -40,13 +62,24 @@ def _antecedents(n: int, found: Sequence[Attribution]) -> tuple[str, ...]:
     """The claims before it that others made and that fit the noun: the nearest, with those of its sentence."""
     a = found[n]
     noun = _points(a)
-    before = [b for b in found if b.start < a.start and a.start - b.start < _FARTHEST and b.id != a.id and not set(b.claimants) & set(a.claimants)]
+    before = [
+        b
+        for b in found
+        if b.start < a.start
+        and a.start - b.start < _FARTHEST
+        and b.id != a.id
+        and not set(b.claimants) & set(a.claimants)
+    ]
     before = [b for b in before if b.stance not in {"deny", "condemn"} and b.id != a.within]
     accusing = [b for b in before if b.stance == "accuse"]
     nearest = max((b.start for b in before), default=None)
     if nearest is None:
         return ()
-    near = [b for b in before if nearest - b.start < 300] if noun in _ACCUSING else [b for b in before if b.start == nearest]
+    near = (
+        [b for b in before if nearest - b.start < 300]
+        if noun in _ACCUSING
+        else [b for b in before if b.start == nearest]
+    )
     chosen = [b for b in near if b.stance == "accuse" or b.start == nearest] if noun in _ACCUSING else near
     if noun in _ACCUSING and accusing and not any(b.stance == "accuse" for b in chosen):
         chosen.append(accusing[-1])

@@ -24,7 +24,11 @@ def _parent(n: int, drafts: Sequence[Draft]) -> int | None:
     holders = [
         (_size(d), k)
         for k, d in enumerate(drafts)
-        if k != n and d.place == mine.place and d.anchor != mine.anchor and d.covers(mine.anchor) and not (mine.covers(d.anchor) and _outer(mine, n, d, k))
+        if k != n
+        and d.place == mine.place
+        and d.anchor != mine.anchor
+        and d.covers(mine.anchor)
+        and not (mine.covers(d.anchor) and _outer(mine, n, d, k))
     ]
     return min(holders)[1] if holders else None
 

@@ -23,7 +23,9 @@ class Names:
         self._mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.id))
         self._starts = [m.span.start for m in self._mentions]
         self._longest = max((m.span.end - m.span.start for m in mentions), default=0)
-        self._times = sorted((w for w in times if w.span), key=lambda w: (w.span.start, w.span.end) if w.span else (0, 0))
+        self._times = sorted(
+            (w for w in times if w.span), key=lambda w: (w.span.start, w.span.end) if w.span else (0, 0)
+        )
 
     def at(self, scene: Scene, token: int) -> list[Mention]:
         """The mentions that cover a token, the longest first."""
@@ -47,7 +49,7 @@ class Names:
             return ()
         found: list[Mention] = []
         for head in source.heads:
-            found += self.at(scene, head)[:1] or self._under(scene, head, source)
+            found += _widest(self.at(scene, head)) or self._under(scene, head, source)
         return tuple(dict.fromkeys(found)) or self._spoken_for(scene, source)
 
     def _spoken_for(self, scene: Scene, source: Source) -> tuple[Mention, ...]:
@@ -62,7 +64,7 @@ class Names:
         noun = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
         if noun is None or not source.region[0] <= noun.i < source.region[1]:
             return []
-        return self.at(scene, noun.i)[:1]
+        return _widest(self.at(scene, noun.i))
 
     def media(self, scene: Scene, source: Source | None, stances: Stances) -> bool:
         """Whether the source is an outlet, a wire or "state media"."""
@@ -96,6 +98,11 @@ class Names:
         gap = max(first - draft.anchor, draft.anchor - last)
         leading = first - a <= 1 and draft.source is not None and draft.source.region[0] - last <= 2
         return gap if gap <= _FAR or leading else None
+
+
+def _widest(found: Sequence[Mention]) -> list[Mention]:
+    """The longest mention, and those of the same words: "both nations" has one for each."""
+    return [m for m in found if m.span == found[0].span]
 
 
 def _offsets(scene: Scene, region: Region) -> Region:

@@ -91,7 +91,9 @@ def _next_act(scene: Scene, verb: Token) -> bool:
     cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
     said = [c.act for c in cues if not c.act.attitude]
     own = any(t.dep_ == "ccomp" and t.i > verb.i for t in verb.children)
-    return any(own or act.stance not in {"assert", "estimate"} for act in said)
+    inner = next((t for t in verb.head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    thing = inner is not None and inner.pos_ == "NOUN"
+    return any(own or thing or act.stance not in {"assert", "estimate"} for act in said)
 
 
 def foreign(scene: Scene, token: Token, end: int) -> bool:
@@ -112,9 +114,15 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
 def _remark(token: Token, end: int) -> bool:
     """Whether an apposition with a clause of its own begins here: "…, a practice the panel had banned"."""
     noun = token.head
-    if token.lower_ not in {"a", "an"} or noun.dep_ not in {"appos", "npadvmod", "dobj", "attr", "conj"}:
+    if (
+        token.lower_ not in {"a", "an"}
+        or noun.pos_ != "NOUN"
+        or not token.i < noun.i < token.i + 5
+        or noun.i + 1 >= end
+    ):
         return False
-    return noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
+    related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
+    return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
 
 
 def _closing(clause: Token, end: int) -> bool:

@@ -16,7 +16,6 @@ _LONGEST = 7
 _SMALL = frozenset({"of", "the", "and", "for", "'s", "'", "&", "a", "in", "on", ",", "(", ")", "."})
 
 
-
 def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
     """The attribution of a headline, if it has the form of one."""
     doc = scene.tokens
@@ -32,7 +31,16 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
         if mark.text == ":" and all(scene.quoted(i) for i in range(*left)) and not scene.quoted(right[0]):
             right = _leading_name(doc, right)
             if all(t.pos_ == "PROPN" for t in doc[right[0] : right[1]]):
-                yield Draft(scene.place, Source(right, _heads(doc, right)), ((mark.i, mark.i + 1),), (left,), say, mark.i, "clause", "headline:mark")
+                yield Draft(
+                    scene.place,
+                    Source(right, _heads(doc, right)),
+                    ((mark.i, mark.i + 1),),
+                    (left,),
+                    say,
+                    mark.i,
+                    "clause",
+                    "headline:mark",
+                )
                 return
         for who, what in ((left, right), (right, left)):
             if (
@@ -73,7 +81,9 @@ def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) 
         return False
     if first and not colon:
         return False
-    if words[-1].lemma_.lower() in scene.stances.words("headline-sources") or words[-1].lower_ in scene.stances.words("headline-sources"):
+    if words[-1].lemma_.lower() in scene.stances.words("headline-sources") or words[-1].lower_ in scene.stances.words(
+        "headline-sources"
+    ):
         return True
     named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(names.inside(scene, region))
     return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)

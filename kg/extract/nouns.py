@@ -25,7 +25,15 @@ def noun_drafts(scene: Scene) -> Iterator[Draft]:
             continue
         if token.pos_ == "NOUN":
             made = _noun(scene, token)
-        elif token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"acomp", "ROOT", "conj", "ccomp", "advcl", "acl", "relcl"}:
+        elif token.pos_ in {"ADJ", "VERB"} and token.dep_ in {
+            "acomp",
+            "ROOT",
+            "conj",
+            "ccomp",
+            "advcl",
+            "acl",
+            "relcl",
+        }:
             made = _adjective(scene, token)
         else:
             made = None
@@ -41,13 +49,22 @@ def _noun(scene: Scene, noun: Token) -> Draft | None:
         if body is None:
             continue
         source, light = holder(scene, noun, body)
-        if source is None and (frame != "clause" or not _anybody(noun)):
+        if source is None and (frame != "clause" or "unowned" not in cue.act.frames or not _anybody(noun)):
             continue
         start = light.i if light is not None and light.i < noun.i else noun.i
         end = max([noun.i, *places]) + 1
         content, source = _without(source, body)
-        return Draft(scene.place, source, ((start, end),), (content,), cue.act, noun.i, frame, f"{'noun' if light is None else 'light-verb'}:{frame}",
-                     negated=light is not None and any(t.dep_ == "neg" for t in light.children))
+        return Draft(
+            scene.place,
+            source,
+            ((start, end),),
+            (content,),
+            cue.act,
+            noun.i,
+            frame,
+            f"{'noun' if light is None else 'light-verb'}:{frame}",
+            negated=light is not None and any(t.dep_ == "neg" for t in light.children),
+        )
     return None
 
 
@@ -63,7 +80,9 @@ def _without(source: Source | None, body: Region) -> tuple[Region, Source | None
     return body, source
 
 
-def _complement(scene: Scene, noun: Token, cue: Cue, places: tuple[int, ...]) -> tuple[Region | None, str, tuple[int, ...]]:
+def _complement(
+    scene: Scene, noun: Token, cue: Cue, places: tuple[int, ...]
+) -> tuple[Region | None, str, tuple[int, ...]]:
     """The content of the noun: its that-clause, its infinitive, or what its preposition takes."""
     if places:
         prep = scene.tokens[places[-1]]
@@ -98,12 +117,22 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
             of = next((c for c in t.children if c.dep_ == "pobj"), None)
             if of is not None:
                 return noun_phrase(scene, of), None
-    made = next((t for t in scene.tokens[noun.i + 1 : body[1]] if t.lower_ == "by" and t.head.tag_ == "VBN" and t.head.lemma_ in _MAKING), None)
+    made = next(
+        (
+            t
+            for t in scene.tokens[noun.i + 1 : body[1]]
+            if t.lower_ == "by" and t.head.tag_ == "VBN" and t.head.lemma_ in _MAKING
+        ),
+        None,
+    )
     if made is not None:
         of = next((c for c in made.children if c.dep_ == "pobj"), None)
         if of is not None:
             return noun_phrase(scene, of), None
-    people = next((t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and t.ent_type_ in {"NORP", "GPE", "ORG"}), None)
+    people = next(
+        (t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and _people(t)),
+        None,
+    )
     if people is not None:
         return Source((people.left_edge.i, people.i + 1), (people.i,)), None
     up = noun.head
@@ -112,9 +141,21 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
     if noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"):
         own = owner(scene, up)
         return (noun_phrase(scene, own, up), up) if own is not None else (None, up)
-    if noun.dep_ == "pobj" and up.dep_ == "prep" and up.head.pos_ in _VERBAL and up.lower_ in {"with", "in", "by", "about"}:
+    if (
+        noun.dep_ == "pobj"
+        and up.dep_ == "prep"
+        and up.head.pos_ in _VERBAL
+        and up.lower_ in {"with", "in", "by", "about"}
+    ):
         return None, None
     return None, None
+
+
+def _people(word: Token) -> bool:
+    """Whether a word before a noun of saying names who says it: "Western claims", "US allegations"."""
+    return word.ent_type_ in {"NORP", "GPE", "ORG"} or (
+        word.pos_ in {"ADJ", "PROPN"} and word.is_title and not word.is_sent_start
+    )
 
 
 def _adjective(scene: Scene, word: Token) -> Draft | None:
@@ -129,12 +170,23 @@ def _adjective(scene: Scene, word: Token) -> Draft | None:
         if body is None or source is None:
             continue
         a = min(verb.i, word.i)
-        return Draft(scene.place, source, ((a, max([word.i, *places]) + 1),), (body,), cue.act, word.i, frame, f"adjective:{frame}",
-                     negated=any(t.dep_ == "neg" for t in verb.children))
+        return Draft(
+            scene.place,
+            source,
+            ((a, max([word.i, *places]) + 1),),
+            (body,),
+            cue.act,
+            word.i,
+            frame,
+            f"adjective:{frame}",
+            negated=any(t.dep_ == "neg" for t in verb.children),
+        )
     return None
 
 
-def _of_adjective(scene: Scene, word: Token, verb: Token, cue: Cue, places: tuple[int, ...]) -> tuple[Region | None, str]:
+def _of_adjective(
+    scene: Scene, word: Token, verb: Token, cue: Cue, places: tuple[int, ...]
+) -> tuple[Region | None, str]:
     if places:
         prep = scene.tokens[places[-1]]
         obj = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)

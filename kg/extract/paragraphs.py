@@ -20,8 +20,10 @@ def paragraph_drafts(scene: Scene, previous: Draft | None, names: Names) -> tupl
     """The drafts of a paragraph in text order. `previous`: the last quotation of the paragraph before."""
     found = list(speech_drafts(scene, previous))
     used = {d.anchor for d in found}
-    named = list(noun_drafts(scene))
-    for d in verb_drafts(scene):
+    told = list(verb_drafts(scene))
+    taken = {d.anchor for d in told}
+    named = [d for d in noun_drafts(scene) if d.anchor not in taken]
+    for d in told:
         if d.anchor not in used and not _lent(d, named):
             used.add(d.anchor)
             found.append(d)
@@ -41,7 +43,7 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
     """Whether a cue inside a quotation has no named source: "I think …", "they say …" are part of what is quoted."""
     if draft.frame == "quotation" or not scene.quoted(draft.anchor):
         return False
-    if draft.source is None:
+    if draft.source is None or (draft.method == "verb:object" and draft.act.stance == "assert"):
         return True
     named = any(t.pos_ == "PROPN" or t.ent_type_ for t in scene.tokens[draft.source.region[0] : draft.source.region[1]])
     return not named or any(scene.tokens[h].lower_ in _SELF for h in draft.source.heads)
@@ -62,9 +64,7 @@ def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:
     if draft.source and not draft.follows and not room[0] <= draft.source.region[0] < room[1]:
         return
     inside = [(max(a, room[0]), min(b, room[1])) for a, b in draft.content if a < room[1] and b > room[0]]
-    parts = tuple(
-        r for part in inside for x in minus(part, holes) if (r := trim(scene.tokens, x)) and _words(scene, r)
-    )
+    parts = tuple(r for part in inside for x in minus(part, holes) if (r := trim(scene.tokens, x)) and _words(scene, r))
     if parts:
         yield replace(draft, content=parts)
 

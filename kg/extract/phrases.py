@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
+from kg.extract.cues import cue_regions, matches
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
 from kg.extract.sources import agent, noun_phrase, passive, speaks, subject
-from kg.extract.verbs import cue_regions, matches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,10 +38,12 @@ def phrase_drafts(scene: Scene) -> Iterator[Draft]:
 
 
 def _according(scene: Scene, first: Token) -> Draft | None:
-    """"According to X, …", "…, according to X", also in the middle of its clause."""
+    """ "According to X, …", "…, according to X", also in the middle of its clause."""
     for cue in scene.stances.prepositions[first.lower_]:
         last = first.i + len(cue.words)
-        if last >= scene.sentence(first.i)[1] or any(scene.tokens[first.i + 1 + k].lower_ != w for k, w in enumerate(cue.words)):
+        if last >= scene.sentence(first.i)[1] or any(
+            scene.tokens[first.i + 1 + k].lower_ != w for k, w in enumerate(cue.words)
+        ):
             continue
         source = _object(scene, first.i, last)
         if source is None or not _named(scene, source, cue):
@@ -49,15 +51,20 @@ def _according(scene: Scene, first: Token) -> Draft | None:
         end = _phrase_end(scene, source, scene.sentence(first.i)[1])
         content = _around(scene, first, (first.i, end))
         if content:
-            return Draft(scene.place, source, ((first.i, last + 1),), content, cue.act, first.i, "clause", "phrase:according-to")
+            return Draft(
+                scene.place, source, ((first.i, last + 1),), content, cue.act, first.i, "clause", "phrase:according-to"
+            )
     return None
 
 
 def _named(scene: Scene, source: Source, cue: Cue) -> bool:
-    """"per" also means "for each": its source must be a name."""
+    """ "per" also means "for each": its source must be a name."""
     if cue.words:
         return True
-    return any(scene.tokens[h].pos_ == "PROPN" and scene.tokens[h].ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for h in source.heads)
+    return any(
+        scene.tokens[h].pos_ == "PROPN" and scene.tokens[h].ent_type_ in {"ORG", "PERSON", "GPE", "NORP"}
+        for h in source.heads
+    )
 
 
 def _object(scene: Scene, first: int, last: int) -> Source | None:
@@ -67,7 +74,14 @@ def _object(scene: Scene, first: int, last: int) -> Source | None:
         if noun is not None:
             return noun_phrase(scene, noun)
     if last + 1 < len(doc):
-        noun = next((t for t in doc[last + 1 : last + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "poss", "amod"}), None)
+        noun = next(
+            (
+                t
+                for t in doc[last + 1 : last + 8]
+                if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "poss", "amod"}
+            ),
+            None,
+        )
         return noun_phrase(scene, noun) if noun is not None else None
     return None
 
@@ -77,7 +91,11 @@ def _phrase_end(scene: Scene, source: Source, limit: int) -> int:
     head = scene.tokens[source.heads[0]]
     end = max(source.region[1], min(head.right_edge.i + 1, limit))
     for i in range(source.region[1], end):
-        if scene.tokens[i].text == "," and i + 1 < end and scene.tokens[i + 1].tag_ not in {"WDT", "WP", "VBG", "VBN", "DT"}:
+        if (
+            scene.tokens[i].text == ","
+            and i + 1 < end
+            and scene.tokens[i + 1].tag_ not in {"WDT", "WP", "VBG", "VBN", "DT"}
+        ):
             return i
     return end
 
@@ -97,7 +115,10 @@ def _middle(scene: Scene, phrase: Region, bounds: Region, kept: tuple[Region, ..
     """A phrase in the middle: both sides, unless a new clause begins after it."""
     doc = scene.tokens
     nxt = next((t for t in doc[phrase[1] : bounds[1]] if t.text not in _COMMAS), None)
-    if nxt is not None and (nxt.lower_ in {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "though", "so"} or nxt.tag_ == "VBG"):
+    if nxt is not None and (
+        nxt.lower_ in {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "though", "so"}
+        or nxt.tag_ == "VBG"
+    ):
         return kept[:1]
     return kept
 
@@ -125,14 +146,22 @@ def _end_of_clause(scene: Scene, start: int, end: int) -> int:
 
 
 def _as_clause(scene: Scene, word: Token) -> Draft | None:
-    """"…, as reported by X", "as X put it, …"."""
+    """ "…, as reported by X", "as X put it, …"."""
     doc = scene.tokens
     first, end = scene.sentence(word.i)
     if word.i > first + 1 and doc[word.i - 1].text not in _COMMAS | {"("}:
         return None
-    verb = next((t for t in doc[word.i + 1 : min(word.i + 12, end)] if t.pos_ in _VERBAL and t.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VB"}
-                 and matches(scene, t)), None)
-    if verb is None or any(t.dep_ in {"ccomp", "xcomp"} and t.i > verb.i and t.text not in {"it"} for t in verb.children):
+    verb = next(
+        (
+            t
+            for t in doc[word.i + 1 : min(word.i + 12, end)]
+            if t.pos_ in _VERBAL and t.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VB"} and matches(scene, t)
+        ),
+        None,
+    )
+    if verb is None or any(
+        t.dep_ in {"ccomp", "xcomp"} and t.i > verb.i and t.text not in {"it"} for t in verb.children
+    ):
         return None
     match = next((m for m in matches(scene, verb) if m[0].act.frames & {"clause", "quotation"}), None)
     by = agent(verb) if passive(verb) or doc[verb.i].tag_ == "VBN" else None
@@ -144,8 +173,20 @@ def _as_clause(scene: Scene, word: Token) -> Draft | None:
     if source is None:
         return None
     content = _around(scene, word, (word.i, _first_comma(scene, stop, source, verb)))
-    return Draft(scene.place, source, ((word.i, verb.i + 1),) if verb.i < own.i else cue_regions(scene, verb, match[1], ()), content, match[0].act,
-                 verb.i, "clause", "phrase:as-reported") if content else None
+    return (
+        Draft(
+            scene.place,
+            source,
+            ((word.i, verb.i + 1),) if verb.i < own.i else cue_regions(scene, verb, match[1], ()),
+            content,
+            match[0].act,
+            verb.i,
+            "clause",
+            "phrase:as-reported",
+        )
+        if content
+        else None
+    )
 
 
 def _first_comma(scene: Scene, end: int, source: Source, verb: Token) -> int:
@@ -159,7 +200,7 @@ def _first_comma(scene: Scene, end: int, source: Source, verb: Token) -> int:
 
 
 def _adverb(scene: Scene, word: Token) -> Draft | None:
-    """"X reportedly did": the clause without the adverb is what a hidden source says."""
+    """ "X reportedly did": the clause without the adverb is what a hidden source says."""
     cue = scene.stances.adverbs[word.lower_][0]
     verb = word.head
     while verb.pos_ not in _VERBAL and verb.head.i != verb.i:
@@ -171,12 +212,24 @@ def _adverb(scene: Scene, word: Token) -> Draft | None:
     a, b = _finite_clause(scene, verb)
     b = min([b, *additions(scene, verb, verb, b)])
     parts = tuple(r for x in minus((a, b), [(word.i, word.i + 1)]) if (r := trim(scene.tokens, x)))
-    return Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb") if parts else None
+    return (
+        Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb")
+        if parts
+        else None
+    )
 
 
 def _participle(scene: Scene, word: Token, verb: Token, cue: Cue) -> Draft | None:
-    parts = tuple(r for x in minus((verb.left_edge.i, verb.right_edge.i + 1), [(word.i, word.i + 1)]) if (r := trim(scene.tokens, x)))
-    return Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb") if parts else None
+    parts = tuple(
+        r
+        for x in minus((verb.left_edge.i, verb.right_edge.i + 1), [(word.i, word.i + 1)])
+        if (r := trim(scene.tokens, x))
+    )
+    return (
+        Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb")
+        if parts
+        else None
+    )
 
 
 def _finite_clause(scene: Scene, verb: Token) -> Region:

@@ -64,7 +64,7 @@ def _quote(doc: Doc, opening: int, closing: int, closed: bool) -> Quote | None:
     words = [t for t in doc[first:last] if t.is_alpha]
     verb = any(t.pos_ in {"VERB", "AUX"} for t in words)
     ended = mark in _ENDS
-    speech = len(words) >= 2 and (ended or (verb and len(words) >= 4)) or (ended and len(words) >= 1)
+    speech = (len(words) >= 2 and (ended or (verb and len(words) >= 4))) or (ended and len(words) >= 1)
     return Quote(opening, end, first, last, closed, mark if ended else "", speech)
 
 
@@ -80,12 +80,16 @@ def _pairs(paragraph: Paragraph, running: bool) -> Iterator[tuple[int, int, bool
         before = text[at - 1] if at else " "
         after = text[at + width] if at + width < len(text) else " "
         if opened is None:
-            stray = shape in _CLOSING or (shape not in _OPENING and not before.isspace() and not after.isalnum() and before not in "([-—–")
+            stray = shape in _CLOSING or (
+                shape not in _OPENING and not before.isspace() and not after.isalnum() and before not in "([-—–"
+            )
             if not stray:
                 opened = at
             elif running and not any(c in '"' for c in text[:at]):
                 yield 0, at, True
-        elif shape in _OPENING or (shape not in _CLOSING and before.isspace() and not after.isspace() and at > opened + 1):
+        elif shape in _OPENING or (
+            shape not in _CLOSING and before.isspace() and not after.isspace() and at > opened + 1
+        ):
             yield opened, at - 1, False
             opened = at
         else:

@@ -40,7 +40,11 @@ def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
             continue
         if any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
             source = noun_phrase(scene, noun)
-            return replace(draft, hops=(*draft.hops, Hop(scene.place, source, ((verb.i, verb.i + 1),)))) if source else draft
+            return (
+                replace(draft, hops=(*draft.hops, Hop(scene.place, source, ((verb.i, verb.i + 1),))))
+                if source
+                else draft
+            )
     return draft
 
 
@@ -53,7 +57,9 @@ def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
                 if t.lower_ == "to":
                     yield noun
                 elif noun.lemma_.lower() in scene.stances.words("texts"):
-                    yield from (o for p in noun.children if p.lower_ in {"with", "to"} for o in p.children if o.dep_ == "pobj")
+                    yield from (
+                        o for p in noun.children if p.lower_ in {"with", "to"} for o in p.children if o.dep_ == "pobj"
+                    )
 
 
 # --------------------------------------------------------------------------------------------------- Yonhap said, citing
@@ -64,19 +70,37 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
     if draft.source is None or draft.frame != "clause" or not names.media(scene, draft.source, scene.stances):
         return draft
     a, b = scene.sentence(draft.anchor)
-    word = next((t for t in scene.tokens[a:b] if t.lower_ in _CITING and t.i > draft.source.region[1] - 1 and not draft.covers(t.i)), None)
+    word = next(
+        (
+            t
+            for t in scene.tokens[a:b]
+            if t.lower_ in _CITING and t.i > draft.source.region[1] - 1 and not draft.covers(t.i)
+        ),
+        None,
+    )
     cited = _object(scene, word) if word is not None else None
     if word is None or cited is None or not names.of(scene, cited):
         return draft
     hop = Hop(draft.place, draft.source, draft.cue)
     content = tuple((a, min(b, word.i - 1)) if a < word.i <= b else (a, b) for a, b in draft.content)
-    return replace(draft, source=cited, cue=((word.i, word.i + 1),), anchor=word.i, content=content, hops=(*draft.hops, hop), method=draft.method + "+citing")
+    return replace(
+        draft,
+        source=cited,
+        cue=((word.i, word.i + 1),),
+        anchor=word.i,
+        content=content,
+        hops=(*draft.hops, hop),
+        method=draft.method + "+citing",
+    )
 
 
 def _object(scene: Scene, word: Token) -> Source | None:
     noun = next((t for t in word.children if t.dep_ == "dobj"), None)
     if noun is None:
-        noun = next((t for t in scene.tokens[word.i + 1 : word.i + 7] if t.pos_ in {"PROPN", "NOUN"} and t.dep_ != "compound"), None)
+        noun = next(
+            (t for t in scene.tokens[word.i + 1 : word.i + 7] if t.pos_ in {"PROPN", "NOUN"} and t.dep_ != "compound"),
+            None,
+        )
     return noun_phrase(scene, noun) if noun is not None and noun.i > word.i else None
 
 
@@ -84,7 +108,7 @@ def _object(scene: Scene, word: Token) -> Source | None:
 
 
 def _quoting(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
-    """"…, with state media quoting Kim. He vowed …": a hop of the clause before and of what he says next."""
+    """ "…, with state media quoting Kim. He vowed …": a hop of the clause before and of what he says next."""
     before = [m for t in scene.tokens[max(0, word.i - 2) : word.i] for m in names.at(scene, t.i)[:1] if m.type in MEDIA]
     if not before or any(a <= word.i < b for d in drafts for a, b in d.cue):
         return drafts
@@ -92,7 +116,11 @@ def _quoting(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names)
     source, cited = noun_phrase(scene, media, word), _object(scene, word)
     if source is None:
         return drafts
-    hop = Hop(scene.place, Source((max(source.region[0], scene.sentence(word.i)[0]), source.region[1]), (media.i,)), ((word.i, word.i + 1),))
+    hop = Hop(
+        scene.place,
+        Source((max(source.region[0], scene.sentence(word.i)[0]), source.region[1]), (media.i,)),
+        ((word.i, word.i + 1),),
+    )
     actors = {m.actor for m in names.of(scene, cited)}
     return tuple(replace(d, hops=(*d.hops, hop)) if _under(scene, d, word, actors, names) else d for d in drafts)
 
@@ -110,7 +138,7 @@ def _under(scene: Scene, draft: Draft, word: Token, actors: set[str], names: Nam
 
 
 def _carried(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
-    """"in a statement carried by KCNA": a hop of what is said in that sentence."""
+    """ "in a statement carried by KCNA": a hop of what is said in that sentence."""
     noun = agent(word)
     if noun is None or word.dep_ != "acl" or not any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
         return drafts
@@ -120,7 +148,10 @@ def _carried(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names)
     hop = Hop(scene.place, source, ((word.i, word.i + 1),))
     return tuple(
         replace(d, hops=(*d.hops, hop))
-        if d.source is not None and scene.sentence(d.anchor) == scene.sentence(word.i) and not d.covers(word.i) and d.source.region != source.region
+        if d.source is not None
+        and scene.sentence(d.anchor) == scene.sentence(word.i)
+        and not d.covers(word.i)
+        and d.source.region != source.region
         else d
         for d in drafts
     )

@@ -167,4 +167,6 @@ def _is(token: Token, word: str) -> bool:
 def _attached(word: Token, head: Token) -> bool:
     """Whether a preposition belongs to the verb or to the verb's object."""
     up = word.head
-    return bool(up == head or (up.head == head and up.dep_ in {"dobj", "appos"}) or (up.head.head == head and up.dep_ == "conj"))
+    return bool(
+        up == head or (up.head == head and up.dep_ in {"dobj", "appos"}) or (up.head.head == head and up.dep_ == "conj")
+    )

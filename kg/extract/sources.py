@@ -26,7 +26,7 @@ def subject(verb: Token) -> Token | None:
 
 def passive(verb: Token) -> bool:
     """Whether the verb is a passive: "was told", "reported by"."""
-    if any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children):
+    if any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children) or _set_off(verb):
         return True
     return bool(
         verb.tag_ in {"VBN", "VBD"} and (verb.dep_ in {"acl", "advcl", "pcomp"} or agent(verb)) and not _active(verb)
@@ -38,6 +38,17 @@ def felt(scene: Scene, verb: Token) -> bool:
     if verb.lower_ not in scene.stances.adjectives or agent(verb) is not None:
         return False
     return any(t.dep_ in _PATIENTS for t in verb.children)
+
+
+def _set_off(verb: Token) -> bool:
+    """ "Putin, asked about …, replied": a participle between commas that the parse took for the main verb."""
+    own = subject(verb)
+    if verb.tag_ not in {"VBD", "VBN"} or own is None or own.i >= verb.i - 1 or verb.doc[verb.i - 1].text != ",":
+        return False
+    following = [
+        t for t in verb.children if t.dep_ == "conj" and t.tag_ in _FINITE and verb.doc[t.left_edge.i - 1].text == ","
+    ]
+    return own.right_edge.i <= verb.i - 1 and any(t.left_edge.i == t.i for t in following)
 
 
 def _active(verb: Token) -> bool:
@@ -139,6 +150,8 @@ def _absolute(verb: Token) -> Token | None:
 
 def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | None:
     if head.pos_ in _VERBAL:
+        if verb.dep_ == "conj" and _set_off(head):
+            return subject(head)
         if verb.dep_ == "conj" or not passive(head):
             return owner(scene, head, depth + 1)
         return next((t for t in head.children if t.dep_ == "nsubjpass"), None) or owner(scene, head, depth + 1)
@@ -213,9 +226,17 @@ def _nearby(scene: Scene, verb: Token) -> Token | None:
     while i > first and doc[i].pos_ in {"AUX", "ADV", "PART"}:
         i -= 1
     if i >= first and doc[i].text == ",":
-        comma = next((k for k in range(i - 1, max(first, i - 30), -1) if doc[k].text == "," and doc[k - 1].pos_ in _NOMINAL), None)
+        comma = next(
+            (k for k in range(i - 1, max(first, i - 30), -1) if doc[k].text == "," and doc[k - 1].pos_ in _NOMINAL),
+            None,
+        )
         i = comma - 1 if comma is not None else i - 1
-    if i < first or doc[i].pos_ not in _NOMINAL or doc[i].dep_ in {"pobj", "dobj"} or scene.quoted(i) != scene.quoted(verb.i):
+    if (
+        i < first
+        or doc[i].pos_ not in _NOMINAL
+        or doc[i].dep_ in {"pobj", "dobj"}
+        or scene.quoted(i) != scene.quoted(verb.i)
+    ):
         return None
     noun = doc[i]
     while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
@@ -270,13 +291,15 @@ def _clauses(head: Token, verb: Token | None) -> list[Token]:
     """Relative clauses and participles that only add something to the noun or its appositions, or hold the verb itself."""
     found = []
     for t in [head, *head.conjuncts, *(c for c in head.children if c.dep_ == "appos")]:
-        found += [c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and (_added(c) or _holds(c, verb))]
+        found += [
+            c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and (_added(c) or _holds(c, verb))
+        ]
     return found
 
 
 def _added(clause: Token) -> bool:
     left = clause.left_edge.i
-    return left > 0 and clause.doc[left - 1].text in {",", "-", "--", "–", "—"} or clause.dep_ in {"advcl", "ccomp"}
+    return (left > 0 and clause.doc[left - 1].text in {",", "-", "--", "–", "—"}) or clause.dep_ in {"advcl", "ccomp"}
 
 
 def _holds(clause: Token, verb: Token | None) -> bool:

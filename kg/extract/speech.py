@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.cues import cue_regions, matches, pick
 from kg.extract.quotes import Quote
-from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
+from kg.extract.scene import Draft, Hop, Region, Scene
 from kg.extract.sources import source_of
-from kg.extract.verbs import cited_by, cue_regions, matches, pick
+from kg.extract.statements import cited_by
 from kg.lexicon.stances import Act
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _opening(scene: Scene, quote: Quote) -> int:
     begun = any(
         t.pos_ in {"VERB", "AUX"} or (t.dep_ in {"nsubj", "nsubjpass"} and t.head.i > quote.start) for t in before
     )
-    if len(before) < 2 or not begun or any(_says(scene, t) for t in before if t.pos_ == "VERB"):
+    led = before[-1].text in {",", ":"} if len(before) else False
+    if len(before) < 2 or not begun or (led and any(_says(scene, t) for t in before if t.pos_ == "VERB")):
         return quote.first
     return a
 

@@ -25,7 +25,7 @@ def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
 
 
 def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
-    """"We condemn …" condemns, "we will answer" vows, "… violates the resolutions" accuses."""
+    """ "We condemn …" condemns, "we will answer" vows, "… violates the resolutions" accuses."""
     subject = next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     own = subject is not None and _self(draft, subject)
     if own and head.tag_ in {"VBP", "VB", "VBG"}:
@@ -50,12 +50,19 @@ def certainty(scene: Scene, draft: Draft, head: Token | None) -> Certainty:
     """The weaker of what the cue says and what hedges in the content's main clause say."""
     found: list[Certainty] = [draft.act.certainty or "certain"]
     if head is not None:
-        found += [c for t in _clause_words(head) if draft.covers(t.i) and (c := _hedge(scene.stances, t)) and (t != head or c != "possible")]
+        found += [
+            c
+            for t in _clause_words(head)
+            if draft.covers(t.i) and (c := _hedge(scene.stances, t)) and (t != head or c != "possible")
+        ]
     return max(found, key=_ORDER.index)
 
 
 def _hedge(stances: Stances, token: Token) -> Certainty | None:
-    if token.lemma_.lower() in {"believe", "think", "expect", "suspect", "estimate", "presume", "assume"} and token.tag_ != "VBN":
+    if (
+        token.lemma_.lower() in {"believe", "think", "expect", "suspect", "estimate", "presume", "assume"}
+        and token.tag_ != "VBN"
+    ):
         return None
     return stances.certainty.get(token.lower_) or stances.certainty.get(token.lemma_.lower())
 
@@ -76,7 +83,11 @@ def polarity(draft: Draft, head: Token | None) -> Polarity:
     negative = draft.act.polarity == "negative"
     if draft.negated:
         negative = not negative
-    if head is not None and head.pos_ in _VERBAL and any(t.dep_ == "neg" or t.lower_ in _NEGATIVE for t in head.children if draft.covers(t.i)):
+    if (
+        head is not None
+        and head.pos_ in _VERBAL
+        and any(t.dep_ == "neg" or t.lower_ in _NEGATIVE for t in head.children if draft.covers(t.i))
+    ):
         negative = not negative
     return "negative" if negative else "positive"
 

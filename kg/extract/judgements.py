@@ -1,0 +1,271 @@
+"""Rules for verbs whose content is no clause: what is called, charged, urged, vowed, denied or believed to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import additions, whole
+from kg.extract.cues import Match, draft, pick
+from kg.extract.scene import Draft, Scene, Source
+from kg.extract.sources import agent, noun_phrase, passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "me", "us", "you", "who", "whom"})
+_CIRCUMSTANCES = frozenset(
+    {"by", "during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"}
+)
+
+
+def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X called the launch a mistake"."""
+    match = pick(found, "predicate")
+    if match is None or passive(verb):
+        return None
+    small = next(
+        (
+            t
+            for t in verb.children
+            if t.i > verb.i
+            and t.dep_ in {"ccomp", "xcomp"}
+            and t.pos_ in {"NOUN", "ADJ", "PROPN"}
+            and any(c.dep_ == "nsubj" for c in t.children)
+        ),
+        None,
+    )
+    oprd = next((t for t in verb.children if t.dep_ == "oprd" and t.i > verb.i), None)
+    obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubj"} and t.i > verb.i), None)
+    twice = [t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i]
+    last = small if small is not None else oprd if oprd is not None else twice[1] if len(twice) == 2 else None
+    if last is None:
+        return None
+    a = min([t.left_edge.i for t in (last, obj) if t is not None])
+    region = whole(
+        scene, (max(a, verb.i + 1), min([last.right_edge.i + 1, *additions(scene, last, verb, last.right_edge.i + 1)]))
+    )
+    return draft(scene, verb, match, source, (region,), "predicate", "verb:predicate") if region else None
+
+
+def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X views the drills as a rehearsal", "what X has described as a test"."""
+    match = pick(found, "as")
+    prep = next(
+        (t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}), None
+    )
+    obj = next((t for t in verb.children if t.dep_ == "dobj"), None)
+    if prep is None and obj is not None and obj.i > verb.i:
+        prep = next((t for t in obj.children if t.lower_ == "as" and t.dep_ == "prep"), None)
+    if match is None or prep is None or not list(prep.children):
+        return None
+    a = prep.right_edge.i + 1
+    end = min([a, *additions(scene, prep, verb, a)])
+    if obj is not None and obj.i > verb.i:
+        region = whole(scene, (min(obj.left_edge.i, obj.i), end))
+        places: tuple[int, ...] = ()
+    else:
+        region, places = whole(scene, (prep.i + 1, end)), (prep.i,)
+    return draft(scene, verb, match, source, (region,), "as", "verb:as", places) if region else None
+
+
+def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X accused Y of …": Y is the target, no content."""
+    match = pick(found, "charge")
+    if match is None:
+        return None
+    prep = scene.tokens[match[1][-1]]
+    obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}), None)
+    end = prep.right_edge.i + 1
+    region = whole(scene, (prep.i + 1, min([end, *additions(scene, prep, verb, end)])))
+    if region is None or obj is None or obj.i > prep.i:
+        return None
+    target = (obj.left_edge.i, min(obj.right_edge.i + 1, prep.i if obj.i < prep.i else obj.right_edge.i + 1))
+    return draft(scene, verb, match, source, (region,), "charge", "verb:charge", target=target)
+
+
+def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X urged Y to …", "X called on Y to …": who shall act, and what."""
+    match = pick(found, "request")
+    if match is None:
+        return None
+    act = next(
+        (
+            t
+            for t in verb.children
+            if t.dep_ in {"xcomp", "ccomp", "advcl"}
+            and t.i > verb.i
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
+        ),
+        None,
+    )
+    at = max([verb.i, *match[1]])
+    if act is None:
+        act = next(
+            (
+                t
+                for t in scene.tokens[at].subtree
+                if t.dep_ in {"acl", "relcl", "xcomp"}
+                and t.i > at
+                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
+            ),
+            None,
+        )
+    if act is None or act.i < at:
+        return None
+    who = next((t for t in act.children if t.dep_ == "nsubj" and t.i > at), None) or next(
+        (t for t in verb.children if t.dep_ in {"dobj", "dative"} and at < t.i < act.i), None
+    )
+    if who is None:
+        who = next((t for t in scene.tokens[at].children if t.dep_ == "pobj" and at < t.i < act.i), None)
+    if who is None and not passive(verb):
+        return None
+    first = who.left_edge.i if who is not None else act.left_edge.i
+    end = act.right_edge.i + 1
+    region = whole(scene, (max(first, at + 1), min([end, *additions(scene, act, verb, end)])))
+    target = (who.left_edge.i, min(who.right_edge.i + 1, act.i)) if who is not None else None
+    return draft(scene, verb, match, source, (region,), "request", "verb:request", target=target) if region else None
+
+
+def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X vowed to …": the content is the infinitive, "to" belongs to the cue."""
+    match = pick(found, "infinitive")
+    act = next(
+        (
+            t
+            for t in verb.children
+            if t.dep_ == "xcomp" and t.i > verb.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
+        ),
+        None,
+    )
+    if match is None or act is None or passive(verb):
+        return None
+    end = act.right_edge.i + 1
+    to = next(c.i for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux")
+    region = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
+    return draft(scene, verb, match, source, (region,), "infinitive", "verb:infinitive") if region else None
+
+
+def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X denied sending shells"."""
+    match = pick(found, "gerund")
+    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"} and t.i > verb.i and t.tag_ == "VBG"), None)
+    if match is None or act is None or passive(verb):
+        return None
+    end = act.right_edge.i + 1
+    region = whole(scene, (act.left_edge.i, min([end, *additions(scene, act, verb, end)])))
+    return draft(scene, verb, match, source, (region,), "gerund", "verb:gerund") if region else None
+
+
+def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X is believed to …": nobody is named who believes it."""
+    match = pick(found, "raising")
+    if match is None:
+        return None
+    act = next(
+        (
+            t
+            for t in verb.children
+            if t.dep_ in {"xcomp", "ccomp", "oprd", "advcl"} and t.i > verb.i and any(c.lower_ == "to" for c in t.lefts)
+        ),
+        None,
+    )
+    modal = match[0].act.name == "seem"
+    if act is None or not (modal or (passive(verb) and agent(verb) is None)):
+        return None
+    who = next((t for t in verb.children if t.dep_ in {"nsubjpass", "nsubj"} and t.i < verb.i), None)
+    if who is None and verb.dep_ in {"acl", "relcl"}:
+        who = verb.head
+    to = next((c.i for c in act.lefts if c.lower_ == "to"), act.i)
+    end = act.right_edge.i + 1
+    if verb.dep_ == "acl":
+        end = min(
+            [end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")]
+        )
+    body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
+    if body is None:
+        return None
+    name = noun_phrase(scene, who, verb) if who is not None else None
+    parts = (name.region, body) if name else (body,)
+    return draft(scene, verb, match, None, parts, "raising", "verb:hidden-source", (to,))
+
+
+def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
+    match = pick(found, "object") or pick(found, "matter")
+    if match is None:
+        return None
+    if passive(verb) and source is None:
+        return None
+    at = match[1][-1] if match[1] else None
+    obj = _object(scene, verb, at)
+    if (
+        obj is None
+        or ("object" not in match[0].act.frames and _person(obj))
+        or (
+            obj.pos_ == "PRON"
+            and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}
+        )
+    ):
+        return None
+    end = _with_phrases(scene, verb, obj)
+    if obj.i < verb.i:
+        region = noun_phrase(scene, obj, verb)
+        body = region.region if region else None
+    else:
+        body = whole(
+            scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)]))
+        )
+    return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
+
+
+def _person(noun: Token) -> bool:
+    return noun.ent_type_ in {"PERSON", "NORP"} or (
+        noun.pos_ == "PRON" and noun.lower_ in _PERSONS
+    )
+
+
+def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
+    """The end of an object with the phrases that follow it directly: the parser often hangs them on the verb."""
+    end = obj.right_edge.i + 1
+    for t in sorted(verb.children, key=lambda c: c.i):
+        if (
+            t.i == end
+            and t.dep_ == "prep"
+            and t.i > verb.i
+            and t.lower_ not in _CIRCUMSTANCES
+            and not _of_time(scene, t)
+        ):
+            end = t.right_edge.i + 1
+    return end
+
+
+def _of_time(scene: Scene, prep: Token) -> bool:
+    """Whether a phrase gives the time or the medium of an act: "on Friday", "in a statement"."""
+    noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
+    return noun is not None and (
+        noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in scene.stances.words("texts")
+    )
+
+
+def _when(noun: Token) -> Iterator[int]:
+    """Where a phrase of time at the end of an object begins: it belongs to the act."""
+    for t in noun.children:
+        if (
+            t.dep_ == "prep"
+            and t.i > noun.i
+            and any(c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time") for c in t.children)
+        ):
+            yield t.i
+
+
+def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
+    """The noun that the verb, or the preposition at `at`, takes."""
+    if at is not None:
+        last = scene.tokens[at]
+        if last.dep_ == "prt" or last.pos_ not in {"ADP", "SCONJ", "PART"}:
+            return next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
+        return next((t for t in last.children if t.dep_ in {"pobj", "pcomp"}), None)
+    deps = {"nsubjpass"} if passive(verb) else {"dobj"}
+    return next((t for t in verb.children if t.dep_ in deps), None)

@@ -1,0 +1,274 @@
+"""Rules for verbs of saying: the content is a clause, after the cue, before it or on both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import additions, apart, clause_after, foreign, frame, span_of, whole
+from kg.extract.cues import Match, draft, hearer, matches, pick
+from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
+from kg.extract.sources import agent, noun_phrase, passive, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SOON = 25
+_DASHES = frozenset({"-", "--", "–", "—"})
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "acomp", "attr", "oprd", "ccomp"})
+
+
+def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
+    if pick(found, "citing") is None:
+        return None
+    prep = next((t for t in verb.subtree if t.lower_ == "as" and t.i > verb.i), None)
+    saying = next((t for t in prep.children if t.dep_ == "pcomp" and t.pos_ in _VERBAL), None) if prep else None
+    if saying is None or prep is None:
+        return None
+    match = pick(matches(scene, saying), "clause")
+    body = _clause(scene, saying) or _rest(scene, saying)
+    if match is None or body is None:
+        return None
+    said, hops = cited_by(scene, verb)
+    cue = (verb.i, saying.i + 1) if said is None or said.region[0] < verb.i else (prep.i, saying.i + 1)
+    content = (_bare(scene, body, saying),)
+    return Draft(
+        scene.place, said, (cue,), content, match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops
+    )
+
+
+def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]:
+    """Whose words a verb of quoting gives, and who gives them: "TASS quoted him", "he was quoted by TASS"."""
+    dep = "nsubjpass" if passive(verb) else "dobj"
+    who = next((t for t in verb.children if t.dep_ == dep), None)
+    by = agent(verb) if passive(verb) else subject(verb)
+    relay = noun_phrase(scene, by, verb) if by is not None else None
+    hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else ()
+    return noun_phrase(scene, who, None) if who is not None else None, hops
+
+
+def _clause(scene: Scene, verb: Token) -> Region | None:
+    head = clause_after(scene, verb)
+    return span_of(scene, head, verb) if head is not None else None
+
+
+def _rest(scene: Scene, verb: Token) -> Region | None:
+    """What follows the verb in its sentence, for a complement that the parse lost."""
+    return whole(scene, (verb.i + 1, scene.sentence(verb.i)[1]))
+
+
+def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X said that …", "X told reporters …", "X made it clear that …"."""
+    match = pick(found, "clause")
+    if match is None:
+        return None
+    head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
+    body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
+    if body is None:
+        return None
+    return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:clause")
+
+
+def _bare(scene: Scene, region: Region, verb: Token) -> Region:
+    """Content without the "that" that opens it and the day of speaking before it."""
+    a, b = region
+    doc = scene.tokens
+    if doc[a].lower_ == "that" and doc[a].dep_ not in {"det", "nsubj", "dobj"} and a + 1 < b:
+        a += 1
+    return a, b
+
+
+def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
+    match = pick(found, "clause")
+    if match is None or source is None or not _inserted(scene, verb, source):
+        return None
+    start, end = frame(verb, source)
+    doc = scene.tokens
+    left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
+    right = _after(scene, verb, end)
+    spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
+    if (
+        left is None
+        or not spoken
+        or (
+            doc[end - 1].i + 1 < scene.sentence(verb.i)[1]
+            and right is None
+            and doc[start - 1].text not in _DASHES | {","}
+        )
+    ):
+        return None
+    parts = (left, right) if right else (left,)
+    return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
+
+
+def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
+    """Whether "X said" stands like a parenthesis: after a comma, with nothing of its own to say."""
+    start, _ = frame(verb, source)
+    doc = scene.tokens
+    if start <= max(scene.start, scene.sentence(verb.i)[0]) or doc[start - 1].text not in _DASHES | {
+        ",",
+        '"',
+        "''",
+        "?",
+        "!",
+    }:
+        return False
+    if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
+        return False
+    if subject(verb) is None and source.region[0] < verb.i:
+        return False
+    if any(t.dep_ == "mark" or t.tag_ in {"WDT", "WP", "WRB"} for t in verb.lefts) or verb.dep_ in {
+        "relcl",
+        "acl",
+        "xcomp",
+    }:
+        return False
+    if any(
+        t.dep_ in _COMPLEMENTS and t.i > verb.i and not apart(t) and not hearer(scene, verb, t) for t in verb.children
+    ):
+        return False
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
+
+
+def _after(scene: Scene, verb: Token, end: int) -> Region | None:
+    """The content after "…, X said, …" if it goes on there."""
+    doc = scene.tokens
+    stop = scene.sentence(verb.i)[1]
+    for t in verb.children:
+        if (
+            t.i >= end
+            and t.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"}
+            and t.right_edge.i + 1 < stop
+            and t.left_edge.i == end
+        ):
+            end = t.right_edge.i + 1
+    if end + 2 >= stop or doc[end].text not in _DASHES | {","}:
+        return None
+    first = doc[end + 1]
+    if first.tag_ == "VBG" or first.lower_ in {
+        "citing",
+        "according",
+        "who",
+        "which",
+        "in",
+        "on",
+        "as",
+        "after",
+        "when",
+        "during",
+        "while",
+        "but",
+    }:
+        return None
+    cuts = [
+        i
+        for i in range(end + 1, stop - 1)
+        if doc[i].text == "," and not scene.quoted(i) and foreign(scene, doc[i + 1], stop)
+    ]
+    return trim(doc, (end + 1, min([stop, *cuts])))
+
+
+def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "it is alleged that …", "it was reported that …"."""
+    match = pick(found, "clause")
+    if match is None or not passive(verb):
+        return None
+    it = next((t for t in verb.children if t.lower_ == "it" and t.i < verb.i), None)
+    head = next(
+        (t for t in verb.children if t.dep_ in {"ccomp", "advcl", "csubjpass"} and t.i > verb.i and _that(t)), None
+    )
+    body = span_of(scene, head, verb) if it is not None and head is not None else None
+    return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:impersonal") if body else None
+
+
+def _that(clause_head: Token) -> bool:
+    return any(t.lower_ == "that" and t.dep_ == "mark" for t in clause_head.lefts)
+
+
+def that_clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "X alleged for months that …" whose clause the parse has hung elsewhere."""
+    match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
+    that = _complementiser(scene, verb)
+    if match is None or source is None or that is None or source.region[0] > verb.i or scene.quoted(verb.i):
+        return None
+    if any(t.dep_ == "dobj" and verb.i < t.i < that and not hearer(scene, verb, t) for t in verb.children):
+        return None
+    return _to_the_end(scene, verb, match, source, that + 1)
+
+
+def _complementiser(scene: Scene, verb: Token) -> int | None:
+    """The "that" after a verb, with nothing but phrases between."""
+    doc = scene.tokens
+    for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
+        if t.lower_ == "that" and t.tag_ == "IN" and t.dep_ == "mark":
+            return int(t.i)
+        if t.tag_ in _FINITE or t.text in {";", ":"} or t.dep_ in {"nsubj", "nsubjpass"}:
+            return None
+        if t.pos_ == "VERB" and pick(matches(scene, t), "clause"):
+            return None
+    return None
+
+
+def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """ "CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
+    match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
+    if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
+        return None
+    if any(t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t) for t in verb.children):
+        return None
+    if scene.quoted(verb.i) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    a, end = verb.i + 1, scene.sentence(verb.i)[1]
+    first = scene.tokens[a] if a < end else None
+    if first is None or first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ in {"VBG", "TO"}:
+        return None
+    return _to_the_end(scene, verb, match, source, a)
+
+
+def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: int) -> Draft | None:
+    """The content from `start` to the end of the sentence, if it has a finite verb soon or stands in a headline."""
+    doc, end = scene.tokens, scene.sentence(verb.i)[1]
+    head = next((t for t in doc[start:end] if t.tag_ in _FINITE), None)
+    if head is None and scene.headline and start < end:
+        head = doc[end - 1]
+    if head is None or head.i - start > _SOON:
+        return None
+    body = whole(scene, (start, min([end, *additions(scene, head, verb, end)])))
+    return draft(scene, verb, match, source, (body,), "clause", "verb:rest") if body else None
+
+
+def mistaken(scene: Scene, noun: Token) -> Draft | None:
+    """ "South Korea's military reports that …" where the verb was taken for a noun."""
+    cues = tuple(
+        c
+        for c in scene.stances.verbs.get(noun.lower_, ())
+        if not c.words and "clause" in c.act.frames and not c.act.attitude
+    )
+    doc, a = scene.tokens, noun.left_edge.i
+    that = noun.i + 1
+    if (
+        not cues
+        or noun.tag_ != "NNS"
+        or noun.dep_ != "ROOT"
+        or a == noun.i
+        or that >= scene.sentence(noun.i)[1] - 2
+        or doc[that].lower_ != "that"
+    ):
+        return None
+    region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, scene.sentence(noun.i)[1]))
+    if region is None or body is None or doc[region[0]].pos_ == "ADJ":
+        return None
+    end = min([body[1], *additions(scene, doc[that + 1], noun, body[1])])
+    return Draft(
+        scene.place,
+        Source(region, (region[1] - 1,)),
+        ((noun.i, that + 1),),
+        ((body[0], end),),
+        cues[0].act,
+        noun.i,
+        "clause",
+        "verb:mistaken",
+    )
