@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from kg import ids
 from kg.query.answer import Value, value
@@ -60,11 +61,12 @@ def table(store: Store, query: str) -> Table:
     for s, p, o in rows(store, query):
         found[str(s)][_property(str(p))].append(o)
     for things in found.values():
-        for values in things.values():
+        for values in (v for v in things.values() if len(v) > 1):
             values.sort(key=lambda v: (str(type(v)), v if isinstance(v, int | float) else 0, str(v)))
     return {s: dict(things) for s, things in sorted(found.items())}
 
 
+@lru_cache(maxsize=256)
 def _property(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[-1]
 
@@ -75,9 +77,13 @@ def one(things: Mapping[str, list[Value]], name: str) -> str:
     return "" if not values or values[0] is None else str(values[0])
 
 
+# The same few kinds, stances and types come back with every claim.
+_local = lru_cache(maxsize=1024)(local)
+
+
 def _name(iri: str) -> str:
     """The local name of a value of the ontology in small letters: kg:Indirect is "indirect"."""
-    return local(iri).lower()
+    return _local(iri).lower()
 
 
 def _id(iri: str) -> str:
@@ -112,7 +118,7 @@ def _events(store: Store) -> tuple[dict[str, str], list[Event]]:
         of_mention |= {str(m): _id(iri) for m in has.get("hasMention", [])}
         events.append(
             Event(
-                _id(iri), one(has, "label"), local(one(has, "eventType")), one(has, "earliest"), one(has, "latest"),
+                _id(iri), one(has, "label"), _local(one(has, "eventType")), one(has, "earliest"), one(has, "latest"),
                 _id(one(has, "partOf")) if one(has, "partOf") else "", (),
             )
         )  # fmt: skip
@@ -125,8 +131,8 @@ def _claims(
     texts = {a.id: a.text for a in articles}
     spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for s, role, start, end in rows(store, asked.SPANS):
-        spans[str(s), local(str(role))].append((_int(start), _int(end)))
-    types = {str(m): local(str(t)) for m, t in rows(store, asked.MENTION_TYPES)}
+        spans[str(s), _local(str(role))].append((_int(start), _int(end)))
+    types = {str(m): _local(str(t)) for m, t in rows(store, asked.MENTION_TYPES)}
     relays = _relays(store)
     for iri, has in table(store, asked.CLAIMS).items():
         document = _id(one(has, "wasQuotedFrom"))
@@ -135,7 +141,7 @@ def _claims(
         yield Claim(
             _id(iri), 0, document, _parties(has, "claimant", labels),
             _passages(spans, iri, "source", text), _passages(spans, iri, "cue", text),
-            _passages(spans, iri, "content", text), _name(one(has, "kind")), local(one(has, "stance")),
+            _passages(spans, iri, "content", text), _name(one(has, "kind")), _local(one(has, "stance")),
             _name(one(has, "certainty")), _name(one(has, "polarity")), one(has, "part"), one(has, "method"),
             one(has, "saidEarliest"), one(has, "saidLatest"), _id(one(has, "within")) if one(has, "within") else "",
             tuple(_id(str(c)) for c in has.get("refersToClaim", [])), _parties(has, "target", labels),
@@ -167,7 +173,7 @@ def _passages(spans: Spans, iri: str, role: str, text: str) -> tuple[Passage, ..
 
 def _parties(has: Mapping[str, list[Value]], name: str, labels: Mapping[str, str]) -> tuple[Party, ...]:
     actors = [str(a) for a in has.get(name, [])]
-    return tuple(sorted((Party(_id(a), labels.get(a, local(a))) for a in actors), key=lambda p: (p.label, p.id)))
+    return tuple(sorted((Party(_id(a), labels.get(a) or local(a)) for a in actors), key=lambda p: (p.label, p.id)))
 
 
 def _numbered(claims: Iterable[Claim], articles: Iterable[Article]) -> tuple[Claim, ...]:

@@ -7,7 +7,7 @@ from kg.query.answer import Value
 from kg.query.names import local
 from kg.reports.audit.coverage import WHY
 from kg.reports.audit.marks import Mark, marks_of, nested
-from kg.reports.audit.relations import Relation, relations
+from kg.reports.audit.relations import Relation, by_document, relations
 from kg.reports.audit.shown import period, plain
 from kg.reports.audit.values import Alert, Article, Audit, Block, Check, Claim, Entry, Event
 
@@ -80,10 +80,10 @@ def _short(claim: Claim) -> str:
 
 
 def _articles(audit: Audit, claims: dict[str, Claim]) -> Iterator[str]:
-    found = relations(audit)
+    found, of_article = relations(audit), by_document(audit)
     events = {e.id: e for e in audit.events}
     for article in audit.articles:
-        own = [c for c in audit.claims if c.document == article.id]
+        own = of_article.get(article.id, [])
         marks = marks_of(own)
         yield f"\n## {escaped(article.name)}\n"
         told = (article.title, article.publisher, article.published or "no date", article.wire, article.url)

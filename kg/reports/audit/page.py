@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,11 +14,12 @@ from kg.query.answer import Value
 from kg.query.names import local
 from kg.reports.audit.coverage import WHY
 from kg.reports.audit.marks import Mark, marked, marks_of, span_anchor
-from kg.reports.audit.relations import relations
-from kg.reports.audit.shown import anchor, html, in_words, period, plain
+from kg.reports.audit.relations import by_document, relations
+from kg.reports.audit.shown import STEERING, anchor, html, in_words, period, plain
 from kg.reports.audit.timeline import drawn, timeline
 from kg.reports.audit.values import Article, Audit, Block, Check, Claim, Sentence
 
+LONG = 20_000
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -31,11 +32,17 @@ class Row:
     claims: tuple[Claim, ...]
     left_out: int = 0
 
+    @property
+    def long(self) -> bool:
+        """Whether the words get a scroll bar of their own, so that the next section is still found."""
+        return self.block.end - self.block.start > LONG
+
 
 def as_html(audit: Audit) -> str:
     """The page; the same audit gives the same bytes."""
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("audit.css", "audit.js"))
     by_id = {c.id: c for c in audit.claims}
+    of_article = by_document(audit)
     pictured, left_out = drawn(audit.events)
     return (
         _environment()
@@ -46,10 +53,11 @@ def as_html(audit: Audit) -> str:
             script=Markup(script),
             policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'",
             claims=by_id,
-            shown=frozenset(a.id for a in audit.articles),
+            number=_numbers(audit),
+            who=_who(audit),
             related=relations(audit),
             events={e.id: e for e in audit.events},
-            articles=[(a, list(_rows(a, audit))) for a in audit.articles],
+            articles=[(a, list(_rows(a, of_article.get(a.id, []), audit))) for a in audit.articles],
             picture=timeline(pictured, by_id) if pictured else "",
             left_out=left_out,
             undated=[e for e in audit.events if not (e.earliest or e.latest)],
@@ -68,12 +76,18 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         # What steers the reading direction is made visible wherever it comes from, not only in the articles.
-        finalize=lambda found: html(found) if isinstance(found, str) and not isinstance(found, Markup) else found,
+        finalize=_steered,
     )
     environment.filters |= {"anchor": anchor, "attribute": _attribute, "cell": _cell, "columns": _columns}
     environment.filters |= {"in_words": in_words, "is_address": _is_address}
     environment.globals |= {"period": period, "span_anchor": span_anchor}
     return environment
+
+
+def _steered(found: object) -> object:
+    """What holds no steering character goes on as it is, to be escaped like the rest."""
+    steers = isinstance(found, str) and not isinstance(found, Markup) and STEERING.search(found)
+    return html(str(found)) if steers else found
 
 
 def _attribute(text: str) -> Markup:
@@ -94,13 +108,36 @@ def _is_address(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
+class _Named(dict[str, Markup]):
+    """What stands for a claim wherever it is named; made once each, since a denied claim is named a hundred times."""
+
+    def __init__(self, given: Iterable[tuple[str, Markup]], missing: str) -> None:
+        super().__init__(given)
+        self._missing = missing
+
+    def __missing__(self, name: str) -> Markup:
+        return Markup(self._missing).format(name)
+
+
+def _numbers(audit: Audit) -> _Named:
+    """The number of each claim, as a link where its article is on the page."""
+    shown = {a.id for a in audit.articles}
+    link = Markup('<a href="#c-{}" aria-label="claim {}">{}</a>')
+    links = ((c, link.format(anchor(c.id), c.number, c.number)) for c in audit.claims)
+    return _Named(((c.id, made if c.document in shown else Markup(c.number)) for c, made in links), "<code>{}</code>")
+
+
+def _who(audit: Audit) -> _Named:
+    named = ((c.id, Markup("<bdi>{}</bdi>").format(html(c.who))) for c in audit.claims)
+    return _Named(named, "a claim that the graph no longer holds")
+
+
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _rows(article: Article, audit: Audit) -> Iterator[Row]:
+def _rows(article: Article, claims: Sequence[Claim], audit: Audit) -> Iterator[Row]:
     """The sections in order; in an audit of a claim, an actor or an event, those without a claim are left out."""
-    claims = [c for c in audit.claims if c.document == article.id]
     marks = marks_of(claims)
     folded = audit.focus.kind not in ("collection", "document")
     homes = _homes(article, claims)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kg.reports.audit.values import Audit
+from kg.reports.audit.values import Audit, Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,14 @@ _WORDS = {
     "agreement": ("agrees with", "agrees with"),
     "denial": ("denies", "denied by"),
 }
+
+
+def by_document(audit: Audit) -> dict[str, list[Claim]]:
+    """The claims of each document, in order."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in audit.claims:
+        found[claim.document].append(claim)
+    return found
 
 
 def relations(audit: Audit) -> dict[str, list[Relation]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -38,6 +39,7 @@ def _sign(char: str) -> Markup:
     return Markup('<span class="ctl" title="{}">U+{:04X}</span>').format(name, ord(char))
 
 
+@lru_cache(maxsize=4096)
 def anchor(name: str) -> str:
     """An id that can stand in an attribute and after a number sign, whatever the name holds."""
     return re.sub(r"[^A-Za-z0-9_-]", "_", name)
