@@ -19,14 +19,19 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     one = not r.plural or noun.collective
     if r.plural and state is None and "State" in noun.denotes and (found := _several(r, memory)):
         return found, "nominal:several"
+    if r.plural and noun.composed and len(owners := memory.owner(r)) > 1 and all(e.type == "State" for e in owners):
+        # "both countries' foreign ministries"
+        return tuple(
+            memory.known(memory.lexicon.actors.composed(e.key, noun.slug)) for e in owners
+        ), "nominal:institution"
     if "State" in noun.denotes and not noun.composed:
         return _country(r, noun, state, memory)
     if known := _stated(r, noun, state, one, memory):
         return (memory.known(known),), "nominal:institution"
     if "Government" in noun.denotes and _of_person(r, memory):
-        entity = memory.new(tidy(r.text), "Government", state, certain=True)
-        entity.nouns.add(noun.slug)
-        return (entity,), "nominal:institution"
+        made = memory.new(tidy(r.text), "Government", state, certain=True)
+        made.nouns.add(noun.slug)
+        return (made,), "nominal:institution"
     if known := _acronym_after(r, noun, memory):
         return (memory.known(known),), "nominal:acronym"
     if r.definite and one and not _described(r, memory) and (entity := _earlier(r, noun, state, memory)):
@@ -108,7 +113,7 @@ def _default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
         return near[0]
     if memory.home in having or (memory.home in memory.states and class_ in ("Government", "Ministry", "Military")):
         return memory.home
-    if having:
+    if having and "State" not in noun.denotes:
         return None if class_ == "Group" else max(sorted(having), key=lambda s: memory.states[s])
     if "State" in noun.denotes:
         return next((s for e in memory.ranked(r, NEAR) if (s := e.of_state)), None)

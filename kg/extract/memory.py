@@ -164,7 +164,13 @@ class Memory:
         now = self.sentence(r)
         best: dict[str, tuple[float, int]] = {}
         for seen in self._back(r, reach):
-            weight = -2.0 * (now - seen.sentence) + 1.5 * seen.reference.subject - (seen.reference.how == "demonym")
+            reference = seen.reference
+            weight = (
+                1.5 * reference.subject
+                + 0.4 * reference.main
+                - (reference.how == "demonym")
+                - 2.0 * (now - seen.sentence)
+            )
             score = (weight, seen.reference.paragraph * 100_000 + seen.reference.end)
             for entity in seen.entities:
                 best[entity.key] = max(best.get(entity.key, score), score)
@@ -186,10 +192,6 @@ class Memory:
         """Whether the words of a nominal name the actor themselves."""
         return any(r.start <= o.start and o.end <= r.end and slug in o.actors for o in self.named_in(r))
 
-    def _holds(self, r: Reference, slug: str) -> bool:
-        """Whether the words of a nominal name the actor themselves."""
-        return any(r.start <= o.start and o.end <= r.end and slug in o.actors for o in self.named_in(r))
-
     def label(self, r: Reference) -> str:
         """How an actor without a name is called: the words, without articles, the possessor by its own name."""
         first = self.sheets[r.paragraph].tokens[r.first]
@@ -199,7 +201,7 @@ class Memory:
         body = self.lexicon.actors.known.get(r.body or "")
         if owner is not None:
             rest = self.sheets[r.paragraph].words[owner.reference.end : r.end]
-            words = f"{owner.entities[0].label} {rest.removeprefix(chr(39) + 's').strip()}"
+            words = f"{owner.entities[0].label} {rest.removeprefix(chr(39) + 's').lstrip(chr(39) + '’').strip()}"
         elif r.of is not None and (owners := self.owner(r)):
             words = f"{owners[0].label} {tidy(words)}"
         elif body and not self._holds(r, body.slug):

@@ -72,22 +72,30 @@ def _alone(sheet: Sheet, known: list[Reference], families: frozenset[str]) -> It
     taken = {i for r in known for i in range(r.first, r.last)}
     for token in sheet.tokens:
         free = token.i not in taken and token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
-        if free and (token.text in families or _unmarked_speaker(token, sheet)):
+        if free and (token.text in families or _unmarked_speaker(token, sheet) or _known_speaker(token, sheet)):
             body = token.text not in families and token.i > 0 and sheet.tokens[token.i - 1].lower_ == "the"
             yield refer(sheet, token.i, token.i + 1, "name", "organisation" if body else "person")
 
 
 def _addressed(sheet: Sheet, known: list[Reference]) -> Iterator[Reference]:
     """Persons whom a title announces and the language model does not mark: "Col. Ants Kiviselg", "Head Oleh Kiper"."""
-    taken = {i for r in known for i in range(r.first, r.last)} | {i for a, b, _ in sheet.nouns for i in range(a, b)}
+    taken = {i for r in known for i in range(r.first, r.last)} | {
+        i for n in sheet.nouns for i in range(n.first, n.last)
+    }
     tokens, stop = sheet.tokens, len(sheet.tokens)
-    for start, first, forms in sheet.nouns:
+    for start, first, _, forms in sheet.nouns:
         last = first
         while last < stop and last not in taken and tokens[last].pos_ == "PROPN" and tokens[last].is_title:
             last += 1
         title = tokens[start].text[:1].isupper() and any(f.noun.kind in ("AddressNoun", "PersonNoun") for f in forms)
         if title and first < last <= first + 4 and last not in taken:
             yield refer(sheet, first, last, "name", "person")
+
+
+def _known_speaker(token: Token, sheet: Sheet) -> bool:
+    """A family name of the ontology that acts alone: "Zakharova, the ministry's spokeswoman, said"."""
+    family = token.text in sheet.lexicon.actors.families and token.pos_ == "PROPN" and len(token) > 3
+    return family and token.dep_ == "nsubj" and not any(c.dep_ == "compound" for c in token.children)
 
 
 def _unmarked_speaker(token: Token, sheet: Sheet) -> bool:
@@ -108,8 +116,8 @@ def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: fro
     if r.how == "name":
         # "Russia's Security Council": the noun and its state mean another body than the name alone.
         noun = sheet.lexicon.actors.known[r.actors[0]].noun
-        other = (c for c in common if c.first < r.first and c.last == r.last and c.state)
-        return not any(c.noun is not None and c.noun.slug == noun for c in other)
+        longer = (c for c in common if c.noun is not None and c.first < r.first and c.last == r.last)
+        return not any(c.core < r.first or (c.state and c.noun and c.noun.slug == noun) for c in longer if noun)
     if r.how != "person" or r.start in bearers:
         return True
     if r.last - r.first > 1:

@@ -162,6 +162,12 @@ def _is_noun(token: Token, sheet: Sheet) -> bool:
     )
 
 
+def _ends_in_person(token: Token, sheet: Sheet) -> bool:
+    """ "Acting National Security Adviser" is no organisation."""
+    forms = next(sheet.lexicon.actors.nouns.at(pieces(token.text) or sheet.pieces, 0), None)
+    return forms is not None and any(f.noun.kind == "PersonNoun" for f in forms[1])
+
+
 def _weapon(tokens: list[Token], sheet: Sheet) -> bool:
     """A weapon's name, whole or at its head: "Iskander-M", "Patriot batteries"."""
     said = words("".join(t.text_with_ws for t in tokens))

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extract.modifiers import DEFINITE, Before, Names, after, apposed, before, links, named_after
-from kg.extract.references import Reference, Sheet, Title, refer, speaks
+from kg.extract.references import Found, Reference, Sheet, Title, refer, speaks
 from kg.lexicon.actors import Form, Noun
 
 _HOW = {"PersonNoun": "role", "KinNoun": "kin", "CounterpartNoun": "counterpart"}
@@ -15,11 +15,11 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
     names: Names = {i: r for r in known for i in range(r.first, r.last)}
     found: list[Reference] = []
     titles: list[Title] = []
-    for first, last, forms in sheet.nouns:
+    for first, last, end, forms in sheet.nouns:
         form = _form(forms, sheet, first, last)
         if form is None or _inside_name(sheet, names, first, last, form.noun):
             continue
-        made = _nominal(sheet, form, first, last, names)
+        made = _nominal(sheet, form, Found(first, last, end, forms), names)
         if isinstance(made, Title):
             titles.append(made)
         elif made is not None:
@@ -112,7 +112,8 @@ def _of_another_state(sheet: Sheet, name: Reference, first: int, noun: Noun, nam
     return state is not None and state != known.state
 
 
-def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> Reference | Title | None:
+def _nominal(sheet: Sheet, form: Form, found: Found, names: Names) -> Reference | Title | None:
+    first, last = found.first, found.last
     head, left = _head(sheet, first, last), before(sheet, first, names)
     state, body = left.state, left.body
     if state is None and body is None and left.owner is None:
@@ -122,6 +123,8 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
         return Title(named.start, form.noun, state, body, left.owner)
     if not _stands_alone(form, sheet, head, left, state):
         return None
+    if name := _outlet_before(sheet, form.noun, left.first, first, names):
+        return name
     if form.noun.kind == "ActorNoun" and _proper(sheet, left.first, first, head, names, form.noun.composed):
         return refer(sheet, left.first, last, "name", "organisation", head=head.i, noun=form.noun, state=state)
     # Inside a longer phrase ("a foreign ministry official") the article is not the inner noun's.
@@ -133,6 +136,7 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
         "nominal",
         _HOW.get(form.noun.kind, "institution"),
         head=head.i,
+        end=found.end,
         noun=form.noun,
         core=first,
         plural=form.plural,
@@ -145,6 +149,16 @@ def _nominal(sheet: Sheet, form: Form, first: int, last: int, names: Names) -> R
         same=apposed(sheet, left.first, last, names, form.noun),
         gender=form.noun.gender,
     )
+
+
+def _outlet_before(sheet: Sheet, noun: Noun, start: int, first: int, names: Names) -> Reference | None:
+    """The name before the noun of an outlet that nobody marked: "the BTA news agency"."""
+    tokens = sheet.tokens[start:first]
+    own = [t for t in tokens if t.i not in names]
+    if noun.denotes[0] not in ("Wire", "Outlet") or not own or own[-1].i != first - 1:
+        return None
+    named = all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in own) and not own[0].is_sent_start
+    return refer(sheet, own[0].i, first, "name", "organisation", noun=noun) if named else None
 
 
 def _proper(sheet: Sheet, start: int, first: int, head: Token, names: Names, composed: bool) -> bool:

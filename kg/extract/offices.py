@@ -107,7 +107,12 @@ def _counterpart(r: Reference, memory: Memory) -> tuple[Entity, ...]:
             for same in actors.heads if noun in actors.heads else (noun, *actors.noun[noun].broader):
                 if holder := actors.holder(str(r.state), same, memory.day):
                     return (memory.slug(holder),)
-    return (memory.new(memory.label(r), "Person", r.state),) if r.state else ()
+    if r.state is None:
+        return ()
+    called = {noun for owner in memory.owner(r) for noun in memory.called(owner)}
+    people = (e for e in memory.recent(r, FAR) if e.type == "Person" and e.state == r.state)
+    named = next((e for e in people if called & e.nouns), None)
+    return (named or memory.new(memory.label(r), "Person", r.state),)
 
 
 def _relative(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:

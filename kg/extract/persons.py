@@ -107,12 +107,12 @@ class Persons:
 
     def _in_office(self, word: str, states: Counter[str], offices: Sequence[str]) -> Known | None:
         """A family name alone, never introduced: an office holder of a state that the text speaks of."""
-        for state, _ in sorted(states.items(), key=lambda x: (-x[1], x[0])):
-            for office in offices:
-                holder = self.actors.holder(state, office, self.day)
-                if holder and self.actors.known[holder].family == word:
-                    return self.actors.known[holder]
-        return None
+        found: dict[str, Known] = {}
+        for person in self.actors.by_family.get(word, ()):
+            held = (o for o in self.actors.held(person.slug) if o[1] in offices)
+            if person.state in states and any(self.actors.holder(*office, self.day) == person.slug for office in held):
+                found[person.slug] = person
+        return min(found.values(), key=lambda k: (-states[k.state or ""], k.slug), default=None)
 
     def named(self, text: str) -> bool:
         """Whether a marked name is the end of some person's full name in the text."""
@@ -185,7 +185,6 @@ def same_name(a: str, b: str) -> bool:
 
 def _misspelt(word: str, person: Named) -> bool:
     """A family name written a little wrong: the same first three letters and nearly the same whole."""
-    return any(
-        len(name) > 4 and len(word) > 4 and name[:3] == word[:3] and JaroWinkler.similarity(name, word) >= _MISSPELT
-        for name in {person.family, *_ends(person.label)}
-    )
+    name = person.family or words(person.label)[-1]
+    long = len(name) > 4 and len(word) > 4 and "-" not in name + word
+    return long and name[:3] == word[:3] and JaroWinkler.similarity(name, word) >= _MISSPELT

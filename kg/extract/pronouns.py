@@ -80,6 +80,9 @@ def _sharing(r: Reference, memory: Memory) -> list[Entity]:
     its own clause names ("technology used by North Korea helps its program")."""
     tokens = memory.sheets[r.paragraph].tokens
     token = tokens[r.head]
+    if r.subject and token.head.dep_ != "ROOT":
+        # "the White House released images that it says show …": the subject of the clause around.
+        return _subject(r, memory)
     if token.tag_ != "PRP$":
         return []
     before = token.i - 1
@@ -173,7 +176,9 @@ def _coarguments(r: Reference, memory: Memory) -> set[str]:
     if token.dep_ == "nsubj" and r.how in ("it", "they"):
         # "…, it added": the speaker is none of those spoken of.
         said = [c for c in token.head.children if c.dep_ == "ccomp" and c.i < token.i]
-        inside = {t.i for c in said for t in c.subtree}
+        # Nor is he who is told: "told CNN it was worried".
+        told = [c for c in token.head.head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
+        inside = {t.i for c in (*said, *told) for t in c.subtree}
         return {e.key for s in _here(r, memory) if s.reference.head in inside for e in s.entities}
     if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith("self"):
         return set()

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +15,15 @@ from kg.text import Paragraph
 
 Kind = Literal["name", "nominal", "pronoun"]
 SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+
+
+class Found(NamedTuple):
+    """A common noun in the tokens [first, last); it ends at the character `end`."""
+
+    first: int
+    last: int
+    end: int
+    forms: tuple[Form, ...]
 
 
 @dataclass(frozen=True)
@@ -53,15 +62,15 @@ class Sheet:
         return [(start, end) for start, end, _ in self.lexicon.places.find(self.words)]
 
     @cached_property
-    def nouns(self) -> list[tuple[int, int, tuple[Form, ...]]]:
-        """The common nouns for actors: first token, end, forms."""
+    def nouns(self) -> list["Found"]:
+        """The common nouns for actors."""
         found = self.lexicon.actors.nouns.find(self.pieces)
-        at = ((self.pieces[i].start, self.pieces[j - 1].end - 1, forms) for i, j, forms, _ in found)
-        return [(self.token_at(start), self.token_at(end) + 1, forms) for start, end, forms in at]
+        at = ((self.pieces[i].start, self.pieces[j - 1].end, forms) for i, j, forms, _ in found)
+        return [Found(self.token_at(start), self.token_at(end - 1) + 1, end, forms) for start, end, forms in at]
 
     @cached_property
     def noun_ends(self) -> frozenset[int]:
-        return frozenset(last for _, last, _ in self.nouns)
+        return frozenset(noun.last for noun in self.nouns)
 
     @cached_property
     def sentence(self) -> list[int]:
@@ -88,7 +97,8 @@ class Reference:
     the language model), acronym; institution, role, kin, counterpart (nominals); he, she, it, they, who (pronouns).
     `actors` are the slugs that a name may stand for; the noun of a nominal begins at token `core`. `owner` is the start
     of the reference that possesses this one, `of` that of the one after "of" or "for", `same` the start of the name
-    that this nominal is in apposition to, `state` the state that its modifiers name and `body` the actor.
+    that this nominal is in apposition to, `state` the state that its modifiers name and `body` the actor. It is a
+    `main` subject where its verb is the sentence's.
     """
 
     paragraph: int
@@ -102,6 +112,7 @@ class Reference:
     how: str
     text: str
     subject: bool
+    main: bool
     actors: tuple[str, ...] = ()
     noun: Noun | None = None
     core: int = 0
@@ -149,6 +160,7 @@ def refer(sheet: Sheet, first: int, last: int, kind: Kind, how: str, **more: Any
         how=how,
         text=sheet.words[start:stop],
         subject=is_subject(head),
+        main=_heads_sentence(head),
         **more,
     )
 
@@ -174,6 +186,17 @@ def head_of(tokens: Sequence[Token]) -> Token:
 
 def is_subject(token: Token) -> bool:
     """Whether the phrase that the token heads is a subject, or one of the names that share one."""
+    return _top(token).dep_ in SUBJECT
+
+
+def _top(token: Token) -> Token:
     while token.head.i != token.i and (token.dep_ in ("conj", "appos") or (token.dep_ in _PARTS and _proper(token))):
         token = token.head
-    return token.dep_ in SUBJECT
+    return token
+
+
+def _heads_sentence(token: Token) -> bool:
+    top = _top(token)
+    return top.dep_ in SUBJECT and (
+        top.head.dep_ == "ROOT" or (top.head.dep_ == "conj" and top.head.head.dep_ == "ROOT")
+    )

@@ -145,6 +145,15 @@ class Actors:
         return next((k for k in self.known.values() if k.noun == noun and k.state is None and not k.organ), None)
 
     @cached_property
+    def by_family(self) -> dict[str, tuple[Known, ...]]:
+        """The persons of the ontology by family name."""
+        found: dict[str, list[Known]] = {}
+        for known in self.known.values():
+            if known.family:
+                found.setdefault(known.family, []).append(known)
+        return {family: tuple(persons) for family, persons in found.items()}
+
+    @cached_property
     def families(self) -> frozenset[str]:
         """The family names of the persons of the ontology."""
         return frozenset(k.family for k in self.known.values() if k.family)

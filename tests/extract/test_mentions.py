@@ -16,6 +16,12 @@ Parse = Callable[..., ParsedText]
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "mentions.yaml").read_text(encoding="utf-8"))
 
 
+def case(row: dict[str, Any]) -> Any:
+    """A row of the table; a known miss must go on missing until it is mended."""
+    marks = [pytest.mark.xfail(strict=True, reason=row["miss"])] if "miss" in row else []
+    return pytest.param(row, id=str(row["text"])[:60], marks=marks)
+
+
 @pytest.fixture(scope="session")
 def words() -> Lexicon:
     return lexicon.load()
@@ -25,15 +31,15 @@ def plain(text: str) -> str:
     return text.replace("’", "'")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: str(c["text"])[:60])
-def test_words_name_actors(case: dict[str, Any], parse: Parse, words: Lexicon) -> None:
-    parsed = parse(case["text"], published=case.get("published", date(2024, 5, 30)), publisher=case.get("publisher"))
+@pytest.mark.parametrize("row", [case(c) for c in CASES])
+def test_words_name_actors(row: dict[str, Any], parse: Parse, words: Lexicon) -> None:
+    parsed = parse(row["text"], published=row.get("published", date(2024, 5, 30)), publisher=row.get("publisher"))
     found: dict[str, list[str]] = {}
     for mention in mentions(parsed, words):
         found.setdefault(plain(mention.span.text), []).append(mention.label)
-    for said, label in case.get("expect", {}).items():
+    for said, label in row.get("expect", {}).items():
         assert label in found.get(said, []), (said, found)
-    assert [w for w in case.get("absent", ()) if w in found] == [], found
+    assert [w for w in row.get("absent", ()) if w in found] == [], found
 
 
 @pytest.mark.parametrize("seed", ["000", "001", "002"])
