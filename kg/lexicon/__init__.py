@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.lexicon.actors import Actors, read_actors
+from kg.lexicon.actor_blocks import read_actors
+from kg.lexicon.actors import Actors
 from kg.lexicon.events import Events, read_events
 from kg.lexicon.places import Places, read_places
 from kg.lexicon.stances import Stances, read_stances
