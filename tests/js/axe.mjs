@@ -1,10 +1,10 @@
-// node axe.mjs PAGE WIDTH axe|none [SCREENSHOT HEIGHT]: what axe-core (if asked) and the browser hold against a page.
+// node axe.mjs PAGE WIDTH axe|none [SCREENSHOT HEIGHT ANCHOR]: what axe-core (if asked) and the browser hold against a page.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [file, width, judge, picture, height] = process.argv.slice(2);
+const [file, width, judge, picture, height, anchor] = process.argv.slice(2);
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: quiet });
@@ -25,6 +25,8 @@ const found = judge === "axe" ? await judged() : { violations: [], passes: [] };
 const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 if (picture) {
   await page.evaluate(() => document.querySelectorAll("details").forEach(d => (d.open = false)));
+  await page.evaluate(name => document.getElementById(name)?.scrollIntoView(), anchor ?? "");
+  await page.waitForTimeout(500);
   await page.screenshot({ path: picture });
 }
 await browser.close();
@@ -32,6 +34,8 @@ const wrong = found.violations.map(v => ({ id: v.id, impact: v.impact, nodes: v.
 console.log(JSON.stringify({ violations: wrong, passes: found.passes.length, said, asked, overflow, ms }));
 
 async function judged() {
+  // What lies below the fold is not drawn until it is scrolled to; here it is judged too.
+  await page.addStyleTag({ content: "* { content-visibility: visible !important }" });
   await page.addScriptTag({ content: readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8") });
   const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
   return page.evaluate(options => globalThis.axe.run(document, options), options);

@@ -11,13 +11,14 @@ from click.testing import CliRunner
 from kg import ids
 from kg.cli import main
 from kg.errors import QueryError
-from kg.reports.audit import Audit, Focus, audit, focus_on, written
+from kg.reports.audit import Audit, Focus, audit, audit_text, focus_on, written
 from kg.reports.audit.collect import collect
 from kg.reports.audit.coverage import coverage, sentences
 from kg.reports.audit.shown import period
 from kg.reports.audit.values import Article, Block
-from kg.store import EmbeddedStore, Store
+from kg.store import EmbeddedStore, Store, publish
 from tests.sample import sample
+from tests.servers import Server, oxigraph_server  # noqa: F401, a fixture
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +228,37 @@ def test_questions_do_not_grow_with_the_collection(store: Store) -> None:
 
     collect(Counting())  # type: ignore[arg-type]
     assert len(asked) <= 16
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in a folder, with a problem in its manifest."""
+    path = tmp_path_factory.mktemp("audit") / "store"
+    shard = path.parent / "all.nq"
+    shard.write_text("".join(sample().quads()), encoding="utf-8")
+    problem = {"code": "unreadable", "document": "<i>broken.html", "message": "no text \u202e in it", "remedy": "look"}
+    publish(path, [shard], "b1", json.dumps({"manifest": {}, "problems": [problem]}).encode(), lambda shards: None)
+    return path
+
+
+def test_the_problems_of_the_build_are_told(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "audit.html"
+    result = CliRunner().invoke(main, ["audit", "--store", str(folder), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    page = out.read_text(encoding="utf-8")
+    assert "&lt;i&gt;broken.html" in page and "unreadable" in page and "\u202e" not in page
+    told = CliRunner().invoke(main, ["audit", "--store", str(folder), "--format", "json"])
+    assert json.loads(told.output)["problems"][0]["code"] == "unreadable"
+
+
+def test_a_server_tells_the_same_but_for_its_problems(
+    folder: Path,
+    oxigraph_server: Server,  # noqa: F811
+) -> None:
+    oxigraph_server.load(sample().quads())
+    here, there = (json.loads(audit_text(w, "json")) for w in (str(folder), oxigraph_server.query_url))
+    assert there["problems"] is None
+    assert {**here, "problems": None} == there
 
 
 def test_the_command_writes_a_file_and_names_what_it_does_not_know(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def choose(audit: Audit, focus: Focus) -> Audit:
     beside = chosen | {c for pair in pairs for c in pair} | _around(audit.claims, chosen)
     claims = tuple(c for c in audit.claims if c.id in beside)
     homes = {name} if focus.kind == "document" else {c.document for c in claims}
-    about = {e for c in claims if c.id in chosen for e in c.events} | ({name} if focus.kind == "event" else set())
+    about = {e for c in claims for e in c.events} | ({name} if focus.kind == "event" else set())
     return replace(
         audit,
         focus=focus,

@@ -48,6 +48,7 @@ def collect(store: Store) -> Audit:
         _alerts(table(store, asked.ALERTS), numbers),
         _copies(table(store, asked.COPIES)),
         {a.id: a.name for a in articles},
+        numbers,
         read_build(table(store, asked.BUILD)),
     )
 

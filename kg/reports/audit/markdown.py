@@ -38,7 +38,7 @@ def _lines(audit: Audit) -> Iterator[str]:
     yield from _articles(audit, claims)
     yield "\n## Events and independence\n"
     for event in audit.events:
-        yield from _event(event, claims)
+        yield from _event(event, audit.numbers)
     yield from _coverage(audit)
     yield "\n## Findings of the audit queries\n"
     for check in audit.checks:
@@ -156,10 +156,10 @@ def _sources(event: Event) -> str:
     return f"{event.statements} statements, {event.sources} independent sources"
 
 
-def _event(event: Event, claims: dict[str, Claim]) -> Iterator[str]:
-    numbers = " ".join(str(claims[c].number) for c in event.claims if c in claims)
+def _event(event: Event, numbers: dict[str, int]) -> Iterator[str]:
+    told = " ".join(str(numbers[c]) for c in event.claims if c in numbers)
     dates = period(event.earliest, event.latest) or "no date"
-    yield f"- **{escaped(event.label)}** ({dates}): {_sources(event)}: {numbers}"
+    yield f"- **{escaped(event.label)}** ({dates}): {_sources(event)}: {told}"
     for group in event.groups:
         counted = "" if group.counted else " (without a name: not counted)"
         yield f"  - {escaped(group.root)}{counted}: {escaped(group.because)}"

@@ -124,7 +124,9 @@ def _numbers(audit: Audit) -> _Named:
     shown = {a.id for a in audit.articles}
     link = Markup('<a href="#c-{}" aria-label="claim {}">{}</a>')
     links = ((c, link.format(anchor(c.id), c.number, c.number)) for c in audit.claims)
-    return _Named(((c.id, made if c.document in shown else Markup(c.number)) for c, made in links), "<code>{}</code>")
+    linked = {c.id: made for c, made in links if c.document in shown}
+    bare = {name: Markup(n) for name, n in audit.numbers.items()}
+    return _Named((bare | linked).items(), "<code>{}</code>")
 
 
 def _who(audit: Audit) -> _Named:

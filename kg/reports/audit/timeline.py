@@ -74,8 +74,9 @@ def _row(event: Event, said: Sequence[tuple[date, Claim]], axis: Axis, top: int)
     label = plain(event.label)
     short = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
     rail = top + 26
-    width = f"{end - start:.2f}%" if end - start > 0.6 else "7"
-    shape = f'<rect class="event" x="{start:.2f}%" y="{rail - 6}" width="{width}" height="6"/>'
+    # A day is drawn as wide as it can be seen, around its place.
+    width, shift = (f"{end - start:.2f}%", "") if end - start > 0.6 else ("7", ' transform="translate(-3.5 0)"')
+    shape = f'<rect class="event" x="{start:.2f}%" y="{rail - 6}" width="{width}" height="6"{shift}/>'
     return (
         f'<g><line class="rail" x1="0" x2="100%" y1="{rail}" y2="{rail}"/>{shape}'
         f'<text class="label" x="4" y="{top + 14}"><a href="#e-{anchor(event.id)}">{escape(short)}</a></text>'

@@ -223,7 +223,8 @@ class Focus:
 class Audit:
     """All that is shown. `problems` is None where the store keeps no manifest (a server), which is not "no problems".
 
-    `claims` holds also those that only the ledger names; `articles` those that are shown with their text.
+    `claims` holds also those that only the ledger names; `articles` those that are shown with their text; `names` (of
+    documents) and `numbers` (of claims) are those of the whole collection.
     """
 
     focus: Focus
@@ -234,6 +235,7 @@ class Audit:
     alerts: tuple[Alert, ...]
     copies: tuple[Copy, ...]
     names: dict[str, str]
+    numbers: dict[str, int]
     build: Build
     checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...] | None = None
