@@ -57,8 +57,26 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     a, b = head.left_edge.i, head.right_edge.i + 1
     that = next((t.i for t in head.lefts if t.dep_ == "mark" and t.lower_ == "that" and t.i > verb.i), a)
     a = max(a, verb.i + 1, that)
+    for t in sorted(verb.children, key=lambda c: c.i):
+        if t.dep_ == "conj" and t.i > b and _continues(scene, t, verb):
+            b = t.right_edge.i + 1
     b = min([b, *(cut for cut in additions(scene, head, verb, b))])
+    lost = next((t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < a), None)
+    if lost is not None and scene.tokens[a].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        a = lost.left_edge.i
     return whole(scene, (a, b))
+
+
+def _continues(scene: Scene, verb: Token, cue: Token) -> bool:
+    """Whether a verb joined to the cue goes on with its content: "said it flew 300 km, reached …, and landed"."""
+    return bool(
+        verb.tag_ == cue.tag_ and subject(verb) is None and not any_cue(scene, verb) and not any(t.dep_ == "conj" for t in cue.lefts)
+    )
+
+
+def any_cue(scene: Scene, verb: Token) -> bool:
+    """Whether the verb is the head of any cue."""
+    return verb.lower_ in scene.stances.verbs or verb.lemma_.lower() in scene.stances.verbs
 
 
 def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
@@ -107,6 +125,8 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
         return True
     if token.tag_ == "VBG" and speaks(scene, token):
+        return token.lemma_ not in scene.stances.words("inferring-verbs")
+    if words[0] == "with" and _voice_with(scene, token):
         return True
     return token.lower_ in {"but", "while", "although", "though", "and", "whereas"} and _other_voice(scene, token)
 
@@ -123,6 +143,17 @@ def _remark(token: Token, end: int) -> bool:
         return False
     related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
     return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
+
+
+def _voice_with(scene: Scene, token: Token) -> bool:
+    """Whether "with X saying …" begins here."""
+    end = scene.sentence(token.i)[1]
+    for t in scene.tokens[token.i + 1 : min(token.i + 9, end)]:
+        if t.tag_ == "VBG":
+            return speaks(scene, t) and t.lemma_ not in scene.stances.words("inferring-verbs")
+        if t.text in {",", ";"}:
+            return False
+    return False
 
 
 def _closing(clause: Token, end: int) -> bool:

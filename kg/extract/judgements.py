@@ -21,32 +21,29 @@ _CIRCUMSTANCES = frozenset(
 
 
 def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X called the launch a mistake"."""
+    """"X called the launch a mistake", "X considers it to be a threat"."""
     match = pick(found, "predicate")
     if match is None or passive(verb):
         return None
-    small = next(
-        (
-            t
-            for t in verb.children
-            if t.i > verb.i
-            and t.dep_ in {"ccomp", "xcomp"}
-            and t.pos_ in {"NOUN", "ADJ", "PROPN"}
-            and any(c.dep_ == "nsubj" for c in t.children)
-        ),
-        None,
-    )
-    oprd = next((t for t in verb.children if t.dep_ == "oprd" and t.i > verb.i), None)
-    obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubj"} and t.i > verb.i), None)
-    twice = [t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i]
-    last = small if small is not None else oprd if oprd is not None else twice[1] if len(twice) == 2 else None
+    after = [t for t in verb.children if t.i > verb.i]
+    obj = next((t for t in after if t.dep_ in {"dobj", "nsubj"}), None)
+    last = next((t for t in after if _says_of(t, obj)), None)
     if last is None:
         return None
-    a = min([t.left_edge.i for t in (last, obj) if t is not None])
-    region = whole(
-        scene, (max(a, verb.i + 1), min([last.right_edge.i + 1, *additions(scene, last, verb, last.right_edge.i + 1)]))
-    )
+    start = min(t.left_edge.i for t in (last, obj) if t is not None)
+    end = last.right_edge.i + 1
+    region = whole(scene, (max(start, verb.i + 1), min([end, *additions(scene, last, verb, end)])))
     return draft(scene, verb, match, source, (region,), "predicate", "verb:predicate") if region else None
+
+
+def _says_of(word: Token, obj: Token | None) -> bool:
+    """Whether a child of a verb of calling is what its object is called: oprd, small clause, second object, "to be"."""
+    if word.dep_ == "oprd" or (word.dep_ == "dobj" and obj is not None and word.i > obj.i):
+        return True
+    if word.dep_ in {"ccomp", "xcomp"} and word.pos_ in {"NOUN", "ADJ", "PROPN"}:
+        return any(c.dep_ == "nsubj" for c in word.children)
+    own = obj is not None or any(c.dep_ == "nsubj" for c in word.children)
+    return bool(own and word.dep_ in {"ccomp", "xcomp"} and word.lemma_ == "be" and word.tag_ == "VB")
 
 
 def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
@@ -194,6 +191,8 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """ "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
     match = pick(found, "object") or pick(found, "matter")
+    if not scene.wide and any(t.dep_ == "dobj" and t.tag_ == "WDT" for t in verb.children):
+        return _antecedent(scene, verb, match, source)
     if match is None:
         return None
     if passive(verb) and source is None:
@@ -218,6 +217,15 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
             scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)]))
         )
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
+
+
+def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source | None) -> Draft | None:
+    """"the test that KCNA reported": the content is what the pronoun stands for."""
+    noun = verb.head
+    if match is None or source is None or verb.dep_ != "relcl" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    named = noun_phrase(scene, noun, verb)
+    return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None
 
 
 def _person(noun: Token) -> bool:

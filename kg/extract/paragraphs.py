@@ -65,7 +65,7 @@ def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:
         return
     inside = [(max(a, room[0]), min(b, room[1])) for a, b in draft.content if a < room[1] and b > room[0]]
     parts = tuple(r for part in inside for x in minus(part, holes) if (r := trim(scene.tokens, x)) and _words(scene, r))
-    if parts:
+    if parts and not (len(parts) == 1 and parts[0][1] - parts[0][0] == 1 and _empty(scene, parts[0][0], draft)):
         yield replace(draft, content=parts)
 
 
@@ -78,6 +78,12 @@ def _room(scene: Scene, draft: Draft) -> Region:
     quote = scene.quotes[n]
     outside = draft.source is not None and draft.source.region[1] <= quote.start
     return whole if outside and not scene.tokens[quote.first].is_title else (quote.first, quote.last)
+
+
+def _empty(scene: Scene, i: int, draft: Draft) -> bool:
+    """Whether a single word is no content: a pronoun that only points, a repeated verb of saying."""
+    word = scene.tokens[i]
+    return not scene.wide and draft.frame == "clause" and word.pos_ in {"PRON", "VERB", "SCONJ", "DET"}
 
 
 def _words(scene: Scene, region: Region) -> bool:

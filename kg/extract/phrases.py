@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
@@ -16,11 +17,22 @@ if TYPE_CHECKING:
     from kg.lexicon.stances import Cue
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_SPOKEN = frozenset({"VBD", "VBZ", "VBP", "VBG"})
 _COMMAS = frozenset({",", "-", "--", "–", "—", ";"})
 
 
 def phrase_drafts(scene: Scene) -> Iterator[Draft]:
-    """All attributions that phrases of the paragraph make."""
+    """All attributions that phrases of the paragraph make; what one adds is no content of another."""
+    found = list(_phrases(scene))
+    beside = [(d.anchor, (d.cue[0][0], d.source.region[1])) for d in found if d.method == "phrase:according-to" and d.source]
+    for d in found:
+        holes = [r for anchor, r in beside if anchor != d.anchor and d.method == "phrase:adverb"]
+        parts = tuple(t for part in d.content for x in minus(part, holes) if (t := trim(scene.tokens, x)))
+        if parts:
+            yield replace(d, content=parts)
+
+
+def _phrases(scene: Scene) -> Iterator[Draft]:
     for token in scene.tokens:
         if token.i < scene.start:
             continue
@@ -61,10 +73,8 @@ def _named(scene: Scene, source: Source, cue: Cue) -> bool:
     """ "per" also means "for each": its source must be a name."""
     if cue.words:
         return True
-    return any(
-        scene.tokens[h].pos_ == "PROPN" and scene.tokens[h].ent_type_ in {"ORG", "PERSON", "GPE", "NORP"}
-        for h in source.heads
-    )
+    words = scene.tokens[source.region[0] : source.region[1]]
+    return any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} or t.pos_ == "PROPN" for t in words)
 
 
 def _object(scene: Scene, first: int, last: int) -> Source | None:
@@ -127,7 +137,7 @@ def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
     a, b = scene.sentence(first.i)
     a = max(a, scene.start)
     for t in scene.tokens[max(a, phrase[0] - 3) : phrase[0]]:
-        if t.pos_ in _VERBAL and speaks(scene, t):
+        if t.tag_ in _SPOKEN and t.dep_ != "amod" and speaks(scene, t):
             a = phrase[0]
     if phrase[0] - a <= 1:
         return phrase[1], _end_of_clause(scene, phrase[1], b)

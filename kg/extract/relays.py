@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.claimants import MEDIA, Names
 from kg.extract.scene import Draft, Hop, Scene, Source
-from kg.extract.sources import agent, noun_phrase
+from kg.extract.sources import agent, noun_phrase, quotes_someone, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +33,9 @@ def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft,
 def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
     """A draft that an outlet was told: "Peskov told TASS", "in an interview with CNN"."""
     verb = scene.tokens[draft.anchor]
+    quoting = _quoted_by(scene, draft)
+    if quoting is not None:
+        return replace(draft, hops=(*draft.hops, quoting))
     if draft.source is None or verb.pos_ not in {"VERB", "AUX"} or draft.follows is not None:
         return draft
     for noun in _hearers(scene, verb):
@@ -46,6 +49,18 @@ def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
                 else draft
             )
     return draft
+
+
+def _quoted_by(scene: Scene, draft: Draft) -> Hop | None:
+    """The outlet of "KCNA quoted Kim as expressing satisfaction"."""
+    up = next((t for t in scene.tokens[draft.anchor].ancestors if quotes_someone(scene, t)), None)
+    if up is None or draft.source is None or draft.hops or not draft.source.region[0] > up.i - 1:
+        return None
+    if not any(t.lower_ == "as" and t.i < draft.anchor for t in up.children):
+        return None
+    own = subject(up)
+    source = noun_phrase(scene, own, up) if own is not None and own.i < up.i else None
+    return Hop(scene.place, source, ((up.i, up.i + 1),)) if source else None
 
 
 def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:

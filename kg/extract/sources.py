@@ -156,12 +156,20 @@ def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | N
             return owner(scene, head, depth + 1)
         return next((t for t in head.children if t.dep_ == "nsubjpass"), None) or owner(scene, head, depth + 1)
     if head.dep_ == "prep" or head.pos_ == "ADP":
+        if head.lower_ == "as" and quotes_someone(scene, head.head):
+            return next((t for t in head.head.children if t.dep_ in {"dobj", "nsubjpass"}), None)
         return _from_above(scene, head, head.head, depth + 1) if depth < 6 else None
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return issuer(scene, head, depth) or head
     if head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
         return owner(scene, head.head, depth + 1)
     return None
+
+
+def quotes_someone(scene: Scene, verb: Token) -> bool:
+    """Whether a verb gives another's words: "quoted Kim as expressing …"."""
+    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
+    return any("citing" in c.act.frames for c in cues)
 
 
 def antecedent(own: Token, verb: Token) -> Token:
@@ -262,6 +270,9 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     b = next((i for i in range(head.i, b) if scene.inside[i] != mark), b)
     a = max(a, head.i - MOST, min(scene.start, head.i))
     b = min(b, head.i + MOST)
+    last = next((i for i in range(b - 1, a, -1) if doc[i].lower_ == "and"), a)
+    if any(t.tag_ in _FINITE and t.dep_ not in {"relcl", "acl"} for t in doc[a:last]) and last < b - 1:
+        a, head = last + 1, next((t for t in doc[last + 1 : b] if t.pos_ in _NOMINAL and t.right_edge.i >= b - 2), head)
     region = trim(doc, (a, b))
     if region is None or not region[0] <= head.i < region[1]:
         return None

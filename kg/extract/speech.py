@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", "!", "?"})
 _FARTHEST = 40
+_LINKS = frozenset({"while", "but", "although", "though", "whereas"})
 
 
 def speech_drafts(scene: Scene, previous: Draft | None) -> Iterator[Draft]:
@@ -98,7 +99,7 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
     """The verb in "…," said X."""
     doc = scene.tokens
     zone = _zone(scene, quote, n)
-    if not zone or (quote.last_mark == "." and len(zone) > 9):
+    if not zone or (quote.last_mark == "." and len(zone) > 9) or doc[zone[0]].lower_ in _LINKS:
         return None
     for i in zone:
         t = doc[i]
