@@ -19,8 +19,8 @@ def takes_up(noun: "Token") -> bool:
 
 
 def points_near(noun: "Token") -> bool:
-    """Whether the phrase means the event told just before: "that launch", "this test"."""
-    return any(c.dep_ == "det" and c.lower_ in ("that", "this") for c in noun.children)
+    """Whether the phrase means the event told just before: "that launch", "…, a launch that"."""
+    return noun.dep_ == "appos" or any(c.dep_ == "det" and c.lower_ in ("that", "this") for c in noun.children)
 
 
 def antecedent(

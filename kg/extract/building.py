@@ -75,7 +75,18 @@ def roles(reading: "Reading", scene: "Setting", states: States) -> tuple[Role, .
         out += _overseers(reading.trigger.overseer, scene, states, stately and not any(r.name == "agent" for r in out))
     if stately and not any(r.name in ("agent", "giver") for r in out):
         out += _owner(reading, scene, states)
-    return tuple(sorted(dict.fromkeys(out), key=lambda r: (r.span.start, r.span.end, r.name)))
+    return tuple(sorted(_once(out, states), key=lambda r: (r.span.start, r.span.end, r.name)))
+
+
+def _once(found: Sequence[Role], states: States) -> Iterator[Role]:
+    """Each actor once in a role, under its name rather than a pronoun."""
+    known: dict[tuple[str, str], Role] = {}
+    for role in found:
+        mention = states.by_id.get(role.mention or "")
+        key = (role.name, mention.actor if mention else f"{role.span.start} {role.concept}")
+        if key not in known or (len(role.span.text) > len(known[key].span.text) and mention):
+            known[key] = role
+    yield from known.values()
 
 
 def _role(filling: Filling, reading: "Reading", scene: "Setting", states: States, stately: bool) -> Iterator[Role]:
@@ -147,7 +158,7 @@ def _left(head: "Token") -> int:
 
 def _measured(head: "Token") -> "Token":
     top = head
-    while top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.unwrapped(top.head.head) is top:
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.unwrapped(top.head.head) == top:
         top = top.head.head
     return top
 
@@ -189,7 +200,7 @@ def _clause_root(reading: "Reading") -> "Token":
         up = token.head
         if token.dep_ in ("pobj", "prep", "pcomp") and up.pos_ in ("VERB", "AUX"):
             break
-        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and reading.trigger.verbal and token is reading.token:
+        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and reading.trigger.verbal and token == reading.token:
             break
         token = up
         if token.pos_ == "VERB" and token.dep_ not in ("xcomp", "acl", "pcomp"):
@@ -202,7 +213,7 @@ def _kept(root: "Token", trigger: "Token") -> Iterator["Token"]:
     hold the trigger."""
     yield root
     for child in root.children:
-        holds = child is trigger or child.is_ancestor(trigger)
+        holds = child == trigger or child.is_ancestor(trigger)
         verb = child.pos_ in ("VERB", "AUX")
         own = verb and any(c.dep_.startswith("nsubj") for c in child.children)
         cut = (verb and child.dep_ in _CUT) or (own and child.dep_ in ("advcl", "ccomp"))

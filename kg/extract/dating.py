@@ -22,7 +22,7 @@ _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", 
 def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, list["Moment"]]:
     """The moments of each reading, by its place in `readings`: by the parse, else by nearness in the sentence."""
     anchors = _anchors(readings)
-    twins = {n: m for n, r in enumerate(readings) for m in range(n) if readings[m].token is r.token}
+    twins = {n: m for n, r in enumerate(readings) for m in range(n) if readings[m].token == r.token}
     found: dict[int, list[Moment]] = {n: [] for n in range(len(readings))}
     near: dict[int, list[Moment]] = {n: [] for n in range(len(readings))}
     for moment in scene.moments:

@@ -59,7 +59,7 @@ def event_mentions(
 
 
 def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:
-    found = _one_per_weapon(_free(readings(scene), scene))
+    found = _one_per_weapon(_free(readings(scene), scene), scene)
     moments = moments_of(found, scene)
     made: dict[int, list[EventMention]] = {}
     for n, reading in enumerate(found):
@@ -121,7 +121,7 @@ def _anaphoric(
 
 def _told_like(made: EventMention, found: EventMention) -> EventMention:
     """What takes up a plan speaks of a plan: "urged Pyongyang to call off the launch"."""
-    planned = made.antecedent is not None and found.modality == "planned" and made.modality == "actual"
+    planned = made.antecedent is not None and found.modality == "planned" and made.modality in ("actual", "possible")
     return replace(made, modality="planned") if planned and made.outcome is None else made
 
 
@@ -246,13 +246,13 @@ def _inside_name(reading: Reading, doc: "Doc") -> bool:
     return token.pos_ == "PROPN" and token.dep_ == "compound" and after is not None and after.pos_ == "PROPN"
 
 
-def _one_per_weapon(found: Sequence[Reading]) -> list[Reading]:
+def _one_per_weapon(found: Sequence[Reading], scene: Setting) -> list[Reading]:
     """Of the words that tell of one weapon's flight ("detected a missile fired from …") the one that says most; the
     others give it the roles that it lacks."""
     out: list[Reading] = []
     for reading in found:
-        weapon = reading.first("weapon")
-        same = next((n for n, o in enumerate(out) if weapon and _same_weapon(o, weapon)), None)
+        weapon = reading.first("weapon") if scene.lexicon.events.is_a(reading.frame.type, "Launch") else None
+        same = next((n for n, o in enumerate(out) if weapon and _same_weapon(o, weapon, scene)), None)
         if same is None:
             out.append(reading)
             continue
@@ -262,9 +262,9 @@ def _one_per_weapon(found: Sequence[Reading]) -> list[Reading]:
     return out
 
 
-def _same_weapon(reading: Reading, weapon: Filling) -> bool:
+def _same_weapon(reading: Reading, weapon: Filling, scene: Setting) -> bool:
     mine = reading.first("weapon")
-    return mine is not None and mine.head == weapon.head
+    return mine is not None and mine.head == weapon.head and scene.lexicon.events.is_a(reading.frame.type, "Launch")
 
 
 def _zone(reading: Reading, scene: Setting, material: Material) -> ZoneInfo | None:

@@ -54,7 +54,7 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
     for _ in range(6):
         linked = top.dep_ in _LINKS and top.head.i != top.i
         adverbial = top.dep_ == "prep" and (top.lower_ not in ("for", "of", "to", "on", "in") or top.head.i > top.i)
-        if not linked or adverbial or (top.dep_ == "nsubjpass" and top is token and reading.trigger.verbal):
+        if not linked or adverbial or (top.dep_ == "nsubjpass" and top == token and reading.trigger.verbal):
             return
         top = top.head
         if top.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -81,7 +81,7 @@ def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
     for token in own:
         if any(c.dep_ == "neg" or c.lower_ in ("not", "never", "n't") for c in token.children):
             return "negative"
-        if token is not reading.token and token.lemma_ in _REFUSE:
+        if token != reading.token and token.lemma_ in _REFUSE:
             return "negative"
     heads = [reading.token, *(reading.token.doc[f.head] for f in reading.roles if f.role in ("weapon", "item"))]
     if any(c.lower_ in ("no", "neither") and c.dep_ == "det" for h in heads for c in h.children):
@@ -138,7 +138,7 @@ def _verbal_past(chain: list["Token"], planned: frozenset[str]) -> frozenset[str
 
 
 def _conditional(token: "Token") -> bool:
-    clauses = [t for t in (token, *token.ancestors) if t is token or t.dep_ == "advcl"][:2]
+    clauses = [t for t in (token, *token.ancestors) if t == token or t.dep_ == "advcl"][:2]
     return any(c.lower_ in ("if", "unless", "whether") and c.dep_ == "mark" for t in clauses for c in t.children)
 
 
@@ -227,10 +227,12 @@ def _fails_later(reading: "Reading", scene: "Setting") -> bool:
 
 
 def _about_it(word: "Token", trigger: "Token") -> bool:
+    if word.dep_ == "pobj" and word.head.lower_ in ("after", "before", "following", "despite", "since"):
+        return False
     verb = word if word.pos_ == "VERB" else next((a for a in word.ancestors if a.pos_ == "VERB"), None)
     if verb is None:
         return False
-    if verb is trigger or verb in trigger.ancestors:
+    if verb == trigger or verb in trigger.ancestors:
         return True
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:

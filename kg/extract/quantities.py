@@ -45,9 +45,9 @@ _QUALIFIERS: tuple[tuple[str, str], ...] = (
     (r"exactly|precisely", ""),
 )
 # Words of number that give no number: what is least meant by them.
-_VAGUE: tuple[tuple[str, float | None], ...] = (
-    (r"a\s+(?:series|string|flurry|barrage|volley|salvo|slew|spate|number|range|succession)\s+of", None),
-    (r"(?:a\s+)?(?:large|great|significant|substantial|unspecified|unknown)\s+(?:number|quantity|amount)s?\s+of", None),
+_VAGUE: tuple[tuple[str, float], ...] = (
+    (r"a\s+(?:series|string|flurry|barrage|volley|salvo|slew|spate|number|range|succession)\s+of", 2),
+    (r"(?:a\s+)?(?:large|great|significant|substantial|unspecified|unknown)\s+(?:number|quantity|amount)s?\s+of", 2),
     (r"several(?:\s+(?:different\s+types|types|kinds|rounds)\s+of)?|multiple|various|a\s+few|numerous|many", 2),
     (r"(?:several\s+|many\s+)?dozens\s+of|dozens", 24),
     (r"scores\s+of", 40),

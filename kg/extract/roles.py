@@ -44,13 +44,17 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may name an event. `support` is the verb that lends its subject to a noun ("conducted a test"),
-    `overseer` the verb whose subject watches over it; `verbal` tells how roles are found."""
+    """A word that may name an event; `verbal` tells how its roles are found.
+
+    `support` is the verb that lends its subject to a noun ("conducted a test"), `overseer` the verb whose subject
+    watches over it. `named` are frames whose weapon the noun itself names ("nuclear test").
+    """
 
     token: "Token"
     verbal: bool
     support: "Token | None" = None
     overseer: "Token | None" = None
+    named: frozenset[str] = frozenset()
 
 
 def given(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...]:
@@ -66,7 +70,11 @@ def given(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ..
 def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...] | None:
     """The roles of the frame; None where a required one is empty."""
     found = list(given(frame, trigger, scene))
-    missing = [a for a in frame.arguments if a.required and not any(f.role == a.role for f in found)]
+    if trigger.verbal and _other_object(frame, found, trigger):
+        return None
+    named = frame.name in trigger.named
+    required = [a for a in frame.arguments if a.required and not (named and a.role == "weapon")]
+    missing = [a for a in required if not any(f.role == a.role for f in found)]
     for argument in missing:
         found += _by_order(argument, trigger, scene)
     if any(not any(f.role == a.role for f in found) for a in missing):
@@ -75,6 +83,14 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
     if frame.one_of and not any(f.role in frame.one_of for f in found) and not ("_support" in frame.one_of and support):
         return None
     return tuple(f for f in found if not f.role.startswith("_"))
+
+
+def _other_object(frame: Frame, found: list[Filling], trigger: Trigger) -> bool:
+    """Whether the verb has an object that fills none of the frame's roles: "met the deadline"."""
+    takes = not any(a.required and "object" in a.functions for a in frame.arguments)
+    heads = syntax.with_conjuncts(o for o in syntax.objects(trigger.token) if o.pos_ in ("NOUN", "PROPN", "PRON"))
+    used = {f.head for f in found}
+    return takes and frame.one_of != () and bool(heads) and not any(h.i in used for h in heads)
 
 
 def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:

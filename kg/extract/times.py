@@ -7,7 +7,7 @@ time without a date has a span and a precision only; the event that it belongs t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.extract import clock
@@ -102,7 +102,12 @@ def _spans(text: str, a: Expression, b: Expression) -> bool:
 
 
 def _through(a: Expression, b: Expression) -> Dates | None:
-    return replace(a.dates, end=b.end, latest=b.dates.latest) if a.dates and b.dates else None
+    if a.dates is None or b.dates is None:
+        return None
+    first, last = a.dates.earliest, b.dates.latest
+    while a.dates.method == "rule:weekday" and first and last and first + timedelta(days=7) < last:
+        first += timedelta(days=7)
+    return replace(a.dates, end=b.end, earliest=first, latest=last)
 
 
 def _zoned(text: str, end: int, found: Clock, places: "Places") -> tuple[int, Clock]:
@@ -179,7 +184,7 @@ def _future(verb: "Token") -> bool:
     governor = verb.head
     # "the rocket intended to deploy a satellite on Monday" tells of what is past.
     told = governor.dep_ not in ("acl", "relcl", "amod")
-    if infinitive and told and governor is not verb and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
+    if infinitive and told and governor != verb and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
         return governor.lemma_ in _SUBJUNCTIVE or any(c.lower_ in _AHEAD for c in governor.children)
     return False
 

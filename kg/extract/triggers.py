@@ -1,6 +1,7 @@
 """Words that may name an event, each with the frame that fits best."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
@@ -70,21 +71,24 @@ def _needs(entries: tuple[tuple[tuple[str, ...], Frame], ...], particle: set[str
     return any(set(words[1:]) & particle for words, _ in entries)
 
 
+def _ends(before: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return before[max(0, len(before) - len(words)) :] == words
+
+
 def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
     qualifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
     if qualifies and token.head.pos_ in ("NOUN", "PROPN"):
         return
     before = tuple(t.lower_ for t in scene.paragraph.doc[max(0, token.i - 3) : token.i] if t.text != "-")
-    frames = [
-        f for w, f in events.by_noun.get(token.lemma_.lower(), ()) if not w[:-1] or before[-len(w) + 1 :] == w[:-1]
-    ]
+    entries = [e for e in events.by_noun.get(token.lemma_.lower(), ()) if _ends(before, e[0][:-1])]
+    frames, named = [f for _, f in entries], frozenset(f.name for w, f in entries if len(w) > 1)
     verbs = _governors(token)
     frames = [f for f in frames if not f.noun_verbs or any(syntax.is_form(v, f.noun_verbs) for v in verbs)]
     asked = [v for v in verbs if any(syntax.is_form(v, f.noun_verbs) for f in frames)]
     verb = next(iter([*asked, *verbs]), None)
     if frames:
-        yield _with_support(token, verb, frames, events), frames
+        yield replace(_with_support(token, verb, frames, events), named=named), frames
     elif _headline_verb(token, scene):
         found = list(_verb_frames(token, events))
         if found:
@@ -104,7 +108,10 @@ def _substitute(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, lis
 def _with_support(token: "Token", verb: "Token | None", frames: list[Frame], events: Events) -> Trigger:
     if verb is None:
         return Trigger(token, verbal=False)
-    lends = syntax.is_form(verb, events.support_verbs) or any(syntax.is_form(verb, f.noun_verbs) for f in frames)
+    beside = {c.lower_ for c in verb.children} | {verb.doc[min(verb.i + 1, len(verb.doc) - 1)].lower_}
+    phrasal = {v.split()[0] for v in events.support_verbs if " " in v and v.split()[1] in beside}
+    verbs = events.support_verbs | phrasal
+    lends = syntax.is_form(verb, verbs) or any(syntax.is_form(verb, f.noun_verbs) for f in frames)
     oversees = syntax.is_form(verb, events.oversee_verbs)
     return Trigger(token, False, verb if lends and not oversees else None, verb if oversees else None)
 
