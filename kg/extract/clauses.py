@@ -128,6 +128,8 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
         return token.lemma_ not in scene.stances.words("inferring-verbs")
     if words[0] == "with" and _voice_with(scene, token):
         return True
+    if token.lower_ in {"though", "although"} and token.nbor().lower_ == "there":
+        return True
     return token.lower_ in {"but", "while", "although", "though", "and", "whereas"} and _other_voice(scene, token)
 
 

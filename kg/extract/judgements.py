@@ -169,7 +169,7 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
         None,
     )
     modal = match[0].act.name == "seem"
-    if act is None or not (modal or (passive(verb) and agent(verb) is None)):
+    if act is None or not (modal or _reduced(verb) or (passive(verb) and agent(verb) is None)):
         return None
     who = next((t for t in verb.children if t.dep_ in {"nsubjpass", "nsubj"} and t.i < verb.i), None)
     if who is None and verb.dep_ in {"acl", "relcl"}:
@@ -186,6 +186,13 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
     name = noun_phrase(scene, who, verb) if who is not None else None
     parts = (name.region, body) if name else (body,)
     return draft(scene, verb, match, None, parts, "raising", "verb:hidden-source", (to,))
+
+
+def _reduced(verb: Token) -> bool:
+    """Whether a participle is a passive without its auxiliary: "a missile believed to be …"."""
+    if any(t.dep_ in {"aux", "auxpass", "dobj"} for t in verb.children):
+        return False
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ in {"pcomp", "acl", "relcl"})
 
 
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
@@ -276,4 +283,8 @@ def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
             return next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
         return next((t for t in last.children if t.dep_ in {"pobj", "pcomp"}), None)
     deps = {"nsubjpass"} if passive(verb) else {"dobj"}
-    return next((t for t in verb.children if t.dep_ in deps), None)
+    found = next((t for t in verb.children if t.dep_ in deps), None)
+    nxt = scene.tokens[verb.i + 1] if verb.i + 2 < scene.sentence(verb.i)[1] else None
+    if found is None and nxt is not None and nxt.lower_ in {"that", "this"} and nxt.nbor().text == ",":
+        return nxt
+    return found

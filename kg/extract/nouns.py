@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
 from kg.extract.scene import Draft, Region, Scene, Source, matched
-from kg.extract.sources import noun_phrase, owner, subject
+from kg.extract.sources import noun_phrase, owner, speaks, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,6 +84,8 @@ def _complement(
     scene: Scene, noun: Token, cue: Cue, places: tuple[int, ...]
 ) -> tuple[Region | None, str, tuple[int, ...]]:
     """The content of the noun: its that-clause, its infinitive, or what its preposition takes."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ in _VERBAL and speaks(scene, noun.head.head):
+        return None, "", ()
     if places:
         prep = scene.tokens[places[-1]]
         obj = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)
@@ -153,9 +155,9 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
 
 def _people(word: Token) -> bool:
     """Whether a word before a noun of saying names who says it: "Western claims", "US allegations"."""
-    return word.ent_type_ in {"NORP", "GPE", "ORG"} or (
-        word.pos_ in {"ADJ", "PROPN"} and word.is_title and not word.is_sent_start
-    )
+    if word.ent_type_ in {"NORP", "GPE", "ORG"}:
+        return True
+    return bool(word.pos_ in {"ADJ", "PROPN"} and word.is_title and not word.is_sent_start and not word.ent_type_)
 
 
 def _adjective(scene: Scene, word: Token) -> Draft | None:

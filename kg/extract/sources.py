@@ -21,7 +21,8 @@ MOST = 45
 
 def subject(verb: Token) -> Token | None:
     """The verb's own subject; not that of a passive, and no "it" or "there" that stands for nothing."""
-    return min((t for t in verb.children if t.dep_ in _SUBJECTS), key=lambda t: abs(t.i - verb.i), default=None)
+    own = [t for t in verb.children if t.dep_ in _SUBJECTS and not (t.tag_ == "IN" and t.i < verb.i - 1)]
+    return min(own, key=lambda t: abs(t.i - verb.i), default=None)
 
 
 def passive(verb: Token) -> bool:

@@ -62,13 +62,19 @@ def _rest(scene: Scene, verb: Token) -> Region | None:
 def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """ "X said that …", "X told reporters …", "X made it clear that …"."""
     match = pick(found, "clause")
-    if match is None:
+    if match is None or _pronoun_that(scene, verb):
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
     if body is None:
         return None
     return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:clause")
+
+
+def _pronoun_that(scene: Scene, verb: Token) -> bool:
+    """Whether "that" after the verb is a pronoun: "rejects that, arguing …"."""
+    doc, i = scene.tokens, verb.i + 1
+    return bool(i + 1 < scene.sentence(verb.i)[1] and doc[i].lower_ in {"that", "this"} and doc[i + 1].text in {",", "."})
 
 
 def _bare(scene: Scene, region: Region, verb: Token) -> Region:
@@ -172,16 +178,28 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
 
 
 def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "it is alleged that …", "it was reported that …"."""
+    """"it is alleged that …", "…, it has been claimed"."""
     match = pick(found, "clause")
-    if match is None or not passive(verb):
-        return None
     it = next((t for t in verb.children if t.lower_ == "it" and t.i < verb.i), None)
+    if match is None or it is None or not passive(verb):
+        return None
     head = next(
         (t for t in verb.children if t.dep_ in {"ccomp", "advcl", "csubjpass"} and t.i > verb.i and _that(t)), None
     )
-    body = span_of(scene, head, verb) if it is not None and head is not None else None
-    return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:impersonal") if body else None
+    if head is not None:
+        body = span_of(scene, head, verb)
+        body = _bare(scene, body, verb) if body else None
+    else:
+        body = _said_before(scene, it)
+    return draft(scene, verb, match, source, (body,), "clause", "verb:impersonal") if body else None
+
+
+def _said_before(scene: Scene, it: Token) -> Region | None:
+    """What stands before a closing "…, it has been claimed"."""
+    doc, first = scene.tokens, max(scene.start, scene.sentence(it.i)[0])
+    if it.i - first < 4 or doc[it.i - 1].text not in _DASHES | {","}:
+        return None
+    return whole(scene, (first, it.i)) if any(t.pos_ in _VERBAL for t in doc[first : it.i]) else None
 
 
 def _that(clause_head: Token) -> bool:
