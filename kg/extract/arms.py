@@ -48,7 +48,8 @@ def arms(doc: "Doc", weapons: Weapons) -> dict[int, Arm]:
 
 def _ending_at(token: "Token", weapons: Weapons) -> Arm | None:
     no_noun = token.pos_ in ("VERB", "AUX", "ADV", "DET") and not token.text[0].isupper()
-    if no_noun or not token.text[0].isalnum():
+    said = words(token.text)
+    if no_noun or not said or said[-1] not in weapons.patterns:
         return None
     window = _window(token)
     found = weapons.find([w for w, _ in window])

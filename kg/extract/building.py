@@ -168,7 +168,8 @@ def evidence(reading: "Reading", scene: "Setting", within: Attribution | None) -
     paragraph = scene.paragraph
     root = _clause_root(reading)
     kept = sorted({t.i for t in _kept(root, reading.token)} | {t for f in reading.roles for t in (f.first, f.last)})
-    inside = [i for i in kept if root.sent.start <= i < root.sent.end] or [reading.token.i]
+    sentence = root.sent
+    inside = [i for i in kept if sentence.start <= i < sentence.end] or [reading.token.i]
     first, last = _trimmed(paragraph.doc, inside[0], inside[-1], reading.token.i)
     span = paragraph.span(first, last + 1)
     part = within.content[0] if within and len(within.content) == 1 else None

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 # What stands behind these belongs to a noun ("a launch involving two missiles"), not to a verb.
 _OF_NOUNS = frozenset({"of", "involving", "with", "for", "in", "carrying"})
 _GOODS = ("good", "technology", "troops")
+_FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
+    "subject": syntax.subjects,
+    "object": syntax.objects,
+    "receiver": syntax.receivers,
+    "supporting": syntax.helped,
+    "none": lambda _: [],
+}
 _ANY = frozenset({"actor", "place", "words"})
 # Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
 _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
@@ -59,30 +66,39 @@ class Trigger:
 
 def given(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...]:
     """The roles of the frame that the parse fills, required or not."""
-    found: list[Filling] = []
-    for argument in frame.arguments:
-        if not any(f.role == argument.role for f in found):
-            used = {f.head for f in found}
-            found += [f for f in _argument(argument, trigger, scene) if f.head not in used]
-    return tuple(found)
+    return tuple(_filled((), frame.arguments, trigger, scene))
 
 
 def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...] | None:
     """The roles of the frame; None where a required one is empty."""
-    found = list(given(frame, trigger, scene))
-    if trigger.verbal and _other_object(frame, found, trigger):
-        return None
     named = frame.name in trigger.named
     required = [a for a in frame.arguments if a.required and not (named and a.role == "weapon")]
-    missing = [a for a in required if not any(f.role == a.role for f in found)]
-    for argument in missing:
-        found += _by_order(argument, trigger, scene)
-    if any(not any(f.role == a.role for f in found) for a in missing):
+    found = _filled((), required, trigger, scene)
+    for argument in required:
+        if not any(f.role == argument.role for f in found):
+            guessed = _by_order(argument, trigger, scene)
+            if not guessed:
+                return None
+            found += guessed
+    found = _filled(found, [a for a in frame.arguments if a not in required], trigger, scene)
+    if trigger.verbal and _other_object(frame, found, trigger):
         return None
     support = trigger.support is not None
     if frame.one_of and not any(f.role in frame.one_of for f in found) and not ("_support" in frame.one_of and support):
         return None
     return tuple(f for f in found if not f.role.startswith("_"))
+
+
+def _filled(
+    before: Iterable[Filling], arguments: Iterable[Argument], trigger: Trigger, scene: "Setting"
+) -> list[Filling]:
+    """What is filled already and what the arguments add: one word fills one role."""
+    found = list(before)
+    for argument in arguments:
+        if not any(f.role == argument.role for f in found):
+            used = {f.head for f in found}
+            found += [f for f in _argument(argument, trigger, scene) if f.head not in used]
+    return found
 
 
 def _other_object(frame: Frame, found: list[Filling], trigger: Trigger) -> bool:
@@ -121,43 +137,56 @@ def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting"
 
 
 def _candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Token"]:
-    token = trigger.token
-    if trigger.verbal:
-        special: dict[str, Callable[[Token], list[Token]]] = {
-            "subject": syntax.subjects,
-            "object": syntax.objects,
-            "receiver": syntax.receivers,
-            "supporting": syntax.helped,
-            "none": lambda _: [],
-        }
-        if function == "subject" and token.pos_ in ("NOUN", "PROPN") and token.i:
-            # A headline's verb that the parser took for a noun: what stands before it.
-            return [token.nbor(-1)]
-        if function in special:
-            return special[function](token)
-        return syntax.behind(token, function) or syntax.further_on(token, function)
-    return list(_of_noun(function, trigger, scene))
+    """The tokens that stand in a function to the trigger; many frames ask the same of one trigger."""
+    key = (function, trigger.token.i, trigger.verbal, trigger.support.i if trigger.support else -1)
+    if key not in scene.known:
+        found = _of_verb(function, trigger.token, scene) if trigger.verbal else _of_noun(function, trigger, scene)
+        scene.known[key] = list(found)
+    return scene.known[key]
+
+
+def _of_verb(function: str, token: "Token", scene: "Setting") -> list["Token"]:
+    if function == "subject" and token.pos_ in ("NOUN", "PROPN") and token.i:
+        # A headline's verb that the parser took for a noun: what stands before it.
+        return [token.nbor(-1)]
+    if function in _FUNCTIONS:
+        return _FUNCTIONS[function](token)
+    return _behind(token, function, scene) or _further_on(token, function, scene)
+
+
+def _behind(root: "Token", preposition: str, scene: "Setting") -> list["Token"]:
+    key = ("behind", root.i)
+    if key not in scene.prepositions:
+        scene.prepositions[key] = syntax.behind(root)
+    return scene.prepositions[key].get(preposition, [])
+
+
+def _further_on(root: "Token", preposition: str, scene: "Setting") -> list["Token"]:
+    key = ("further on", root.i)
+    if key not in scene.prepositions:
+        scene.prepositions[key] = syntax.further_on(root)
+    return scene.prepositions[key].get(preposition, [])
 
 
 def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Token"]:
     noun, support = trigger.token, trigger.support
     if function == "subject":
         yield from (p for p in noun.children if p.dep_ == "poss")
-        yield from syntax.behind(noun, "by") or syntax.further_on(noun, "by")
+        yield from _behind(noun, "by", scene) or _further_on(noun, "by", scene)
         yield from (c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and scene.mention(c))
         yield from syntax.subjects(support) if support else ()
         yield from _participle_agents(noun)
     elif function == "object":
-        yield from syntax.behind(noun, "of")
+        yield from _behind(noun, "of", scene)
         yield from (a for a in _compounds(noun) if a.i in scene.arms)
     elif function == "supporting":
         yield from syntax.helped(support or noun)
     elif function == "around":
         yield from _around(noun)
     elif function not in ("none", "receiver"):
-        yield from syntax.behind(noun, function) or syntax.further_on(noun, function)
-        yield from syntax.behind(support, function) if support else ()
-        yield from (t for p in _participles(noun) for t in syntax.behind(p, function))
+        yield from _behind(noun, function, scene) or _further_on(noun, function, scene)
+        yield from _behind(support, function, scene) if support else ()
+        yield from (t for p in _participles(noun) for t in _behind(p, function, scene))
 
 
 def _around(noun: "Token") -> Iterator["Token"]:

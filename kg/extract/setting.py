@@ -1,7 +1,7 @@
 """One paragraph with everything that the readers of events look up in it, by token."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.arms import Arm, arms
@@ -45,6 +45,11 @@ class Setting:
     sites: tuple[Site, ...]
     moments: tuple[Moment, ...]
     cues: frozenset[int]
+    # What was found out about the paragraph while reading it: asked again by every frame.
+    known: dict[tuple[object, ...], list["Token"]] = field(default_factory=dict, compare=False, repr=False)
+    prepositions: dict[tuple[str, int], dict[str, list["Token"]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def mention(self, token: "Token") -> Mention | None:
         return self.mentions.get(token.i)

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
+_PREPOSITIONAL = ("prep", "dative", "agent", "advmod", "prt", "mark", "amod", "acl")
 _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 # Nouns that only measure out what stands behind their "of".
@@ -116,39 +117,35 @@ def receivers(verb: "Token") -> list["Token"]:
     return found or [c for c in beside if c.i == verb.i + 1 and c.tag_ == "NNP"]
 
 
-def behind(root: "Token", preposition: str) -> list["Token"]:
-    """What stands behind a preposition in the clause or noun phrase of `root`."""
-    found: list[Token] = []
+def behind(root: "Token") -> dict[str, list["Token"]]:
+    """What stands behind each preposition in the clause or noun phrase of `root`."""
+    found: dict[str, list[Token]] = {}
     for word in within_clause(root):
-        if word.lower_ == preposition and word.head.lower_ == "according":
+        if word.head.lower_ == "according":
             continue
-        if word.lower_ == preposition and word.dep_ in (
-            "prep",
-            "dative",
-            "agent",
-            "advmod",
-            "prt",
-            "mark",
-            "amod",
-            "acl",
-        ):
-            found += [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
-        elif word.lower_ == preposition and word.tag_ == "VBG":
-            found += [c for c in word.children if c.dep_ in ("dobj", "pobj")]
+        if word.dep_ in _PREPOSITIONAL:
+            objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
+        elif word.tag_ == "VBG":
+            objects_ = [c for c in word.children if c.dep_ in ("dobj", "pobj")]
+        else:
+            continue
+        if objects_:
+            found.setdefault(word.lower_, []).extend(objects_)
     return found
 
 
-def further_on(root: "Token", preposition: str) -> list["Token"]:
-    """What stands behind a preposition right of a verb or noun, wherever the parser hung it, up to the next clause."""
-    found: list[Token] = []
+def further_on(root: "Token") -> dict[str, list["Token"]]:
+    """What stands behind each preposition right of a word, wherever the parser hung it, up to the next clause."""
+    found: dict[str, list[Token]] = {}
+    nominal = root.pos_ in ("NOUN", "PROPN")
     for word in root.doc[root.i + 1 : root.sent.end]:
         finite = word.pos_ in ("VERB", "AUX") and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
         if finite or (word.pos_ == "SCONJ" and word.dep_ == "mark"):
             break
-        if root.pos_ in ("NOUN", "PROPN") and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
+        if nominal and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
             break
-        if word.lower_ == preposition and word.pos_ == "ADP" and word.head.lower_ != "according":
-            found += [c for c in word.children if c.dep_ in ("pobj", "pcomp")]
+        if word.pos_ == "ADP" and word.head.lower_ != "according":
+            found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
     return found
 
 

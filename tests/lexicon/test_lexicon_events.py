@@ -11,8 +11,8 @@ ONTOLOGY = Ontology.load()
 EVENTS = read_events(ONTOLOGY)
 EXPECTED = (
     "MissileLaunch SatelliteLaunch WeaponsTest NuclearTest ArtilleryFire EngineTest ArmsTransfer ArmsPurchase "
-    "Training TechnologyTransfer FoodAid GoodsTransfer TroopDeployment Casualties Visit Meeting Treaty Exercise Protest "
-    "Sanction BalloonLaunch Attack Interception Inspection Ceasefire Parade Unveiling Incursion Jamming"
+    "Training TechnologyTransfer FoodAid GoodsTransfer TroopDeployment Casualties Visit Meeting Treaty Exercise "
+    "Protest Sanction BalloonLaunch Attack Interception Inspection Ceasefire Parade Unveiling Incursion Jamming"
 )
 
 
