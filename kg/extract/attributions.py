@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg import ids
@@ -77,7 +78,7 @@ def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ..
 
 def _finish(scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], names: Names) -> Iterator[Attribution]:
     ready = [_id(scenes, d) for d in drafts]
-    for d, name, parent in zip(drafts, ready, parents(drafts), strict=True):
+    for d, name, parent in zip(drafts, ready, _parents(drafts), strict=True):
         scene = scenes[d.place]
         said, head = _speaker(d), content_head(scene, d)
         yield Attribution(
@@ -96,6 +97,15 @@ def _finish(scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], names: Names) 
             relays=tuple(_relay(scenes, h, names) for h in d.hops),
             target=tuple(m.id for m in names.inside(scene, d.target)) if d.target else (),
         )
+
+
+def _parents(drafts: tuple[Draft, ...]) -> Iterator[int | None]:
+    """For each draft the number of the one that holds it, paragraph by paragraph."""
+    first = 0
+    for _, group in groupby(drafts, key=lambda d: d.place):
+        found = parents(tuple(group))
+        yield from (None if p is None else first + p for p in found)
+        first += len(found)
 
 
 def _relay(scenes: tuple[Scene, ...], hop: Hop, names: Names) -> Relay:

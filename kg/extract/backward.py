@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract.claimants import Names
 from kg.model import Attribution
 
 _BACK = re.compile(
-    r"^(?:(?:all |any |both )?(?:the|these|those|this|that|such|his|her|its|their)\s+(?:\w+\s+){0,2}?(?P<noun>[a-z]+)|(?P<pronoun>it|this|that|them|both))$",
+    r"^(?:(?:all |any |both )?(?:the|these|those|this|that|such|his|her|its|their)\s+(?:\w+\s+){0,2}?(?P<noun>[a-z]+)"
+    r"|(?P<pronoun>it|this|that|them|both))$",
     re.I,
 )
 _ACCUSING = frozenset({"allegation", "accusation", "charge"})
@@ -62,14 +64,8 @@ def _antecedents(n: int, found: Sequence[Attribution]) -> tuple[str, ...]:
     """The claims before it that others made and that fit the noun: the nearest, with those of its sentence."""
     a = found[n]
     noun = _points(a)
-    before = [
-        b
-        for b in found
-        if b.start < a.start
-        and a.start - b.start < _FARTHEST
-        and b.id != a.id
-        and not set(b.claimants) & set(a.claimants)
-    ]
+    recent = takewhile(lambda b: a.start - b.start < _FARTHEST, (found[k] for k in range(n - 1, -1, -1)))
+    before = [b for b in recent if b.start < a.start and b.id != a.id and not set(b.claimants) & set(a.claimants)][::-1]
     before = [b for b in before if b.stance not in {"deny", "condemn"} and b.id != a.within]
     accusing = [b for b in before if b.stance == "accuse"]
     nearest = max((b.start for b in before), default=None)

@@ -34,7 +34,7 @@ def _parent(n: int, drafts: Sequence[Draft]) -> int | None:
 
 
 def _outer(a: Draft, n: int, b: Draft, k: int) -> bool:
-    """Of two drafts that hold each other's cues, whether the first is the outer one: the longer one, else the earlier."""
+    """Of two drafts that hold each other's cues, whether the first is the outer one: the longer, else the earlier."""
     return (_size(a), -n) > (_size(b), -k)
 
 
@@ -43,7 +43,7 @@ def _size(d: Draft) -> int:
 
 
 def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
-    """The drafts of a paragraph without those that only pass others on; these have them as hops, the outermost first."""
+    """The drafts of a paragraph without those that only pass others on, which become hops, the outermost first."""
     up = parents(drafts)
     mere = {n for n in range(len(drafts)) if _merely(scene, n, drafts, up, names)}
     return tuple(replace(d, hops=(*_hops(n, drafts, up), *d.hops)) for n, d in enumerate(drafts) if n not in mere)

@@ -23,9 +23,9 @@ class Names:
         self._mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.id))
         self._starts = [m.span.start for m in self._mentions]
         self._longest = max((m.span.end - m.span.start for m in mentions), default=0)
-        self._times = sorted(
-            (w for w in times if w.span), key=lambda w: (w.span.start, w.span.end) if w.span else (0, 0)
-        )
+        timed = [(w.span.start, w.span.end, n) for n, w in enumerate(times) if w.span]
+        self._times = [times[n] for _, _, n in sorted(timed)]
+        self._clock = [start for start, _, _ in sorted(timed)]
 
     def at(self, scene: Scene, token: int) -> list[Mention]:
         """The mentions that cover a token, the longest first."""
@@ -44,7 +44,7 @@ class Names:
         return [m for m in found if not any(o is not m and o.span.covers(m.span) and o.span != m.span for o in found)]
 
     def of(self, scene: Scene, source: Source | None) -> tuple[Mention, ...]:
-        """The mentions that head a source; where a head is none ("a spokesman for the ministry"), whom it speaks for."""
+        """The mentions that head a source; where the head is none ("a spokesman for X"), whom it speaks for."""
         if source is None:
             return ()
         found: list[Mention] = []
@@ -78,26 +78,30 @@ class Names:
         """The time of speaking: beside the cue, outside content and source."""
         if draft.source is None or not draft.cue:
             return None
-        near = [(gap, w) for w in self._times if (gap := self._gap(scene, draft, w)) is not None]
+        near = [(gap, w) for w in self._times_of(scene, draft.anchor) if (gap := _gap(scene, draft, w)) is not None]
         return min(near, key=lambda p: p[0])[1] if near else None
 
-    def _gap(self, scene: Scene, draft: Draft, when: When) -> int | None:
-        span = when.span
-        if span is None or when.earliest is None or when.precision not in {"minute", "hour", "day"}:
-            return None
-        start, end = span.start - scene.paragraph.start, span.end - scene.paragraph.start
-        tokens = scene.tokens
-        a, b = scene.sentence(draft.anchor)
-        if start < tokens[a].idx or end > tokens[b - 1].idx + len(tokens[b - 1]):
-            return None
-        taken = [*draft.content, *([draft.source.region] if draft.source else [])]
-        if any(tokens[x].idx < end and start < tokens[y - 1].idx + len(tokens[y - 1]) for x, y in taken):
-            return None
-        first = next(t.i for t in tokens[a:b] if t.idx + len(t) > start)
-        last = next((t.i for t in tokens[a:b] if t.idx >= end), b)
-        gap = max(first - draft.anchor, draft.anchor - last)
-        leading = first - a <= 1 and draft.source is not None and draft.source.region[0] - last <= 2
-        return gap if gap <= _FAR or leading else None
+    def _times_of(self, scene: Scene, token: int) -> list[When]:
+        """The times, of a day or less, in the sentence of a token."""
+        start, end = _offsets(scene, scene.sentence(token))
+        first, last = bisect_left(self._clock, start), bisect_right(self._clock, end)
+        found = [w for w in self._times[first:last] if w.span and w.span.end <= end]
+        return [w for w in found if w.earliest is not None and w.precision in {"minute", "hour", "day"}]
+
+
+def _gap(scene: Scene, draft: Draft, when: When) -> int | None:
+    """How many tokens lie between a time and the cue; None where the time belongs to content or source or is far."""
+    if when.span is None or draft.source is None:
+        return None
+    start, end = when.span.start - scene.paragraph.start, when.span.end - scene.paragraph.start
+    a, b = scene.sentence(draft.anchor)
+    inside = [t.i for t in scene.tokens[a:b] if t.idx < end and start < t.idx + len(t)]
+    if not inside or any(x <= i < y for i in inside for x, y in (*draft.content, draft.source.region)):
+        return None
+    first, last = inside[0], inside[-1] + 1
+    gap = max(first - draft.anchor, draft.anchor - last)
+    leading = first - a <= 1 and draft.source.region[0] - last <= 2
+    return gap if gap <= _FAR or leading else None
 
 
 def _widest(found: Sequence[Mention]) -> list[Mention]:

@@ -70,7 +70,10 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
 def _continues(scene: Scene, verb: Token, cue: Token) -> bool:
     """Whether a verb joined to the cue goes on with its content: "said it flew 300 km, reached …, and landed"."""
     return bool(
-        verb.tag_ == cue.tag_ and subject(verb) is None and not any_cue(scene, verb) and not any(t.dep_ == "conj" for t in cue.lefts)
+        verb.tag_ == cue.tag_
+        and subject(verb) is None
+        and not any_cue(scene, verb)
+        and not any(t.dep_ == "conj" for t in cue.lefts)
     )
 
 
@@ -186,7 +189,8 @@ def whole(scene: Scene, region: Region) -> Region | None:
 
 _TAGS = re.compile(r"^(?:[(\[][^)\]a-z]{2,20}[)\]]|\[[^\]]{2,24}\])\s*:?\s*")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'/ -]+[A-Z](?:,[^-–—(:]{1,30})?(?:\([^)]{1,40}\))?|[A-Z][\w.'/ ,-]{1,50}\([A-Z][^)]{1,40}\))\s?(?:--|—|–|-)\s"
+    r"^(?:[A-Z][A-Z.'/ -]+[A-Z](?:,[^-–—(:]{1,30})?(?:\([^)]{1,40}\))?|[A-Z][\w.'/ ,-]{1,50}\([A-Z][^)]{1,40}\))"
+    r"\s?(?:--|—|–|-)\s"
     r"|^\([A-Z][A-Za-z ]{1,30}\)\s?(?:--|—|–|-)\s"
 )
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
 from kg.extract.cues import Match, draft, pick
+from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.sources import agent, noun_phrase, passive
+from kg.extract.sources import agent, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +22,7 @@ _CIRCUMSTANCES = frozenset(
 
 
 def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"X called the launch a mistake", "X considers it to be a threat"."""
+    """As in "X called the launch a mistake", "X considers it to be a threat"."""
     match = pick(found, "predicate")
     if match is None or passive(verb):
         return None
@@ -47,7 +48,7 @@ def _says_of(word: Token, obj: Token | None) -> bool:
 
 
 def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X views the drills as a rehearsal", "what X has described as a test"."""
+    """As in "X views the drills as a rehearsal", "what X has described as a test"."""
     match = pick(found, "as")
     prep = next(
         (t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}), None
@@ -68,7 +69,7 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
 
 
 def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X accused Y of …": Y is the target, no content."""
+    """As in "X accused Y of …": Y is the target, no content."""
     match = pick(found, "charge")
     if match is None:
         return None
@@ -83,7 +84,7 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
 
 
 def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X urged Y to …", "X called on Y to …": who shall act, and what."""
+    """As in "X urged Y to …", "X called on Y to …": who shall act, and what."""
     match = pick(found, "request")
     if match is None:
         return None
@@ -126,7 +127,7 @@ def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
 
 
 def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X vowed to …": the content is the infinitive, "to" belongs to the cue."""
+    """As in "X vowed to …": the content is the infinitive, "to" belongs to the cue."""
     match = pick(found, "infinitive")
     act = next(
         (
@@ -145,7 +146,7 @@ def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sour
 
 
 def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X denied sending shells"."""
+    """As in "X denied sending shells"."""
     match = pick(found, "gerund")
     act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"} and t.i > verb.i and t.tag_ == "VBG"), None)
     if match is None or act is None or passive(verb):
@@ -156,7 +157,7 @@ def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
 
 
 def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X is believed to …": nobody is named who believes it."""
+    """As in "X is believed to …": nobody is named who believes it."""
     match = pick(found, "raising")
     if match is None:
         return None
@@ -196,7 +197,7 @@ def _reduced(verb: Token) -> bool:
 
 
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
+    """As in "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
     match = pick(found, "object") or pick(found, "matter")
     if not scene.wide and any(t.dep_ == "dobj" and t.tag_ == "WDT" for t in verb.children):
         return _antecedent(scene, verb, match, source)
@@ -227,7 +228,7 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
 
 
 def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source | None) -> Draft | None:
-    """"the test that KCNA reported": the content is what the pronoun stands for."""
+    """As in "the test that KCNA reported": the content is what the pronoun stands for."""
     noun = verb.head
     if match is None or source is None or verb.dep_ != "relcl" or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
@@ -236,9 +237,7 @@ def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source |
 
 
 def _person(noun: Token) -> bool:
-    return noun.ent_type_ in {"PERSON", "NORP"} or (
-        noun.pos_ == "PRON" and noun.lower_ in _PERSONS
-    )
+    return noun.ent_type_ in {"PERSON", "NORP"} or (noun.pos_ == "PRON" and noun.lower_ in _PERSONS)
 
 
 def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:

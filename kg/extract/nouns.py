@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
+from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, matched
-from kg.extract.sources import noun_phrase, owner, speaks, subject
+from kg.extract.sources import owner, speaks, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,7 +85,12 @@ def _complement(
     scene: Scene, noun: Token, cue: Cue, places: tuple[int, ...]
 ) -> tuple[Region | None, str, tuple[int, ...]]:
     """The content of the noun: its that-clause, its infinitive, or what its preposition takes."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ in _VERBAL and speaks(scene, noun.head.head):
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "in"
+        and noun.head.head.pos_ in _VERBAL
+        and speaks(scene, noun.head.head)
+    ):
         return None, "", ()
     if places:
         prep = scene.tokens[places[-1]]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
 from kg.extract.cues import cue_regions, matches
+from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
-from kg.extract.sources import agent, noun_phrase, passive, speaks, subject
+from kg.extract.sources import agent, passive, speaks, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +25,9 @@ _COMMAS = frozenset({",", "-", "--", "–", "—", ";"})
 def phrase_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that phrases of the paragraph make; what one adds is no content of another."""
     found = list(_phrases(scene))
-    beside = [(d.anchor, (d.cue[0][0], d.source.region[1])) for d in found if d.method == "phrase:according-to" and d.source]
+    beside = [
+        (d.anchor, (d.cue[0][0], d.source.region[1])) for d in found if d.method == "phrase:according-to" and d.source
+    ]
     for d in found:
         holes = [r for anchor, r in beside if anchor != d.anchor and d.method == "phrase:adverb"]
         parts = tuple(t for part in d.content for x in minus(part, holes) if (t := trim(scene.tokens, x)))
@@ -46,11 +49,11 @@ def _phrases(scene: Scene) -> Iterator[Draft]:
             yield made
 
 
-# ------------------------------------------------------------------------------------------------- according to
+# ------------------------------------------------------------------------------------------------------- according to
 
 
 def _according(scene: Scene, first: Token) -> Draft | None:
-    """ "According to X, …", "…, according to X", also in the middle of its clause."""
+    """As in "According to X, …", "…, according to X", also in the middle of its clause."""
     for cue in scene.stances.prepositions[first.lower_]:
         last = first.i + len(cue.words)
         if last >= scene.sentence(first.i)[1] or any(
@@ -70,7 +73,7 @@ def _according(scene: Scene, first: Token) -> Draft | None:
 
 
 def _named(scene: Scene, source: Source, cue: Cue) -> bool:
-    """ "per" also means "for each": its source must be a name."""
+    """As in "per" also means "for each": its source must be a name."""
     if cue.words:
         return True
     words = scene.tokens[source.region[0] : source.region[1]]
@@ -152,11 +155,11 @@ def _end_of_clause(scene: Scene, start: int, end: int) -> int:
     return end
 
 
-# --------------------------------------------------------------------------------------------------- as X reported
+# ------------------------------------------------------------------------------------------------------ as X reported
 
 
 def _as_clause(scene: Scene, word: Token) -> Draft | None:
-    """ "…, as reported by X", "as X put it, …"."""
+    """As in "…, as reported by X", "as X put it, …"."""
     doc = scene.tokens
     first, end = scene.sentence(word.i)
     if word.i > first + 1 and doc[word.i - 1].text not in _COMMAS | {"("}:
@@ -206,11 +209,11 @@ def _first_comma(scene: Scene, end: int, source: Source, verb: Token) -> int:
     return end
 
 
-# -------------------------------------------------------------------------------------------------------- reportedly
+# --------------------------------------------------------------------------------------------------------- reportedly
 
 
 def _adverb(scene: Scene, word: Token) -> Draft | None:
-    """ "X reportedly did": the clause without the adverb is what a hidden source says."""
+    """As in "X reportedly did": the clause without the adverb is what a hidden source says."""
     cue = scene.stances.adverbs[word.lower_][0]
     verb = word.head
     while verb.pos_ not in _VERBAL and verb.head.i != verb.i:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.claimants import MEDIA, Names
+from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Scene, Source
-from kg.extract.sources import agent, noun_phrase, quotes_someone, subject
+from kg.extract.sources import agent, quotes_someone, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +28,7 @@ def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft,
     return out
 
 
-# ------------------------------------------------------------------------------------------- told TASS, interview with CNN
+# -------------------------------------------------------------------------------------- told TASS, interview with CNN
 
 
 def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
@@ -77,7 +78,7 @@ def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
                     )
 
 
-# --------------------------------------------------------------------------------------------------- Yonhap said, citing
+# ------------------------------------------------------------------------------------------------ Yonhap said, citing
 
 
 def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
@@ -119,11 +120,11 @@ def _object(scene: Scene, word: Token) -> Source | None:
     return noun_phrase(scene, noun) if noun is not None and noun.i > word.i else None
 
 
-# --------------------------------------------------------------------------------- with state media quoting leader Kim
+# -------------------------------------------------------------------------------- with state media quoting leader Kim
 
 
 def _quoting(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
-    """ "…, with state media quoting Kim. He vowed …": a hop of the clause before and of what he says next."""
+    """As in "…, with state media quoting Kim. He vowed …": a hop of the clause before and of what he says next."""
     before = [m for t in scene.tokens[max(0, word.i - 2) : word.i] for m in names.at(scene, t.i)[:1] if m.type in MEDIA]
     if not before or any(a <= word.i < b for d in drafts for a, b in d.cue):
         return drafts
@@ -149,11 +150,11 @@ def _under(scene: Scene, draft: Draft, word: Token, actors: set[str], names: Nam
     return anchor.i > word.i and bool(actors & {m.actor for m in names.of(scene, draft.source)})
 
 
-# ------------------------------------------------------------------------------------------ in a statement carried by KCNA
+# ------------------------------------------------------------------------------------- in a statement carried by KCNA
 
 
 def _carried(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
-    """ "in a statement carried by KCNA": a hop of what is said in that sentence."""
+    """As in "in a statement carried by KCNA": a hop of what is said in that sentence."""
     noun = agent(word)
     if noun is None or word.dep_ != "acl" or not any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
         return drafts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.scene import Region, Scene, Source, trim
+from kg.extract.nounphrases import noun_phrase
+from kg.extract.scene import Scene, Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,8 +16,6 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_LEADING = frozenset({"CC", "RB", "IN", "UH", "WRB"})
-MOST = 45
 
 
 def subject(verb: Token) -> Token | None:
@@ -42,7 +41,7 @@ def felt(scene: Scene, verb: Token) -> bool:
 
 
 def _set_off(verb: Token) -> bool:
-    """ "Putin, asked about …, replied": a participle between commas that the parse took for the main verb."""
+    """As in "Putin, asked about …, replied": a participle between commas that the parse took for the main verb."""
     own = subject(verb)
     if verb.tag_ not in {"VBD", "VBN"} or own is None or own.i >= verb.i - 1 or verb.doc[verb.i - 1].text != ",":
         return False
@@ -92,9 +91,9 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
 
 
 def outer_voice(scene: Scene, verb: Token) -> Token | None:
-    """The verb of saying that a participle or a coordinated verb goes on with, though the parse hangs it on the content.
+    """The verb of saying that a participle or coordinated verb goes on with, though the parse hangs it on the content.
 
-    "Peskov said that Russia would …, dismissing the allegations"; "the ministry said it was not aware and called for calm".
+    "Peskov said that Russia would …, dismissing the allegations"; "it said it was not aware and called for calm".
     """
     doc = scene.tokens
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i > 0 and doc[verb.left_edge.i - 1].text == ",":
@@ -203,7 +202,7 @@ def issuer(scene: Scene, noun: Token, depth: int = 0) -> Token | None:
 
 
 def _around(scene: Scene, noun: Token, depth: int) -> Token | None:
-    """The subject of the verb that a noun is object of ("issued a statement") or stands with ("said in a statement")."""
+    """The subject of the verb that a noun is object of ("issued a statement") or stands with ("said in a letter")."""
     up = noun.head
     if noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"):
         return owner(scene, up, depth + 1)
@@ -251,72 +250,3 @@ def _nearby(scene: Scene, verb: Token) -> Token | None:
     while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
         noun = noun.head
     return noun
-
-
-def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source | None:
-    """The words of a noun phrase with title and apposition, without the clauses that only add."""
-    doc = scene.tokens
-    a, b = head.left_edge.i, head.right_edge.i + 1
-    if verb is not None:
-        if head.i < verb.i:
-            b = min(b, verb.i)
-        elif verb.i < head.i:
-            a = max(a, verb.i + 1)
-    b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i)])
-    mark = scene.inside[head.i]
-    while a < head.i and (
-        scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
-    ):
-        a += 1
-    b = next((i for i in range(head.i, b) if scene.inside[i] != mark), b)
-    a = max(a, head.i - MOST, min(scene.start, head.i))
-    b = min(b, head.i + MOST)
-    last = next((i for i in range(b - 1, a, -1) if doc[i].lower_ == "and"), a)
-    if any(t.tag_ in _FINITE and t.dep_ not in {"relcl", "acl"} for t in doc[a:last]) and last < b - 1:
-        a, head = last + 1, next((t for t in doc[last + 1 : b] if t.pos_ in _NOMINAL and t.right_edge.i >= b - 2), head)
-    region = trim(doc, (a, b))
-    if region is None or not region[0] <= head.i < region[1]:
-        return None
-    heads = tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1])
-    more = _lost(scene, region, verb)
-    return Source((region[0], more.right_edge.i + 1), (*heads, more.i)) if more is not None else Source(region, heads)
-
-
-def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:
-    """A noun joined by "and" right after the region that the parse has hung on a verb."""
-    b = region[1]
-    doc = scene.tokens
-    if b + 1 >= len(doc) or doc[b].lower_ != "and" or doc[b].head.pos_ not in _VERBAL:
-        return None
-    noun = next((t for t in doc[b].head.children if t.dep_ == "conj" and t.i > b and t.left_edge.i == b + 1), None)
-    if (
-        noun is None
-        or noun.pos_ in _VERBAL
-        or noun.right_edge.i - b > 8
-        or (verb is not None and b < verb.i <= noun.right_edge.i)
-    ):
-        return None
-    return noun if not any(t.pos_ in _VERBAL for t in noun.subtree) else None
-
-
-def _clauses(head: Token, verb: Token | None) -> list[Token]:
-    """Relative clauses and participles that only add something to the noun or its appositions, or hold the verb itself."""
-    found = []
-    for t in [head, *head.conjuncts, *(c for c in head.children if c.dep_ == "appos")]:
-        found += [
-            c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and (_added(c) or _holds(c, verb))
-        ]
-    return found
-
-
-def _added(clause: Token) -> bool:
-    left = clause.left_edge.i
-    return (left > 0 and clause.doc[left - 1].text in {",", "-", "--", "–", "—"}) or clause.dep_ in {"advcl", "ccomp"}
-
-
-def _holds(clause: Token, verb: Token | None) -> bool:
-    return verb is not None and clause.left_edge.i <= verb.i <= clause.right_edge.i
-
-
-def _conjuncts(head: Token) -> list[Token]:
-    return [head, *(t for t in head.conjuncts if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})]

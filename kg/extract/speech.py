@@ -21,7 +21,7 @@ _LINKS = frozenset({"while", "but", "although", "though", "whereas"})
 
 
 def speech_drafts(scene: Scene, previous: Draft | None) -> Iterator[Draft]:
-    """The direct quotations of a paragraph. `previous` is the last draft of the paragraph before, if its speaker may go on."""
+    """The direct quotations of a paragraph. `previous`: the last one of the paragraph before, whose speaker may go on."""
     last: Draft | None = None
     for n, quote in enumerate(scene.quotes):
         if not quote.speech:
@@ -157,7 +157,7 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
 
 
 def _filled(scene: Scene, verb: Token, quote: Quote) -> bool:
-    """Whether a verb before a quotation has other content: a clause begun before it, or a subject that waits for its verb."""
+    """Whether a verb before a quotation has other content: a clause begun, or a subject that waits for its verb."""
     if any(t.dep_ == "mark" or t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in scene.tokens[verb.i + 1 : quote.start]):
         return True
     start = scene.sentence(verb.i)[0]

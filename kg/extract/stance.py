@@ -25,7 +25,7 @@ def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
 
 
 def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
-    """ "We condemn …" condemns, "we will answer" vows, "… violates the resolutions" accuses."""
+    """As in "We condemn …" condemns, "we will answer" vows, "… violates the resolutions" accuses."""
     subject = next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     own = subject is not None and _self(draft, subject)
     if own and head.tag_ in {"VBP", "VB", "VBG"}:

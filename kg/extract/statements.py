@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, apart, clause_after, foreign, frame, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
+from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
-from kg.extract.sources import agent, noun_phrase, passive, subject
+from kg.extract.sources import agent, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +21,7 @@ _COMPLEMENTS = frozenset({"dobj", "xcomp", "acomp", "attr", "oprd", "ccomp"})
 
 
 def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
+    """As in "TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
     if pick(found, "citing") is None:
         return None
     prep = next((t for t in verb.subtree if t.lower_ == "as" and t.i > verb.i), None)
@@ -60,7 +61,7 @@ def _rest(scene: Scene, verb: Token) -> Region | None:
 
 
 def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X said that …", "X told reporters …", "X made it clear that …"."""
+    """As in "X said that …", "X told reporters …", "X made it clear that …"."""
     match = pick(found, "clause")
     if match is None or _pronoun_that(scene, verb):
         return None
@@ -74,7 +75,9 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
 def _pronoun_that(scene: Scene, verb: Token) -> bool:
     """Whether "that" after the verb is a pronoun: "rejects that, arguing …"."""
     doc, i = scene.tokens, verb.i + 1
-    return bool(i + 1 < scene.sentence(verb.i)[1] and doc[i].lower_ in {"that", "this"} and doc[i + 1].text in {",", "."})
+    return bool(
+        i + 1 < scene.sentence(verb.i)[1] and doc[i].lower_ in {"that", "this"} and doc[i + 1].text in {",", "."}
+    )
 
 
 def _bare(scene: Scene, region: Region, verb: Token) -> Region:
@@ -87,7 +90,7 @@ def _bare(scene: Scene, region: Region, verb: Token) -> Region:
 
 
 def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
+    """As in "…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
     match = pick(found, "clause")
     if match is None or source is None or not _inserted(scene, verb, source):
         return None
@@ -178,7 +181,7 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
 
 
 def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """"it is alleged that …", "…, it has been claimed"."""
+    """As in "it is alleged that …", "…, it has been claimed"."""
     match = pick(found, "clause")
     it = next((t for t in verb.children if t.lower_ == "it" and t.i < verb.i), None)
     if match is None or it is None or not passive(verb):
@@ -207,7 +210,7 @@ def _that(clause_head: Token) -> bool:
 
 
 def that_clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "X alleged for months that …" whose clause the parse has hung elsewhere."""
+    """As in "X alleged for months that …" whose clause the parse has hung elsewhere."""
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     that = _complementiser(scene, verb)
     if match is None or source is None or that is None or source.region[0] > verb.i or scene.quoted(verb.i):
@@ -231,7 +234,7 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
 
 
 def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """ "CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
+    """As in "CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
@@ -259,7 +262,7 @@ def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: 
 
 
 def mistaken(scene: Scene, noun: Token) -> Draft | None:
-    """ "South Korea's military reports that …" where the verb was taken for a noun."""
+    """As in "South Korea's military reports that …" where the verb was taken for a noun."""
     cues = tuple(
         c
         for c in scene.stances.verbs.get(noun.lower_, ())

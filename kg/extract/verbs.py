@@ -45,7 +45,12 @@ def undone(scene: Scene, verb: Token) -> bool:
     up = verb.head
     if verb.dep_ == "pcomp" and up.lower_ == "without":
         return True
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in scene.stances.words("inferring-verbs") and not scene.wide:
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.lemma_ in scene.stances.words("inferring-verbs")
+        and not scene.wide
+    ):
         return not any(t.dep_ in {"nsubj", "nsubjpass"} for t in verb.children)
     if verb.dep_ == "pcomp" and up.dep_ == "prep":
         up = up.head if up.head.pos_ in _VERBAL else up.head.head

@@ -1,0 +1,85 @@
+"""The words of a noun phrase: with title and apposition, without the clauses that only add."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.scene import Region, Scene, Source, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_LEADING = frozenset({"CC", "RB", "IN", "UH", "WRB"})
+_MOST = 45
+
+
+def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source | None:
+    """The words of a noun phrase with title and apposition, without the clauses that only add."""
+    doc = scene.tokens
+    a, b = head.left_edge.i, head.right_edge.i + 1
+    if verb is not None:
+        if head.i < verb.i:
+            b = min(b, verb.i)
+        elif verb.i < head.i:
+            a = max(a, verb.i + 1)
+    b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i)])
+    mark = scene.inside[head.i]
+    while a < head.i and (
+        scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
+    ):
+        a += 1
+    b = next((i for i in range(head.i, b) if scene.inside[i] != mark), b)
+    a = max(a, head.i - _MOST, min(scene.start, head.i))
+    b = min(b, head.i + _MOST)
+    last = next((i for i in range(b - 1, a, -1) if doc[i].lower_ == "and"), a)
+    if any(t.tag_ in _FINITE and t.dep_ not in {"relcl", "acl"} for t in doc[a:last]) and last < b - 1:
+        a, head = last + 1, next((t for t in doc[last + 1 : b] if t.pos_ in _NOMINAL and t.right_edge.i >= b - 2), head)
+    region = trim(doc, (a, b))
+    if region is None or not region[0] <= head.i < region[1]:
+        return None
+    heads = tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1])
+    more = _lost(scene, region, verb)
+    return Source((region[0], more.right_edge.i + 1), (*heads, more.i)) if more is not None else Source(region, heads)
+
+
+def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:
+    """A noun joined by "and" right after the region that the parse has hung on a verb."""
+    b = region[1]
+    doc = scene.tokens
+    if b + 1 >= len(doc) or doc[b].lower_ != "and" or doc[b].head.pos_ not in _VERBAL:
+        return None
+    noun = next((t for t in doc[b].head.children if t.dep_ == "conj" and t.i > b and t.left_edge.i == b + 1), None)
+    if (
+        noun is None
+        or noun.pos_ in _VERBAL
+        or noun.right_edge.i - b > 8
+        or (verb is not None and b < verb.i <= noun.right_edge.i)
+    ):
+        return None
+    return noun if not any(t.pos_ in _VERBAL for t in noun.subtree) else None
+
+
+def _clauses(head: Token, verb: Token | None) -> list[Token]:
+    """Relative clauses and participles that only add something to the noun, or hold the verb itself."""
+    found = []
+    for t in [head, *head.conjuncts, *(c for c in head.children if c.dep_ == "appos")]:
+        found += [
+            c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and (_added(c) or _holds(c, verb))
+        ]
+    return found
+
+
+def _added(clause: Token) -> bool:
+    left = clause.left_edge.i
+    return (left > 0 and clause.doc[left - 1].text in {",", "-", "--", "–", "—"}) or clause.dep_ in {"advcl", "ccomp"}
+
+
+def _holds(clause: Token, verb: Token | None) -> bool:
+    return verb is not None and clause.left_edge.i <= verb.i <= clause.right_edge.i
+
+
+def _conjuncts(head: Token) -> list[Token]:
+    return [head, *(t for t in head.conjuncts if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})]
