@@ -118,6 +118,9 @@ def _body(scene: Scene, start: int, head: Token, cue: Token) -> Region | None:
 def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Token | None]:
     """Who makes the claim that a noun names, and the light verb that says so."""
     whose = next((t for t in noun.children if t.dep_ == "poss"), None)
+    if whose is not None and whose.tag_ == "PRP$" and _lent_to(scene, noun):
+        own = owner(scene, noun.head)
+        return (noun_phrase(scene, own, noun.head), noun.head) if own is not None else (noun_phrase(scene, whose), None)
     if whose is not None:
         return noun_phrase(scene, whose), None
     for t in noun.children:
@@ -146,7 +149,7 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
     up = noun.head
     if noun.dep_ == "conj" and up.pos_ == "NOUN":
         up, noun = up.head, up
-    if noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"):
+    if _lent_to(scene, noun):
         own = owner(scene, up)
         return (noun_phrase(scene, own, up), up) if own is not None else (None, up)
     if (
@@ -157,6 +160,12 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
     ):
         return None, None
     return None, None
+
+
+def _lent_to(scene: Scene, noun: Token) -> bool:
+    """Whether a noun is the object of a verb that lends it its subject: "repeated his claim"."""
+    up = noun.head
+    return bool(noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"))
 
 
 def _people(word: Token) -> bool:

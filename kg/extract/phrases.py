@@ -43,6 +43,8 @@ def _phrases(scene: Scene) -> Iterator[Draft]:
         made = _according(scene, token) if word in scene.stances.prepositions else None
         if made is None and word == "as":
             made = _as_clause(scene, token)
+        elif made is None and word in {"in", "by"}:
+            made = _in_view(scene, token)
         elif made is None and word in scene.stances.adverbs:
             made = _adverb(scene, token)
         if made is not None:
@@ -70,6 +72,20 @@ def _according(scene: Scene, first: Token) -> Draft | None:
                 scene.place, source, ((first.i, last + 1),), content, cue.act, first.i, "clause", "phrase:according-to"
             )
     return None
+
+
+def _in_view(scene: Scene, prep: Token) -> Draft | None:
+    """ "In X's view, …", "by his account, …"."""
+    noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
+    whose = next((t for t in noun.children if t.dep_ == "poss"), None) if noun is not None else None
+    act = scene.stances.act("report")
+    if noun is None or whose is None or act is None or noun.lemma_.lower() not in scene.stances.words("viewpoints"):
+        return None
+    source, phrase = noun_phrase(scene, whose), (prep.i, noun.right_edge.i + 1)
+    content = _around(scene, prep, phrase) if source else ()
+    if not content:
+        return None
+    return Draft(scene.place, source, (phrase,), content, act, prep.i, "clause", "phrase:in-view")
 
 
 def _named(scene: Scene, source: Source, cue: Cue) -> bool:

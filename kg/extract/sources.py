@@ -76,7 +76,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return None
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
-    own = subject(verb) or _absolute(verb)
+    own = turned(scene, verb) or subject(verb) or _absolute(verb)
     if own is not None:
         return antecedent(own, verb)
     above = outer_voice(scene, verb)
@@ -209,6 +209,19 @@ def _around(scene: Scene, noun: Token, depth: int) -> Token | None:
     if noun.dep_ == "pobj" and up.lower_ in {"in", "with", "through", "via", "on"} and up.head.pos_ in _VERBAL:
         return owner(scene, up.head, depth + 1)
     return None
+
+
+def turned(scene: Scene, verb: Token) -> Token | None:
+    """The speaker of an inserted ", said X,": the noun between the verb and the next comma."""
+    doc, (first, end) = scene.tokens, scene.sentence(verb.i)
+    if verb.i - 1 <= first or doc[verb.i - 1].text != "," or verb.tag_ not in _FINITE or not speaks(scene, verb):
+        return None
+    noun = _inverted(scene, verb)
+    own = subject(verb)
+    if noun is None or own is None or own.i > verb.i:
+        return None
+    after = noun.right_edge.i + 1
+    return noun if after < end and doc[after].text == "," else None
 
 
 def _inverted(scene: Scene, verb: Token) -> Token | None:

@@ -21,7 +21,7 @@ _LINKS = frozenset({"while", "but", "although", "though", "whereas"})
 
 
 def speech_drafts(scene: Scene, previous: Draft | None) -> Iterator[Draft]:
-    """The direct quotations of a paragraph. `previous`: the last one of the paragraph before, whose speaker may go on."""
+    """The direct quotations of a paragraph. `previous`: the last of the paragraph before, whose speaker may go on."""
     last: Draft | None = None
     for n, quote in enumerate(scene.quotes):
         if not quote.speech:

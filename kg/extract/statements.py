@@ -8,7 +8,7 @@ from kg.extract.clauses import additions, apart, clause_after, foreign, frame, s
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
-from kg.extract.sources import agent, passive, subject
+from kg.extract.sources import agent, passive, subject, turned
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +33,9 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     if match is None or body is None:
         return None
     said, hops = cited_by(scene, verb)
+    by = agent(saying) if not hops else None
+    relay = noun_phrase(scene, by) if by is not None else None
+    hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else hops
     cue = (verb.i, saying.i + 1) if said is None or said.region[0] < verb.i else (prep.i, saying.i + 1)
     content = (_bare(scene, body, saying),)
     return Draft(
@@ -63,7 +66,7 @@ def _rest(scene: Scene, verb: Token) -> Region | None:
 def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X said that …", "X told reporters …", "X made it clear that …"."""
     match = pick(found, "clause")
-    if match is None or _pronoun_that(scene, verb):
+    if match is None or _pronoun_that(scene, verb) or turned(scene, verb) is not None:
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
@@ -129,6 +132,8 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         return False
     if subject(verb) is None and source.region[0] < verb.i:
         return False
+    if turned(scene, verb) is not None:
+        return True
     if any(t.dep_ == "mark" or t.tag_ in {"WDT", "WP", "WRB"} for t in verb.lefts) or verb.dep_ in {
         "relcl",
         "acl",
