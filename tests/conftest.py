@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write the golden answers anew instead of comparing")
+
+
 def document(
     text: str,
     published: date | None = None,

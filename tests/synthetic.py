@@ -5,6 +5,7 @@ Everything follows from the numbers of a document and a claim, so that equal siz
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg import ids
 from kg.model import (
@@ -130,9 +131,7 @@ def _mention(document: Document, span: Span, name: str) -> Mention:
     return Mention(id_, span, "name", ids.slug(name), name, "Person", "synthetic:name")
 
 
-def _event(
-    document: Document, n: int, c: int, words: Span, trigger: str, mentions: list[Mention]
-) -> EventMention:
+def _event(document: Document, n: int, c: int, words: Span, trigger: str, mentions: list[Mention]) -> EventMention:
     at = words.start + words.text.index(trigger)
     north = document.span(words.start, words.start + len("North Korea"))
     mentions.append(_mention(document, north, "North Korea"))
@@ -205,7 +204,7 @@ def _account(event: str, document: str, own: list[EventMention]) -> Account:
 
 def _ledger(claims: list[Claim]) -> Iterator[LedgerEntry]:
     """Neighbours that speak of one event agree, contradict or deny by turns."""
-    for n, (left, right) in enumerate(zip(claims, claims[1:], strict=False)):
+    for n, (left, right) in enumerate(pairwise(claims)):
         if left.document == right.document and n % 3:
             kind = ("agreement", "contradiction", "denial")[n % 9 // 3]
             yield LedgerEntry(kind, "count", left.id, right.id, "made up")  # type: ignore[arg-type]
