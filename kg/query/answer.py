@@ -1,5 +1,6 @@
 """The answer to a question: columns and rows of plain values, the same whichever store gave them."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -50,13 +51,14 @@ def value(term: Term) -> Value:
 
 
 def literal(text: str, datatype: str | None) -> Value:
-    """The value of a literal; a number that cannot be read stays the text that it is."""
+    """The value of a literal; a number that cannot be read, or that JSON cannot hold, stays the text that it is."""
     try:
         if datatype in _INTEGERS:
             return int(text)
         if datatype in _DECIMALS:
             number = float(text)
-            return int(number) if number.is_integer() else number
+            if math.isfinite(number):
+                return int(number) if number.is_integer() else number
     except (ValueError, OverflowError):
         return text
     if datatype == _XSD + "boolean":

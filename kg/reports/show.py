@@ -42,8 +42,8 @@ def find(store: Selects, thing: str) -> tuple[str, str]:
     for kind in _KINDS:
         if thing.startswith(f"{ids.BASE}{kind}/") and "#" not in thing:
             return kind, resolve(store, local(thing), kind)
-    missed = []
-    for kind in _KINDS:
+    missed: list[QueryError] = []
+    for kind in () if "://" in thing else _KINDS:
         try:
             return kind, resolve(store, thing, kind)
         except QueryError as error:
