@@ -17,6 +17,7 @@ from kg.query.answer import literal
 from kg.rdf import ontology_quads
 from kg.store import EmbeddedStore, open_store
 from tests.sample import sample
+from tests.servers import Server, oxigraph_server  # noqa: F401, a fixture
 from tests.synthetic import quads as synthetic_quads
 
 GOLDEN = Path(__file__).resolve().parent / "golden" / "answers"
@@ -101,6 +102,17 @@ def test_both_engines_give_the_golden_answer(
 def test_the_order_of_rows_does_not_depend_on_the_order_of_loading(query: Query, made: Both) -> None:
     backwards = EmbeddedStore.of(list(reversed(made.lines)))
     assert run(backwards, query) == run(made.oxigraph, query)
+
+
+def test_a_server_gives_the_same_answers(made: Both, oxigraph_server: Server) -> None:  # noqa: F811
+    """`kg ask --store URL`: SPARQL over HTTP, where the default graph is not the union of the named ones."""
+    oxigraph_server.load(made.lines)
+    server = open_store(oxigraph_server.query_url)
+    for query in QUERIES:
+        assert run(server, query) == run(made.oxigraph, query), query.name
+    given = {"to": "South Korea"}
+    transfers = next(q for q in QUERIES if q.name == "who-said-what-about-transfers")
+    assert run(server, transfers, given) == run(made.oxigraph, transfers, given)
 
 
 @pytest.mark.parametrize("name", FIXED)

@@ -9,7 +9,7 @@ from typing import IO
 # What a row is made of sorts and can be written by marshal; None is written as "".
 Row = tuple[str, ...]
 
-RUN = 100_000  # rows that are held at once, some tens of megabytes
+RUN = 20_000  # rows that are held at once, some megabytes
 
 
 def ordered(rows: Iterable[Row], run: int = RUN) -> Iterator[Row]:
