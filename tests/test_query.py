@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg import ids
@@ -179,6 +179,8 @@ def test_a_string_is_one_literal_with_that_value(value: str) -> None:
     assert [row["s"].value for row in found] == [value]
 
 
+@example("\ufff0")
+@example("%zz")
 @given(ANY_TEXT)
 def test_an_iri_is_one_iri_or_refused(value: str) -> None:
     try:

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+import pyoxigraph as ox
+
 from kg.errors import QueryError
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -17,8 +19,13 @@ def iri(value: str) -> str:
     >>> iri("https://w3id.org/whosaid/actor/japan")
     '<https://w3id.org/whosaid/actor/japan>'
     """
+    remedy = "give a full one, such as https://w3id.org/whosaid/actor/japan"
     if not _IRI.fullmatch(value):
-        raise QueryError(f"{value!r} is not an IRI", "give a full one, such as https://w3id.org/whosaid/actor/japan")
+        raise QueryError(f"{value!r} is not an IRI", remedy)
+    try:
+        ox.NamedNode(value)  # stricter than SPARQL's grammar: RFC 3987
+    except ValueError as error:
+        raise QueryError(f"{value!r} is not an IRI: {error}", remedy) from error
     return f"<{value}>"
 
 
