@@ -33,7 +33,7 @@ def antecedent(
     for mention in reversed(before):
         if mention.modality == "generic" or (not near and _is_background(mention)):
             continue
-        if not any(_fits(mention.type, t, lexicon) for t in types):
+        if not any(lexicon.events.is_a(mention.type, t) for t in types):
             continue
         concepts = [r.concept for r in mention.roles if r.name in ("weapon", "item", "system") and r.concept]
         if weapon is None or not concepts or any(_compatible(weapon, c, lexicon) for c in concepts):
@@ -43,11 +43,6 @@ def antecedent(
 
 def _is_background(mention: EventMention) -> bool:
     return mention.when is not None and mention.when.precision in ("week", "month", "season", "year", "open")
-
-
-def _fits(kind: str, wanted: str, lexicon: "Lexicon") -> bool:
-    events = lexicon.events
-    return events.is_a(kind, wanted) or events.is_a(wanted, kind)
 
 
 def _compatible(a: str, b: str, lexicon: "Lexicon") -> bool:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract import quantities, syntax
+from kg.extract.fillers import Filling
 from kg.extract.modality import Status
-from kg.extract.roles import Filling
 from kg.model import Attribution, EventMention, Mention, Quantity, Role, Span, When
 
 if TYPE_CHECKING:

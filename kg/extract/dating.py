@@ -36,8 +36,22 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
         # What only stands near dates an event that nothing else dates; a clock time joins the date.
         dated = any(m.when.earliest and m.when.precision != "open" for m in found[n])
         found[n] += [m for m in further if not dated or m.when.earliest is None]
+    for n, reading in enumerate(readings):
+        if not found[n]:
+            found[n] = next((found[m] for m, o in enumerate(readings) if _inside(o, reading)), [])
     # Two events of one word ("launched missiles and drones") have one time.
     return {n: found[twins.get(n, n)] for n in found}
+
+
+def _inside(noun: "Reading", verb: "Reading") -> bool:
+    """Whether the verb's event is part of the noun's: "launched missiles in an overnight attack"."""
+    token = noun.token
+    return (
+        not noun.trigger.verbal
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "during")
+        and (token.head.head == verb.token)
+    )
 
 
 def _explained(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
@@ -136,8 +150,9 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
         moments = [m for m in moments if m.when.precision != "open"]
         days = [w for w in days if w.precision != "open"]
     for precision in ("month", "day"):
-        several = [w for w in days if w.precision == precision and not w.start]
-        if len(several) > 1 and len(several) == len(days) and _listed(several, scene):
+        alike = [w for w in days if w.precision == precision and not w.start]
+        several = list({(w.earliest, w.latest): w for w in alike}.values())
+        if len(several) > 1 and len(alike) == len(days) and _listed(several, scene):
             return several
     if days:
         days = [w for w in days if w.precision != "open"] or days

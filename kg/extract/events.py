@@ -12,15 +12,16 @@ from kg.extract.building import States, innermost, mention_of
 from kg.extract.dating import moments_of, whens
 from kg.extract.modality import status
 from kg.extract.parties import completed, with_agents
-from kg.extract.roles import Filling, given
+from kg.extract.roles import given
 from kg.extract.setting import Moment, Setting, setting
+from kg.extract.sifting import free, one_per_weapon
 from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
 from kg.extract.undated import with_days
-from kg.model import Attribution, EventMention, Mention, Quantity, When
+from kg.model import Attribution, EventMention, Mention, Quantity, Role, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
     from kg.text import ParsedText
@@ -59,7 +60,7 @@ def event_mentions(
 
 
 def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:
-    found = _one_per_weapon(_free(readings(scene), scene), scene)
+    found = one_per_weapon(free(readings(scene), scene), scene)
     moments = moments_of(found, scene)
     made: dict[int, list[EventMention]] = {}
     for n, reading in enumerate(found):
@@ -69,7 +70,8 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
         made[n] = list(_events(reading, times, scene, material, earlier))
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
     _link_parts(found, made)
-    return [m for ms in made.values() for m in ms]
+    events = [m for ms in made.values() for m in ms]
+    return [*events, *_things(scene, found, material, [*before, *events])]
 
 
 def _events(
@@ -82,13 +84,20 @@ def _events(
             extra = (when.span.start, when.span.end) if when and when.span and n else ()
             yield from _anaphoric(reading, when, scene, material, before, within, extra)
         return
+    parties = reading.frame.one_of
+    alone = parties and reading.first("item") and not any(reading.first(r) for r in parties)
     for n, when in enumerate(times):
         told = status(reading, scene, when)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
         made = _retyped(made, reading, scene, before)
         linked = _linked(made, reading, scene, before, material)
-        yield completed(linked, reading, scene, before, material.states, within)
+        if not alone:
+            yield completed(linked, reading, scene, before, material.states, within)
+        elif (
+            reading.trigger.verbal or takes_up(reading.token) or any(c.lower_ == "any" for c in reading.token.children)
+        ):
+            yield from _of_earlier(linked, before, scene)
 
 
 def _anaphoric(
@@ -117,6 +126,35 @@ def _anaphoric(
     # "That launch" is the event just told, with its time.
     time = found.when if when is None and points_near(reading.token) else made.when
     yield _told_like(replace(made, antecedent=None if own else found.id, when=time, method="noun:anaphor"), found)
+
+
+def _of_earlier(made: EventMention, before: Sequence[EventMention], scene: Setting) -> Iterator[EventMention]:
+    """A transfer without parties, as part of one told before of such goods; nothing where none was told."""
+    goods = next((r.concept for r in made.role("item") if r.concept), None)
+    found = antecedent(["Transfer"], goods, before, scene.lexicon, near=True) if goods else None
+    if found is not None:
+        yield replace(made, antecedent=found.id)
+
+
+def _things(
+    scene: Setting, found: Sequence[Reading], material: Material, before: Sequence[EventMention]
+) -> Iterator[EventMention]:
+    """What is claimed of a weapon or good that an event told before is about: "these munitions are meant for …"."""
+    used = {f.head for r in found for f in r.roles}
+    for head, arm in scene.arms.items():
+        token = scene.paragraph.doc[head]
+        span = scene.paragraph.span(arm.first, head + 1)
+        within = innermost(span, material.attributions)
+        if within is None or arm.modifier or head in used or not takes_up(token) or token.dep_ == "pobj":
+            continue
+        taken = antecedent(["Launch", "Transfer"], arm.concept, before, material.lexicon, near=True)
+        if taken is not None:
+            new = ids.digest("event-mention", span.document, taken.type, span.start, span.end, "thing")
+            name = "item" if any(taken.role("item")) else "weapon"
+            yield replace(
+                taken, id=new, trigger=span, evidence=span, roles=(Role(name, span, concept=arm.concept),), when=None,
+                quantities=(), outcome=None, method="noun:thing", within=within.id, antecedent=taken.id, part_of=None,
+            )  # fmt: skip
 
 
 def _told_like(made: EventMention, found: EventMention) -> EventMention:
@@ -198,6 +236,7 @@ def _ranked(noun: "Token") -> bool:
     verb = top.head
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     pointing = subject is not None and (subject.lower_ in ("this", "it", "that") or takes_up(subject))
+    pointing = pointing or (subject is None and verb.tag_ == "VBG")
     return top.dep_ in ("attr", "dobj") and verb.lemma_ in _COPULAS and pointing
 
 
@@ -211,60 +250,6 @@ def _link_parts(found: Sequence[Reading], made: dict[int, list[EventMention]]) -
         for m, other in enumerate(found):
             if m != n and other.token.i in carriers and made[m]:
                 made[n] = [replace(e, antecedent=made[m][0].id) for e in made[n]]
-
-
-def _free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
-    """Readings that stand for themselves.
-
-    Not the purpose of a thing that another reading tells of ("the rocket intended to deploy a satellite"), not the noun
-    that another one's verb carries ("suffered casualties").
-    """
-    doc = scene.paragraph.doc
-    launches = [r for r in found if scene.lexicon.events.is_a(r.frame.type, "Launch")]
-    things = {f.head for r in launches for f in r.roles if f.role == "weapon"}
-    things |= {r.token.i for r in launches if not r.trigger.verbal}
-    verbs = {r.token.i for r in found if r.trigger.verbal}
-    out = []
-    for reading in found:
-        above = list(reading.token.ancestors)
-        purpose = (
-            reading in launches
-            and reading.trigger.verbal
-            and reading.token.tag_ == "VB"
-            and any(a.i in things for a in above)
-        )
-        carried = reading.anaphoric and reading.token.head.i in verbs and reading.token.dep_ == "dobj"
-        if not purpose and not carried and not _inside_name(reading, doc):
-            out.append(reading)
-    return out
-
-
-def _inside_name(reading: Reading, doc: "Doc") -> bool:
-    """Whether the trigger is part of a name ("Missile Launch Center")."""
-    token = reading.token
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    return token.pos_ == "PROPN" and token.dep_ == "compound" and after is not None and after.pos_ == "PROPN"
-
-
-def _one_per_weapon(found: Sequence[Reading], scene: Setting) -> list[Reading]:
-    """Of the words that tell of one weapon's flight ("detected a missile fired from …") the one that says most; the
-    others give it the roles that it lacks."""
-    out: list[Reading] = []
-    for reading in found:
-        weapon = reading.first("weapon") if scene.lexicon.events.is_a(reading.frame.type, "Launch") else None
-        same = next((n for n, o in enumerate(out) if weapon and _same_weapon(o, weapon, scene)), None)
-        if same is None:
-            out.append(reading)
-            continue
-        first, second = sorted((out[same], reading), key=lambda r: r.frame.name != r.frame.type)
-        extra = tuple(f for f in second.roles if not any(f.role == o.role for o in first.roles) and f.role != "agent")
-        out[same] = Reading(first.trigger, first.frame, (*first.roles, *extra))
-    return out
-
-
-def _same_weapon(reading: Reading, weapon: Filling, scene: Setting) -> bool:
-    mine = reading.first("weapon")
-    return mine is not None and mine.head == weapon.head and scene.lexicon.events.is_a(reading.frame.type, "Launch")
 
 
 def _zone(reading: Reading, scene: Setting, material: Material) -> ZoneInfo | None:

@@ -52,7 +52,9 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
     yield token
     top = token
     for _ in range(6):
-        linked = top.dep_ in _LINKS and top.head.i != top.i
+        # A participle behind a noun says nothing of what becomes of the noun; "a plan to launch" does.
+        participle = top.dep_ == "acl" and not any(c.tag_ == "TO" for c in top.children)
+        linked = top.dep_ in _LINKS and top.head.i != top.i and not participle
         adverbial = top.dep_ == "prep" and (top.lower_ not in ("for", "of", "to", "on", "in") or top.head.i > top.i)
         if not linked or adverbial or (top.dep_ == "nsubjpass" and top == token and reading.trigger.verbal):
             return
@@ -154,7 +156,7 @@ def _infinitival(token: "Token") -> Modality:
     if token.dep_ in ("advcl", "ROOT", "relcl"):
         return "planned"
     if token.dep_ == "acl":
-        return "planned" if token.head.lemma_ in ("attempt", "bid", "effort") else "generic"
+        return "actual" if token.head.lemma_ in ("attempt", "bid", "effort") else "generic"
     return "actual"
 
 
@@ -236,6 +238,6 @@ def _about_it(word: "Token", trigger: "Token") -> bool:
         return True
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
-        return verb.dep_ == "conj"
+        return verb.dep_ == "conj" or (verb.dep_ == "acl" and trigger.is_ancestor(verb))
     definite = any(c.lower_ in ("the", "that", "this", "one") for c in subject.children)
     return subject.pos_ == "PRON" or (subject.pos_ == "NOUN" and definite)

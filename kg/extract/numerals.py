@@ -63,8 +63,8 @@ def ordinal(text: str) -> int | None:
     """
     word = text.lower()
     if word[:1].isdigit():
-        digits = re.match(r"\d+", word)
-        return int(digits.group()) if digits else None
+        digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
+        return int(digits.group(1)) if digits else None
     if word in _ORDINALS:
         return _ORDINALS.index(word)
     if word in ("twentieth", "thirtieth"):

@@ -56,6 +56,7 @@ _VAGUE: tuple[tuple[str, float], ...] = (
     (r"tens\s+of\s+thousands(?:\s+of)?", 20000),
     (r"(?:several\s+|many\s+)?millions(?:\s+of)?|several\s+million", 2000000),
 )
+_CLAUSE = re.compile(r"[,;]\s|\b(?:during|flight|flew|flying|distance|travell?ed)\b", re.IGNORECASE)
 _ALTITUDE = re.compile(r"altitude|apogee|height|high|peak|above", re.IGNORECASE)
 
 
@@ -112,7 +113,7 @@ def _measured(paragraph: "Paragraph", match: re.Match[str]) -> Quantity | None:
     first, last = number(match["first"]), number(match["last"] or "")
     if first is None:
         return None
-    if role == "range" and _ALTITUDE.search(text[max(0, match.start() - 28) : match.end() + 5]):
+    if role == "range" and _ALTITUDE.search(_CLAUSE.split(text[max(0, match.start() - 28) : match.end() + 5])[-1]):
         role = "altitude"
     if match["last"] and last is not None:
         return Quantity(role, None, min(first, last), max(first, last), unit, qualifier, span)

@@ -1,67 +1,24 @@
 """Who and what fills the roles of a frame around its trigger word."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
+from kg.extract.candidates import Trigger, candidates
+from kg.extract.fillers import Filling, filling
 from kg.lexicon.events import Argument, Frame
-from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.extract.arms import Arm
     from kg.extract.setting import Setting
 
 # What stands behind these belongs to a noun ("a launch involving two missiles"), not to a verb.
 _OF_NOUNS = frozenset({"of", "involving", "with", "for", "in", "carrying"})
 _GOODS = ("good", "technology", "troops")
-_FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
-    "subject": syntax.subjects,
-    "object": syntax.objects,
-    "receiver": syntax.receivers,
-    "supporting": syntax.helped,
-    "none": lambda _: [],
-}
 _ANY = frozenset({"actor", "place", "words"})
-# Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
-_OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """Tokens [first, last] that fill a role; `head` is their head.
-
-    `sure` tells what the parse says from mere word order, `direct` a subject or object from what stands behind a
-    preposition.
-    """
-
-    role: str
-    first: int
-    last: int
-    head: int
-    mention: Mention | None = None
-    concept: str | None = None
-    system: str | None = None
-    sure: bool = True
-    direct: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that may name an event; `verbal` tells how its roles are found.
-
-    `support` is the verb that lends its subject to a noun ("conducted a test"), `overseer` the verb whose subject
-    watches over it. `named` are frames whose weapon the noun itself names ("nuclear test").
-    """
-
-    token: "Token"
-    verbal: bool
-    support: "Token | None" = None
-    overseer: "Token | None" = None
-    named: frozenset[str] = frozenset()
 
 
 def given(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...]:
@@ -83,10 +40,15 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
     found = _filled(found, [a for a in frame.arguments if a not in required], trigger, scene)
     if trigger.verbal and _other_object(frame, found, trigger):
         return None
-    support = trigger.support is not None
-    if frame.one_of and not any(f.role in frame.one_of for f in found) and not ("_support" in frame.one_of and support):
-        return None
-    return tuple(f for f in found if not f.role.startswith("_"))
+    return tuple(f for f in found if not f.role.startswith("_")) if _enough(frame, found, trigger) else None
+
+
+def _enough(frame: Frame, found: list[Filling], trigger: Trigger) -> bool:
+    """Whether one of the roles that the frame needs one of is filled. Goods that are handed over without a party stay
+    for an earlier transfer to be found ("the shells had been delivered by rail")."""
+    support = trigger.support is not None and "_support" in frame.one_of
+    goods = any(f.role == "item" for f in found)
+    return not frame.one_of or support or goods or any(f.role in frame.one_of for f in found)
 
 
 def _filled(
@@ -116,7 +78,7 @@ def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
             function == "of" or (argument.required and argument.role == "weapon" and function in _OF_NOUNS)
         ):
             continue
-        found = [f for head in _candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
+        found = [f for head in candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
         if found:
             direct = function in ("subject", "object")
             return [replace(f, direct=direct) for f in dict.fromkeys(found)]
@@ -129,169 +91,11 @@ def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting"
     heads = [h for h in syntax.with_conjuncts([head]) if h.i != trigger.token.i]
     # "N. Korea fires 2 missiles: JCS": nothing behind a verb is coordinated with its subject.
     heads = [h for h in heads if not (trigger.verbal and head.i < trigger.token.i < h.i)]
-    found = [f for h in heads if (f := _filling(argument, h, scene))]
+    found = [f for h in heads if (f := filling(argument, h, scene))]
     if found and argument.role == "item" and len(heads) > 1:
         wide = replace(argument, fillers=("weapon", *_GOODS, "words"))
-        return [f for h in heads if (f := _filling(argument, h, scene) or _filling(wide, h, scene))]
+        return [f for h in heads if (f := filling(argument, h, scene) or filling(wide, h, scene))]
     return found
-
-
-def _candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Token"]:
-    """The tokens that stand in a function to the trigger; many frames ask the same of one trigger."""
-    key = (function, trigger.token.i, trigger.verbal, trigger.support.i if trigger.support else -1)
-    if key not in scene.known:
-        found = _of_verb(function, trigger.token, scene) if trigger.verbal else _of_noun(function, trigger, scene)
-        scene.known[key] = list(found)
-    return scene.known[key]
-
-
-def _of_verb(function: str, token: "Token", scene: "Setting") -> list["Token"]:
-    if function == "subject" and token.pos_ in ("NOUN", "PROPN") and token.i:
-        # A headline's verb that the parser took for a noun: what stands before it.
-        return [token.nbor(-1)]
-    if function in _FUNCTIONS:
-        return _FUNCTIONS[function](token)
-    return _behind(token, function, scene) or _further_on(token, function, scene)
-
-
-def _behind(root: "Token", preposition: str, scene: "Setting") -> list["Token"]:
-    key = ("behind", root.i)
-    if key not in scene.prepositions:
-        scene.prepositions[key] = syntax.behind(root)
-    return scene.prepositions[key].get(preposition, [])
-
-
-def _further_on(root: "Token", preposition: str, scene: "Setting") -> list["Token"]:
-    key = ("further on", root.i)
-    if key not in scene.prepositions:
-        scene.prepositions[key] = syntax.further_on(root)
-    return scene.prepositions[key].get(preposition, [])
-
-
-def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Token"]:
-    noun, support = trigger.token, trigger.support
-    if function == "subject":
-        yield from (p for p in noun.children if p.dep_ == "poss")
-        yield from _behind(noun, "by", scene) or _further_on(noun, "by", scene)
-        yield from (c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and scene.mention(c))
-        yield from syntax.subjects(support) if support else ()
-        yield from _participle_agents(noun)
-    elif function == "object":
-        yield from _behind(noun, "of", scene)
-        yield from (a for a in _compounds(noun) if a.i in scene.arms)
-    elif function == "supporting":
-        yield from syntax.helped(support or noun)
-    elif function == "around":
-        yield from _around(noun)
-    elif function not in ("none", "receiver"):
-        yield from _behind(noun, function, scene) or _further_on(noun, function, scene)
-        yield from _behind(support, function, scene) if support else ()
-        yield from (t for p in _participles(noun) for t in _behind(p, function, scene))
-
-
-def _around(noun: "Token") -> Iterator["Token"]:
-    """The subject of the clause that the noun stands in: "Blinken said on a visit to Kyiv"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during", "after", "before", "for", "ahead"):
-        verb = noun.head.head
-        yield from syntax.subjects(verb) if verb.pos_ == "VERB" else ()
-
-
-def _participles(noun: "Token") -> list["Token"]:
-    """ "The test conducted by …": the participle behind the noun."""
-    return [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.pos_ == "VERB"]
-
-
-def _participle_agents(noun: "Token") -> Iterator["Token"]:
-    for participle in _participles(noun):
-        if syntax.is_passive(participle):
-            yield from syntax.subjects(participle)
-
-
-def _compounds(noun: "Token") -> Iterator["Token"]:
-    """The first parts of a compound, at any depth: "short-range ballistic missile launch"."""
-    for child in noun.children:
-        if child.i < noun.i and child.dep_ in ("compound", "amod", "nmod", "nsubj", "npadvmod", "dep"):
-            yield child
-            yield from _compounds(child)
-
-
-def _filling(argument: Argument, head: "Token", scene: "Setting") -> Filling | None:
-    for filler in argument.fillers:
-        found = _fits(filler, argument.role, head, scene)
-        if found:
-            return found
-    return None
-
-
-def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
-    lexicon = scene.lexicon
-    if filler == "words":
-        return _words(role, head, scene)
-    if filler in lexicon.weapons.concepts:
-        return _armed(filler, role, head, scene)
-    if filler == "place" or filler in ("Sea", "Area", "LaunchSite", "Region") or filler in lexicon.places.places:
-        return _placed(filler, role, head, scene)
-    if filler == "actor" or filler[0].isupper():
-        return _acting(filler, role, head, scene)
-    # Any other filler is the word itself: "border", "casualty".
-    said = filler in (head.lemma_.lower(), head.lower_)
-    return Filling(role, *syntax.phrase(head), head.i) if said else None
-
-
-def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
-    mention = scene.mention(head)
-    if mention is None and role in _OWNED and not (head.i in scene.arms and role not in ("agent", "giver", "victim")):
-        mention = next((m for o in syntax.owners(head) if (m := scene.mention(o))), None)
-    if mention is None or (kind != "actor" and not scene.lexicon.actors.is_a(mention.type, kind)):
-        return None
-    start = mention.span.start - scene.paragraph.start
-    span = scene.paragraph.doc.char_span(start, start + len(mention.span.text), alignment_mode="expand")
-    first, last = (span.start, span.end - 1) if span is not None else (head.i, head.i)
-    return Filling(role, first, last, head.i, mention=mention)
-
-
-def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
-    first, last = syntax.phrase(head)
-    places = scene.lexicon.places
-    wanted = [
-        s
-        for s in scene.sites
-        if first <= s.first and s.last <= last and (kind in ("place", s.place) or places.is_a(s.place, kind))
-    ]
-    # "Pyongyang's Sunan area" is Sunan: the place that lies within another.
-    best = max(wanted, key=lambda s: (len(places.places[s.place].above), s.first), default=None)
-    return Filling(role, first, max(best.last, head.i), head.i, concept=best.place) if best else None
-
-
-def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
-    arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
-    if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
-        return None
-    return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
-
-
-def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
-    """What a pronoun means that stands for a weapon named before it in the sentence: "before shipping them"."""
-    if head.lower_ not in ("them", "they", "it"):
-        return None
-    plural = head.lower_ != "it"
-    for token in reversed(list(head.doc[head.sent.start : head.i])):
-        arm = scene.arms.get(token.i)
-        fits = arm and not arm.modifier and (token.tag_ in ("NNS", "NNPS")) == plural
-        if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
-            return arm
-    return None
-
-
-def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:
-    timed = any(m.first <= head.i <= m.last for m in scene.moments)
-    if timed or head.pos_ not in ("NOUN", "PROPN"):
-        return None
-    first, last = syntax.phrase(head)
-    counting = [
-        t.i for c in head.children if c.dep_ in ("nummod", "det", "quantmod") and c.i < head.i for t in c.subtree
-    ]
-    return Filling(role, max([first, *(i + 1 for i in counting)]), last, head.i)
 
 
 def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:

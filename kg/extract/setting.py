@@ -75,6 +75,9 @@ def setting(
             # An inner mention ("South Korea" in "South Korea's military") never shares its head with the outer one.
             if at and (at[2] not in heads or len(heads[at[2]].span.text) < len(mention.span.text)):
                 heads[at[2]] = mention
+            if at and at[1] > at[2] and mention.kind == "name":
+                # In headlines the parser does not know the head of a name.
+                heads.setdefault(at[1], mention)
     moments = []
     for when in times:
         at = _tokens(paragraph, when.span) if when.span and paragraph.start <= when.span.start < end else None

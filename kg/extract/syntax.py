@@ -172,7 +172,7 @@ def within_clause(root: "Token") -> Iterator["Token"]:
 def _below(root: "Token") -> Iterator["Token"]:
     yield root
     for child in root.children:
-        if not opens_clause(child):
+        if not opens_clause(child) and child.dep_ != "poss":
             yield from _below(child)
 
 
@@ -215,6 +215,8 @@ def _including(noun: "Token") -> list["Token"]:
 
 def unwrapped(token: "Token") -> "Token":
     """The noun that a noun of measure measures out; other nouns stand for themselves."""
+    if token.lemma_ == "number" and any(c.lower_ == "the" for c in token.children):
+        return token
     if (
         token.lemma_.lower() in _PARTITIVE
         or token.pos_ == "NUM"

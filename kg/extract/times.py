@@ -107,6 +107,8 @@ def _through(a: Expression, b: Expression) -> Dates | None:
     first, last = a.dates.earliest, b.dates.latest
     while a.dates.method == "rule:weekday" and first and last and first + timedelta(days=7) < last:
         first += timedelta(days=7)
+    if first and last and last < first:
+        last += timedelta(days=7)
     return replace(a.dates, end=b.end, earliest=first, latest=last)
 
 

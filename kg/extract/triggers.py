@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
-from kg.extract.roles import Filling, Trigger, fill, specificity
+from kg.extract.candidates import Trigger
+from kg.extract.fillers import Filling
+from kg.extract.roles import fill, specificity
 from kg.lexicon.events import Events, Frame
 
 if TYPE_CHECKING:
@@ -71,17 +73,27 @@ def _needs(entries: tuple[tuple[tuple[str, ...], Frame], ...], particle: set[str
     return any(set(words[1:]) & particle for words, _ in entries)
 
 
+def _noun(token: "Token", events: Events) -> str:
+    """The noun in the singular, in headlines too, where the parser takes every word for a name."""
+    word = token.lemma_.lower()
+    options = (word, word.removesuffix("s"), word.removesuffix("ies") + "y")
+    return next((o for o in options if o in events.by_noun), word)
+
+
 def _ends(before: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return before[max(0, len(before) - len(words)) :] == words
 
 
 def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
+    if _headline_verb(token, scene) and (verbal := list(_verb_frames(token, events))):
+        yield Trigger(token, verbal=True), verbal
+        return
     qualifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
     if qualifies and token.head.pos_ in ("NOUN", "PROPN"):
         return
     before = tuple(t.lower_ for t in scene.paragraph.doc[max(0, token.i - 3) : token.i] if t.text != "-")
-    entries = [e for e in events.by_noun.get(token.lemma_.lower(), ()) if _ends(before, e[0][:-1])]
+    entries = [e for e in events.by_noun.get(_noun(token, events), ()) if _ends(before, e[0][:-1])]
     frames, named = [f for _, f in entries], frozenset(f.name for w, f in entries if len(w) > 1)
     verbs = _governors(token)
     frames = [f for f in frames if not f.noun_verbs or any(syntax.is_form(v, f.noun_verbs) for v in verbs)]
@@ -89,10 +101,6 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
     verb = next(iter([*asked, *verbs]), None)
     if frames:
         yield replace(_with_support(token, verb, frames, events), named=named), frames
-    elif _headline_verb(token, scene):
-        found = list(_verb_frames(token, events))
-        if found:
-            yield Trigger(token, verbal=True), found
 
 
 def _substitute(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
@@ -148,12 +156,17 @@ def _through_preposition(noun: "Token") -> "Token | None":
 def _headline_verb(token: "Token", scene: "Setting") -> bool:
     """A verb that the parser took for a noun: "Iran fires missiles" after an actor and before a weapon."""
     doc = scene.paragraph.doc
-    if token.tag_ not in ("NNS", "NNPS") or token.i == 0 or token.i + 1 >= len(doc):
+    # "Test-Fires": the actor stands before the prefix.
+    before = token.i - (3 if token.i > 2 and doc[token.i - 1].text == "-" else 1)
+    if (
+        token.tag_ not in ("NNS", "NNPS", "NNP")
+        or not token.lower_.endswith("s")
+        or before < 0
+        or token.i + 1 >= len(doc)
+    ):
         return False
-    acting = any(
-        m.span.end == scene.paragraph.start + doc[token.i - 1].idx + len(doc[token.i - 1])
-        for m in scene.mentions.values()
-    )
+    end = scene.paragraph.start + doc[before].idx + len(doc[before])
+    acting = any(m.span.end == end for m in scene.mentions.values())
     after = doc[token.i + 1 : token.i + 8]
     follows = after[0].tag_ == "VBN" or after[0].pos_ not in ("ADP", "VERB", "AUX", "PUNCT")
     return acting and follows and any(t.i in scene.arms for t in after)

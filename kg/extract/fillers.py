@@ -1,0 +1,121 @@
+"""Whether a word can fill a role: an actor, a place, a weapon or good, or any words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract import syntax
+from kg.lexicon.events import Argument
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.arms import Arm
+    from kg.extract.setting import Setting
+
+_MEASURES = frozenset(
+    {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent"}
+)
+# Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
+_OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Tokens [first, last] that fill a role; `head` is their head.
+
+    `sure` tells what the parse says from mere word order, `direct` a subject or object from what stands behind a
+    preposition.
+    """
+
+    role: str
+    first: int
+    last: int
+    head: int
+    mention: Mention | None = None
+    concept: str | None = None
+    system: str | None = None
+    sure: bool = True
+    direct: bool = False
+
+
+def filling(argument: Argument, head: "Token", scene: "Setting") -> Filling | None:
+    for filler in argument.fillers:
+        found = _fits(filler, argument.role, head, scene)
+        if found:
+            return found
+    return None
+
+
+def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    lexicon = scene.lexicon
+    if filler == "words":
+        return _words(role, head, scene)
+    if filler in lexicon.weapons.concepts:
+        return _armed(filler, role, head, scene)
+    if filler == "place" or filler in ("Sea", "Area", "LaunchSite", "Region") or filler in lexicon.places.places:
+        return _placed(filler, role, head, scene)
+    if filler == "actor" or filler[0].isupper():
+        return _acting(filler, role, head, scene)
+    # Any other filler is the word itself: "border", "casualty".
+    said = filler in (head.lemma_.lower(), head.lower_)
+    return Filling(role, *syntax.phrase(head), head.i) if said else None
+
+
+def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    mention = scene.mention(head)
+    if head.lemma_ == "target":
+        return None
+    if mention is None and role in _OWNED and not (head.i in scene.arms and role not in ("agent", "giver", "victim")):
+        mention = next((m for o in syntax.owners(head) if (m := scene.mention(o))), None)
+    if mention is None or (kind != "actor" and not scene.lexicon.actors.is_a(mention.type, kind)):
+        return None
+    start = mention.span.start - scene.paragraph.start
+    span = scene.paragraph.doc.char_span(start, start + len(mention.span.text), alignment_mode="expand")
+    first, last = (span.start, span.end - 1) if span is not None else (head.i, head.i)
+    return Filling(role, first, last, head.i, mention=mention)
+
+
+def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    first, last = syntax.phrase(head)
+    places = scene.lexicon.places
+    wanted = [
+        s
+        for s in scene.sites
+        if first <= s.first and s.last <= last and (kind in ("place", s.place) or places.is_a(s.place, kind))
+    ]
+    # "Pyongyang's Sunan area" is Sunan: the place that lies within another.
+    best = max(wanted, key=lambda s: (len(places.places[s.place].above), s.first), default=None)
+    return Filling(role, first, max(best.last, head.i), head.i, concept=best.place) if best else None
+
+
+def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
+    if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
+        return None
+    return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
+
+
+def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
+    """What a pronoun means that stands for a weapon named before it in the sentence: "before shipping them"."""
+    if head.lower_ not in ("them", "they", "it"):
+        return None
+    plural = head.lower_ != "it"
+    for token in reversed(list(head.doc[head.sent.start : head.i])):
+        arm = scene.arms.get(token.i)
+        fits = arm and not arm.modifier and (token.tag_ in ("NNS", "NNPS")) == plural
+        if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
+            return arm
+    return None
+
+
+def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:
+    timed = any(m.first <= head.i <= m.last for m in scene.moments)
+    measured = head.lemma_.lower() in _MEASURES and any(c.dep_ == "nummod" for c in head.children)
+    if timed or measured or head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    first, last = syntax.phrase(head)
+    counting = [
+        t.i for c in head.children if c.dep_ in ("nummod", "det", "quantmod") and c.i < head.i for t in c.subtree
+    ]
+    return Filling(role, max([first, *(i + 1 for i in counting)]), last, head.i)

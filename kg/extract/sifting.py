@@ -1,0 +1,72 @@
+"""Which readings of a paragraph stand for an event of their own."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.fillers import Filling
+from kg.extract.setting import Setting
+from kg.extract.triggers import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
+    """Readings that stand for themselves.
+
+    Not the purpose of a thing that another reading tells of ("the rocket intended to deploy a satellite"), not the noun
+    that another one's verb carries ("suffered casualties").
+    """
+    doc = scene.paragraph.doc
+    launches = [r for r in found if scene.lexicon.events.is_a(r.frame.type, "Launch")]
+    things = {f.head for r in launches for f in r.roles if f.role == "weapon"}
+    things |= {r.token.i for r in launches if not r.trigger.verbal}
+    verbs = {r.token.i for r in found if r.trigger.verbal}
+    out = []
+    for reading in found:
+        above = list(reading.token.ancestors)
+        purpose = (
+            reading in launches
+            and reading.trigger.verbal
+            and reading.token.tag_ == "VB"
+            and any(a.i in things for a in above)
+        )
+        verb = reading.token.head.i
+        carried = reading.anaphoric and verb in verbs and reading.token.dep_ == "dobj"
+        carried = carried and not any(t.text == "," for t in doc[verb : reading.token.i])
+        if not purpose and not carried and not _inside_name(reading, doc):
+            out.append(reading)
+    return out
+
+
+def _inside_name(reading: Reading, doc: "Doc") -> bool:
+    """Whether the trigger is part of a name ("Missile Launch Center")."""
+    token = reading.token
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    named = token.pos_ == "PROPN" and not reading.trigger.verbal
+    return named and token.dep_ == "compound" and after is not None and after.pos_ == "PROPN"
+
+
+def one_per_weapon(found: Sequence[Reading], scene: Setting) -> list[Reading]:
+    """Of the words that tell of one weapon's flight ("detected a missile fired from …") the one that says most; the
+    others give it the roles that it lacks."""
+    out: list[Reading] = []
+    for reading in found:
+        weapon = reading.first("weapon") if scene.lexicon.events.is_a(reading.frame.type, "Launch") else None
+        same = next((n for n, o in enumerate(out) if weapon and _same_flight(o, reading, weapon, scene)), None)
+        if same is None:
+            out.append(reading)
+            continue
+        first, second = sorted((out[same], reading), key=lambda r: r.frame.name != r.frame.type)
+        extra = tuple(f for f in second.roles if not any(f.role == o.role for o in first.roles) and f.role != "agent")
+        out[same] = Reading(first.trigger, first.frame, (*first.roles, *extra))
+    return out
+
+
+def _same_flight(other: Reading, reading: Reading, weapon: Filling, scene: Setting) -> bool:
+    """Whether two words tell of one launch of one weapon: one of them only of its flight. "The second test of a missile
+    that was first launched in April" are two launches."""
+    theirs = other.first("weapon")
+    flight = any(r.frame.name != r.frame.type for r in (other, reading))
+    same = theirs is not None and theirs.head == weapon.head
+    return flight and same and scene.lexicon.events.is_a(other.frame.type, "Launch")
