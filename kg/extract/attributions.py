@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg import ids
 from kg.extract.backward import resolved
 from kg.extract.chains import parents, passed_on
-from kg.extract.claimants import Names
+from kg.extract.claimants import MEDIA, Names
 from kg.extract.clauses import body_start
 from kg.extract.paragraphs import paragraph_drafts
 from kg.extract.quotes import Quote, quotes
@@ -17,7 +17,8 @@ from kg.extract.relays import relayed
 from kg.extract.scene import Draft, Hop, Region, Scene
 from kg.extract.stance import certainty, content_head, polarity, stance
 from kg.lexicon.stances import Stances
-from kg.model import Attribution, Kind, Mention, Relay, Span, When
+from kg.lexicon.words import pieces
+from kg.model import Attribution, Document, Kind, Mention, Relay, Span, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +37,7 @@ def attributions(
     scenes = _scenes(parsed, lexicon.stances, wide)
     names = Names(mentions, times)
     drafts = tuple(d for found in _drafts(scenes, names) for d in found)
-    return resolved(tuple(_finish(scenes, drafts, names)), names)
+    return resolved(tuple(_finish(scenes, drafts, names, _publishers(parsed.document, lexicon))), names)
 
 
 def _scenes(parsed: ParsedText, stances: Stances, wide: bool) -> tuple[Scene, ...]:
@@ -76,7 +77,9 @@ def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ..
         yield found
 
 
-def _finish(scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], names: Names) -> Iterator[Attribution]:
+def _finish(
+    scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], names: Names, own: frozenset[str]
+) -> Iterator[Attribution]:
     ready = [_id(scenes, d) for d in drafts]
     for d, name, parent in zip(drafts, ready, _parents(drafts), strict=True):
         scene = scenes[d.place]
@@ -94,7 +97,7 @@ def _finish(scenes: tuple[Scene, ...], drafts: tuple[Draft, ...], names: Names) 
             claimants=tuple(m.id for m in names.of(scenes[said.place], said.source)),
             said_on=names.when(scene, d),
             within=None if parent is None else ready[parent],
-            relays=tuple(_relay(scenes, h, names) for h in d.hops),
+            relays=tuple(r for h in d.hops if (r := _relay(scenes, h, names, own)) is not None),
             target=tuple(m.id for m in names.inside(scene, d.target)) if d.target else (),
         )
 
@@ -108,10 +111,26 @@ def _parents(drafts: tuple[Draft, ...]) -> Iterator[int | None]:
         first += len(found)
 
 
-def _relay(scenes: tuple[Scene, ...], hop: Hop, names: Names) -> Relay:
+def _relay(scenes: tuple[Scene, ...], hop: Hop, names: Names, own: frozenset[str]) -> Relay | None:
+    """The hop with its mention; None where it is the document's own publisher, which is the outlet and no hop."""
     scene = scenes[hop.place]
-    named = names.of(scene, hop.source)
+    inside = names.inside(scene, hop.source.region)
+    named = tuple(m for m in inside if m.type in MEDIA) or names.of(scene, hop.source)
+    if any(m.type == "State" for m in named) and names.media_word(scene, hop.source):
+        named = ()
+    if any(m.actor in own for m in named):
+        return None
     return Relay(scene.paragraph.span(*hop.source.region), _spans(scene, hop.cue), named[0].id if named else None)
+
+
+def _publishers(document: Document, lexicon: Lexicon) -> frozenset[str]:
+    """The actors that the publisher's name stands for."""
+    slugs = set()
+    for name in {document.publisher or "", (document.publisher or "").removeprefix("The ")} - {""}:
+        text = pieces(name)
+        found = lexicon.actors.names.at(text, 0) if text else ()
+        slugs |= {n.slug for length, values, _ in found if length == len(text) for n in values}
+    return frozenset(slugs)
 
 
 def _speaker(d: Draft) -> Draft:

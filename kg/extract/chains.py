@@ -43,13 +43,15 @@ def _size(d: Draft) -> int:
 
 
 def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
-    """The drafts of a paragraph without those that only pass others on, which become hops, the outermost first."""
+    """The drafts of a paragraph without those that only pass others on; these become hops, the outermost first."""
     up = parents(drafts)
     mere = {n for n in range(len(drafts)) if _merely(scene, n, drafts, up, names)}
-    return tuple(replace(d, hops=(*_hops(n, drafts, up), *d.hops)) for n, d in enumerate(drafts) if n not in mere)
+    return tuple(
+        replace(d, hops=(*_hops(scene, n, drafts, up), *d.hops)) for n, d in enumerate(drafts) if n not in mere
+    )
 
 
-def _hops(n: int, drafts: Sequence[Draft], up: Sequence[int | None]) -> tuple[Hop, ...]:
+def _hops(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None]) -> tuple[Hop, ...]:
     """The sources around a draft, from the outlet inwards, as far as they say what it says."""
     chain: list[Hop] = []
     if drafts[n].method.startswith("noun:"):
@@ -57,10 +59,23 @@ def _hops(n: int, drafts: Sequence[Draft], up: Sequence[int | None]) -> tuple[Ho
     k = up[n]
     while k is not None:
         d = drafts[k]
-        if d.source is not None and d.act.stance in _PASSING and d.frame in {"clause", "quotation"}:
+        passes = d.source is not None and d.act.stance in _PASSING and d.frame in {"clause", "quotation"}
+        if passes and d.source is not None and not _aside(scene, drafts[n], d):
             chain = [*d.hops, Hop(d.place, d.source, d.cue), *chain]
         k = up[k]
     return tuple(chain)
+
+
+def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
+    """Whether the inner claim stands in a subject or after "which": spoken of, or added, not passed on."""
+    for t in [scene.tokens[inner.anchor], *scene.tokens[inner.anchor].ancestors]:
+        if not outer.covers(t.i):
+            return False
+        if t.dep_ in {"nsubj", "nsubjpass"}:
+            return True
+        if t.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} for c in t.subtree):
+            return True
+    return False
 
 
 def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None], names: Names) -> bool:

@@ -74,6 +74,11 @@ class Names:
         words = stances.words("media")
         return source is not None and all(scene.tokens[h].lemma_.lower() in words for h in source.heads)
 
+    def media_word(self, scene: Scene, source: Source) -> bool:
+        """Whether the source's words say that it is an outlet: "Ukrainian outlet RBC"."""
+        words = scene.stances.words("media")
+        return any(t.lemma_.lower() in words for t in scene.tokens[source.region[0] : source.region[1]])
+
     def when(self, scene: Scene, draft: Draft) -> When | None:
         """The time of speaking: beside the cue, outside content and source."""
         if draft.source is None or not draft.cue:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_LINKS = frozenset({"but", "while", "although", "though", "and", "whereas", "as", "even"})
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -60,6 +61,13 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     for t in sorted(verb.children, key=lambda c: c.i):
         if t.dep_ == "conj" and t.i > b and _continues(scene, t, verb):
             b = t.right_edge.i + 1
+    for t in sorted(verb.children, key=lambda c: c.i):
+        if t.dep_ == "ccomp" and t.i > b and t.left_edge.i - b <= 1 and not apart(t):
+            b = t.right_edge.i + 1
+    stop = scene.sentence(verb.i)[1]
+    nxt = next((t for t in scene.tokens[b : min(b + 2, stop - 2)] if not t.is_quote), None)
+    if nxt is not None and nxt.lower_ == "that" and nxt.tag_ == "IN":
+        b = stop
     b = min([b, *(cut for cut in additions(scene, head, verb, b))])
     lost = next((t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < a), None)
     if lost is not None and scene.tokens[a].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
@@ -113,7 +121,7 @@ def _next_act(scene: Scene, verb: Token) -> bool:
     said = [c.act for c in cues if not c.act.attitude]
     own = any(t.dep_ == "ccomp" and t.i > verb.i for t in verb.children)
     inner = next((t for t in verb.head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    thing = inner is not None and inner.pos_ == "NOUN"
+    thing = inner is not None and (inner.pos_ == "NOUN" or verb.head.tag_ in {"VB", "VBN"})
     return any(own or thing or act.stance not in {"assert", "estimate"} for act in said)
 
 
@@ -131,9 +139,11 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
         return token.lemma_ not in scene.stances.words("inferring-verbs")
     if words[0] == "with" and _voice_with(scene, token):
         return True
+    if words[0] == "in" and _medium(scene, token):
+        return True
     if token.lower_ in {"though", "although"} and token.nbor().lower_ == "there":
         return True
-    return token.lower_ in {"but", "while", "although", "though", "and", "whereas"} and _other_voice(scene, token)
+    return token.lower_ in _LINKS and _other_voice(scene, token)
 
 
 def _remark(token: Token, end: int) -> bool:
@@ -148,6 +158,12 @@ def _remark(token: Token, end: int) -> bool:
         return False
     related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
     return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
+
+
+def _medium(scene: Scene, prep: Token) -> bool:
+    """Whether "in a statement …" begins here."""
+    noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
+    return noun is not None and noun.lemma_.lower() in scene.stances.words("texts")
 
 
 def _voice_with(scene: Scene, token: Token) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.clauses import additions, whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.sources import agent, passive
+from kg.extract.sources import agent, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "me", "us", "you", "who", "whom"})
 _CIRCUMSTANCES = frozenset(
-    {"by", "during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"}
+    {"during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"}
 )
 
 
@@ -50,22 +50,33 @@ def _says_of(word: Token, obj: Token | None) -> bool:
 def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X views the drills as a rehearsal", "what X has described as a test"."""
     match = pick(found, "as")
-    prep = next(
-        (t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}), None
-    )
-    obj = next((t for t in verb.children if t.dep_ == "dobj"), None)
-    if prep is None and obj is not None and obj.i > verb.i:
-        prep = next((t for t in obj.children if t.lower_ == "as" and t.dep_ == "prep"), None)
-    if match is None or prep is None or not list(prep.children):
+    if match is None:
         return None
-    a = prep.right_edge.i + 1
+    obj = next(
+        (t for t in verb.children if t.dep_ in ({"nsubjpass"} if match[1] and passive(verb) else {"dobj"})), None
+    )
+    prep = scene.tokens[match[1][-1]] if match[1] else _as(verb, obj)
+    if prep is None or not list(prep.children) or (match[1] and obj is None):
+        return None
+    taken = [obj, *obj.conjuncts] if obj is not None and obj.i > verb.i else []
+    a = max(t.right_edge.i for t in (prep, *taken)) + 1
     end = min([a, *additions(scene, prep, verb, a)])
+    match = (match[0], ())
     if obj is not None and obj.i > verb.i:
         region = whole(scene, (min(obj.left_edge.i, obj.i), end))
         places: tuple[int, ...] = ()
     else:
         region, places = whole(scene, (prep.i + 1, end)), (prep.i,)
     return draft(scene, verb, match, source, (region,), "as", "verb:as", places) if region else None
+
+
+def _as(verb: Token, obj: Token | None) -> Token | None:
+    """The "as" of a verb, or of its object where the parse has put it."""
+    for t in verb.children:
+        if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}:
+            return t
+    within = obj.children if obj is not None and obj.i > verb.i else ()
+    return next((t for t in within if t.lower_ == "as" and t.dep_ == "prep"), None)
 
 
 def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
@@ -199,7 +210,7 @@ def _reduced(verb: Token) -> bool:
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
     match = pick(found, "object") or pick(found, "matter")
-    if not scene.wide and any(t.dep_ == "dobj" and t.tag_ == "WDT" for t in verb.children):
+    if not scene.wide and verb.dep_ == "relcl" and _waiting(verb):
         return _antecedent(scene, verb, match, source)
     if match is None:
         return None
@@ -216,6 +227,8 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         )
     ):
         return None
+    if not scene.wide and obj.lemma_.lower() in scene.stances.words("contentless"):
+        return None
     end = _with_phrases(scene, verb, obj)
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
@@ -225,6 +238,12 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
             scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)]))
         )
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
+
+
+def _waiting(verb: Token) -> bool:
+    """Whether a verb of a relative clause has the noun before it as its object: "a charge (that) Tehran denies"."""
+    objects = [t for t in verb.children if t.dep_ in {"dobj", "ccomp", "xcomp", "prep"}]
+    return subject(verb) is not None and all(t.tag_ == "WDT" for t in objects)
 
 
 def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source | None) -> Draft | None:
@@ -246,7 +265,7 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
     for t in sorted(verb.children, key=lambda c: c.i):
         if (
             t.i == end
-            and t.dep_ == "prep"
+            and t.dep_ in {"prep", "agent"}
             and t.i > verb.i
             and t.lower_ not in _CIRCUMSTANCES
             and not _of_time(scene, t)

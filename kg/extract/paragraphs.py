@@ -43,7 +43,7 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
     """Whether a cue inside a quotation has no named source: "I think …", "they say …" are part of what is quoted."""
     if draft.frame == "quotation" or not scene.quoted(draft.anchor):
         return False
-    if draft.source is None or (draft.method == "verb:object" and draft.act.stance == "assert"):
+    if draft.source is None or (draft.method == "verb:object"):
         return True
     named = any(t.pos_ == "PROPN" or t.ent_type_ for t in scene.tokens[draft.source.region[0] : draft.source.region[1]])
     return not named or any(scene.tokens[h].lower_ in _SELF for h in draft.source.heads)

@@ -39,10 +39,12 @@ def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
         return replace(draft, hops=(*draft.hops, quoting))
     if draft.source is None or verb.pos_ not in {"VERB", "AUX"} or draft.follows is not None:
         return draft
-    for noun in _hearers(scene, verb):
+    joined = [verb.head] if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} else []
+    speaking = [t for h in draft.source.heads for t in scene.tokens[h].children if t.dep_ == "acl" and t.tag_ == "VBG"]
+    for noun in (n for t in (verb, *joined, *speaking) for n in _hearers(scene, t)):
         if draft.covers(noun.i) or any(a <= noun.i < b for a, b in (draft.source.region,)):
             continue
-        if any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
+        if _outlet(scene, noun, names):
             source = noun_phrase(scene, noun)
             return (
                 replace(draft, hops=(*draft.hops, Hop(scene.place, source, ((verb.i, verb.i + 1),))))
@@ -50,6 +52,14 @@ def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
                 else draft
             )
     return draft
+
+
+def _outlet(scene: Scene, noun: Token, names: Names) -> bool:
+    """Whether a hearer is an outlet: by its mention, or by a word before it ("Ukrainian outlet RBC")."""
+    if any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
+        return True
+    media = scene.stances.words("media")
+    return any(t.lemma_.lower() in media and t.dep_ in {"compound", "nmod", "amod", "appos"} for t in noun.subtree)
 
 
 def _quoted_by(scene: Scene, draft: Draft) -> Hop | None:
@@ -68,6 +78,8 @@ def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
     for t in verb.children:
         if t.dep_ in {"dobj", "dative"} and t.pos_ in {"PROPN", "NOUN"}:
             yield t
+        if t.dep_ in {"advcl", "acl"} and t.tag_ == "VBG":
+            yield from _hearers(scene, t)
         if t.dep_ == "prep":
             for noun in (c for c in t.children if c.dep_ == "pobj"):
                 if t.lower_ == "to":

@@ -149,7 +149,7 @@ def _follow(scene: Scene, head: Token, cue: Cue, gap: int) -> tuple[int, ...] | 
     places: list[int] = []
     at = head.i
     end = scene.sentence(head.i)[1]
-    wide = "charge" in cue.act.frames or "request" in cue.act.frames
+    wide = bool(cue.act.frames & {"charge", "request", "as"})
     for word in cue.words:
         stop = min(end, at + 1 + (20 if wide else gap if places or len(cue.words) > 1 else 2))
         spot = next((i for i in range(at + 1, stop) if _is(doc[i], word)), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.cues import cue_regions, matches, pick
 from kg.extract.quotes import Quote
-from kg.extract.scene import Draft, Hop, Region, Scene
+from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import source_of
 from kg.extract.statements import cited_by
 from kg.lexicon.stances import Act
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", "!", "?"})
 _FARTHEST = 40
+_LABEL = 14
 _LINKS = frozenset({"while", "but", "although", "though", "whereas"})
 
 
@@ -28,7 +29,7 @@ def speech_drafts(scene: Scene, previous: Draft | None) -> Iterator[Draft]:
             continue
         made = _framed(scene, quote, n)
         if made is None:
-            made = _continued(scene, quote, last, previous)
+            made = _labelled(scene, quote, n) or _continued(scene, quote, last, previous)
         elif last is not None and last.anchor == made.anchor and last.frame == "quotation":
             made = None
         if made is not None:
@@ -59,6 +60,29 @@ def _framed(scene: Scene, quote: Quote, n: int) -> Draft | None:
             scene.place, source, cue, content, act, verb.i, "quotation", f"quote:{look.__name__[1:]}", hops=hops
         )
     return None
+
+
+def _labelled(scene: Scene, quote: Quote, n: int) -> Draft | None:
+    """A quotation after a speaker's name: 'Gowdy: "Who told you that?"'."""
+    doc, say = scene.tokens, scene.stances.act("say")
+    start = scene.quotes[n - 1].end if n else scene.start
+    mark = quote.start - 1
+    if mark < start + 1 or doc[mark].text != ":" or say is None:
+        return None
+    a = next((i + 1 for i in range(mark - 1, start - 1, -1) if doc[i].text in _ENDS), start)
+    region = trim(doc, (a, mark))
+    if region is None or mark - a > _LABEL or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBG"} for t in doc[a:mark]):
+        return None
+    head = next(
+        (t for t in doc[region[0] : region[1]] if t.pos_ in {"PROPN", "NOUN"} and not a <= t.head.i < mark), None
+    )
+    if head is None:
+        head = doc[region[1] - 1]
+    if head.pos_ not in {"PROPN", "NOUN"}:
+        return None
+    source = Source(region, (head.i,))
+    content = ((quote.first, quote.last),)
+    return Draft(scene.place, source, ((mark, mark + 1),), content, say, mark, "quotation", "quote:label")
 
 
 def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, ...]:

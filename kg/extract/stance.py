@@ -13,37 +13,71 @@ if TYPE_CHECKING:
 
 _ORDER: tuple[Certainty, ...] = ("certain", "probable", "possible", "doubtful")
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nobody", "nothing", "none"})
+# A quotation of so few words is judged by them: "Groundless," he said.
+_SHORT = 4
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
 def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
     """The stance of the cue; plain saying takes on what the words themselves do. `head` is that of the content."""
     act = draft.act
-    if act.stance != "assert" or draft.frame not in {"clause", "quotation"} or head is None:
+    if act.stance != "assert":
         return act.stance
+    if draft.frame in {"predicate", "as"}:
+        return "deny" if _has(scene, draft, "refusals") else "condemn" if _has(scene, draft, "bad") else act.stance
+    if draft.frame not in {"clause", "quotation"} or head is None:
+        return act.stance
+    if sum(b - a for a, b in draft.content) <= _SHORT and _has(scene, draft, "refusals"):
+        return "deny"
     return _performed(scene, draft, head) or act.stance
 
 
 def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
-    """As in "We condemn …" condemns, "we will answer" vows, "… violates the resolutions" accuses."""
+    """What the words themselves do: "we condemn …", "we will …", "… violates the pact", "the reports are false"."""
     subject = next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    own = subject is not None and _self(draft, subject)
-    if own and head.tag_ in {"VBP", "VB", "VBG"}:
+    if subject is None:
+        return None
+    if subject.lemma_.lower() in scene.stances.words("claims") and _has(scene, draft, "refusals"):
+        return "deny"
+    if _self(scene, draft, subject):
+        return _own_act(scene, head, subject)
+    against = any(c.act.attitude and c.act.stance == "condemn" for c in scene.stances.verbs.get(head.lower_, ()))
+    if against:
+        return "condemn"
+    blamed = subject.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} and _has(scene, draft, "blame")
+    return "accuse" if blamed else None
+
+
+def _own_act(scene: Scene, head: Token, subject: Token) -> str | None:
+    """What "we …" or "China …" does: the act of its verb, a vow in the future tense, a denial of what was done."""
+    if head.tag_ in {"VBP", "VB", "VBG", "VBZ"}:
         for cue in scene.stances.verbs.get(head.lower_, ()):
-            if not cue.words and cue.act.stance in {"condemn", "vow", "warn", "deny"} and not cue.act.attitude:
+            if not cue.words and cue.act.stance in {"condemn", "vow", "warn", "deny"}:
                 return cue.act.stance
-    if own and any(t.lower_ in {"will", "shall", "'ll", "wo"} for t in head.children):
+    if subject.lower_ not in {"i", "we"}:
+        return None
+    words = {t.lower_ for t in head.children}
+    if words & {"will", "shall", "'ll", "wo"}:
         return "vow"
-    if not own and subject is not None and subject.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}:
-        blame = scene.stances.words("blame")
-        if any(t.lemma_.lower() in blame for t in head.subtree if draft.covers(t.i)):
-            return "accuse"
-    return None
+    return "deny" if words & {"have", "'ve"} and words & {"never", "not", "n't"} else None
 
 
-def _self(draft: Draft, subject: Token) -> bool:
-    """Whether the subject of the content is the speaker: "we" in a quotation."""
-    return subject.lower_ in {"i", "we"} and draft.frame == "quotation"
+def _has(scene: Scene, draft: Draft, words: str) -> bool:
+    """Whether the content has a word of a list of the ontology."""
+    listed = scene.stances.words(words)
+    return any(
+        scene.tokens[i].lemma_.lower() in listed or scene.tokens[i].lower_ in listed
+        for a, b in draft.content
+        for i in range(a, b)
+    )
+
+
+def _self(scene: Scene, draft: Draft, subject: Token) -> bool:
+    """Whether the subject of the content is the speaker: "we" in a quotation, or the source's own name."""
+    if subject.lower_ in {"i", "we"}:
+        return draft.frame == "quotation"
+    source = draft.source.region if draft.source and not draft.follows else (0, 0)
+    return any(t.text == subject.text for t in scene.tokens[source[0] : source[1]])
 
 
 def certainty(scene: Scene, draft: Draft, head: Token | None) -> Certainty:

@@ -87,7 +87,7 @@ def _bare(scene: Scene, region: Region, verb: Token) -> Region:
     """Content without the "that" that opens it and the day of speaking before it."""
     a, b = region
     doc = scene.tokens
-    if doc[a].lower_ == "that" and doc[a].dep_ not in {"det", "nsubj", "dobj"} and a + 1 < b:
+    if doc[a].lower_ == "that" and a + 1 < b and doc[a].dep_ != "det" and doc[a + 1].pos_ not in _VERBAL:
         a += 1
     return a, b
 
@@ -163,6 +163,10 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
         return None
     first = doc[end + 1]
     if first.tag_ == "VBG" or first.lower_ in {
+        "even",
+        "though",
+        "although",
+        "whereas",
         "citing",
         "according",
         "who",
@@ -229,7 +233,7 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     """The "that" after a verb, with nothing but phrases between."""
     doc = scene.tokens
     for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
-        if t.lower_ == "that" and t.tag_ == "IN" and t.dep_ == "mark":
+        if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):
             return int(t.i)
         if t.tag_ in _FINITE or t.text in {";", ":"} or t.dep_ in {"nsubj", "nsubjpass"}:
             return None
@@ -238,28 +242,44 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     return None
 
 
+def _under_phrase(scene: Scene, verb: Token, that: Token) -> bool:
+    """Whether a "that" opens a clause of the verb, or one hung on a phrase beside it: "claimed at the time that …"."""
+    noun = that.head.head
+    if that.tag_ == "IN" and that.dep_ == "mark":
+        return True
+    beside = bool(noun.dep_ == "pobj" and noun.head.head == verb)
+    return beside and (that.dep_ != "dobj" or noun.lemma_.lower() in scene.stances.words("texts"))
+
+
 def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "CBS said it was …" whose clause the parse has lost: what follows up to the end of the sentence."""
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
-    if any(t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t) for t in verb.children):
+    obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t)), None)
+    if obj is not None and (pick(found, "object") or not _lost_clause(scene, obj)):
         return None
     if scene.quoted(verb.i) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
-    a, end = verb.i + 1, scene.sentence(verb.i)[1]
+    told = [t.right_edge.i for t in verb.children if t.i > verb.i and hearer(scene, verb, t)]
+    a, end = max([verb.i, *told]) + 1, scene.sentence(verb.i)[1]
     first = scene.tokens[a] if a < end else None
     if first is None or first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ in {"VBG", "TO"}:
         return None
     return _to_the_end(scene, verb, match, source, a)
 
 
+def _lost_clause(scene: Scene, obj: Token) -> bool:
+    """Whether the object of a verb that takes none is the subject of a clause whose verb the tagger missed."""
+    return any(t.dep_ == "relcl" or (t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"}) for t in obj.children)
+
+
 def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: int) -> Draft | None:
     """The content from `start` to the end of the sentence, if it has a finite verb soon or stands in a headline."""
     doc, end = scene.tokens, scene.sentence(verb.i)[1]
     head = next((t for t in doc[start:end] if t.tag_ in _FINITE), None)
-    if head is None and scene.headline and start < end:
-        head = doc[end - 1]
+    if head is None and start < end and (scene.headline or any(t.tag_ == "VBN" for t in doc[start:end])):
+        head = doc[end - 1] if scene.headline else next(t for t in doc[start:end] if t.tag_ == "VBN")
     if head is None or head.i - start > _SOON:
         return None
     body = whole(scene, (start, min([end, *additions(scene, head, verb, end)])))

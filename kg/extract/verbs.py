@@ -80,10 +80,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def _participle(scene: Scene, token: Token) -> bool:
+    """Whether a word in -ing after a comma was taken for a noun: "…, warning of retaliation"."""
+    return bool(token.dep_ == "advcl" and token.lower_.endswith("ing") and scene.tokens[token.i - 1].text == ",")
+
+
 def verb_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that verbs of the paragraph make."""
     for token in scene.tokens[scene.start :]:
-        if token.pos_ in _VERBAL or token.tag_.startswith("VB"):
+        if token.pos_ in _VERBAL or token.tag_.startswith("VB") or _participle(scene, token):
             made = read_verb(scene, token)
         else:
             made = statements.mistaken(scene, token) if token.tag_ == "NNS" else None
