@@ -11,6 +11,7 @@ from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of
 from kg.extract.dating import moments_of, whens
 from kg.extract.modality import status
+from kg.extract.numerals import number
 from kg.extract.parties import completed, with_agents
 from kg.extract.roles import given
 from kg.extract.setting import Moment, Setting, setting
@@ -82,7 +83,8 @@ def _events(
     if reading.anaphoric:
         for n, when in enumerate(times):
             extra = (when.span.start, when.span.end) if when and when.span and n else ()
-            yield from _anaphoric(reading, when, scene, material, before, within, extra)
+            found = _anaphoric(reading, when, scene, material, before, within, extra)
+            yield from (_each(m, reading, len(times), scene) for m in found)
         return
     parties = reading.frame.one_of
     alone = parties and reading.first("item") and not any(reading.first(r) for r in parties)
@@ -98,6 +100,15 @@ def _events(
             reading.trigger.verbal or takes_up(reading.token) or any(c.lower_ == "any" for c in reading.token.children)
         ):
             yield from _of_earlier(linked, before, scene)
+
+
+def _each(made: EventMention, reading: Reading, times: int, scene: Setting) -> EventMention:
+    """ "Two failures, in May and August": as many as there are times, one each."""
+    counted = next((c for c in reading.token.children if c.dep_ == "nummod" and number(c.text) == times > 1), None)
+    if counted is None or not scene.lexicon.events.is_a(made.type, "Launch"):
+        return made
+    one = Quantity("count", 1, 1, 1, "", "each", scene.paragraph.span(counted.i, counted.i + 1))
+    return replace(made, quantities=(*made.quantities, one))
 
 
 def _anaphoric(
