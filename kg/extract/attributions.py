@@ -15,6 +15,7 @@ from kg.extract.paragraphs import paragraph_drafts
 from kg.extract.quotes import Quote, quotes
 from kg.extract.relays import relayed
 from kg.extract.scene import Draft, Hop, Region, Scene
+from kg.extract.speech import announced
 from kg.extract.stance import certainty, content_head, polarity, stance
 from kg.lexicon.stances import Stances
 from kg.lexicon.words import pieces
@@ -73,7 +74,7 @@ def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ..
     for scene in scenes:
         found = passed_on(scene, relayed(scene, paragraph_drafts(scene, previous, names), names), names)
         spoken = [d for d in found if d.frame == "quotation"]
-        previous = spoken[-1] if spoken else None
+        previous = announced(scene) or (spoken[-1] if spoken else None)
         yield found
 
 

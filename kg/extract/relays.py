@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.claimants import MEDIA, Names
+from kg.extract.cues import hearer
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Scene, Source
 from kg.extract.sources import agent, quotes_someone, subject
@@ -76,9 +77,9 @@ def _quoted_by(scene: Scene, draft: Draft) -> Hop | None:
 
 def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
     for t in verb.children:
-        if t.dep_ in {"dobj", "dative"} and t.pos_ in {"PROPN", "NOUN"}:
+        if t.pos_ in {"PROPN", "NOUN"} and (t.dep_ == "dative" or hearer(scene, verb, t)):
             yield t
-        if t.dep_ in {"advcl", "acl"} and t.tag_ == "VBG":
+        if t.dep_ in {"advcl", "acl"} and t.tag_ == "VBG" and not any(c.dep_ == "ccomp" for c in t.children):
             yield from _hearers(scene, t)
         if t.dep_ == "prep":
             for noun in (c for c in t.children if c.dep_ == "pobj"):

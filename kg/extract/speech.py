@@ -37,6 +37,31 @@ def speech_drafts(scene: Scene, previous: Draft | None) -> Iterator[Draft]:
             last = made
 
 
+def announced(scene: Scene) -> Draft | None:
+    """Who speaks in the next paragraph, where this one ends with "…, saying:" or is a label "[Sound bite: X]"."""
+    doc, say = scene.tokens, scene.stances.act("say")
+    last = next((i for i in range(len(doc) - 1, 0, -1) if not doc[i].is_space), 0)
+    if say is None or last < 2:
+        return None
+    if doc[last].text == ":":
+        verb = next((t for t in reversed(doc[max(0, last - 6) : last]) if t.pos_ == "VERB" and _says(scene, t)), None)
+        source = source_of(scene, verb) if verb is not None else None
+    else:
+        source = _label(scene, last)
+    return Draft(scene.place, source, (), (), say, last, "quotation", "quote:announced") if source else None
+
+
+def _label(scene: Scene, last: int) -> Source | None:
+    """The name in "[Sound bite: JCS spokesperson Lee (Korean)]"."""
+    doc = scene.tokens
+    colon = next((t.i for t in doc[1:6] if t.text == ":"), None)
+    if doc[0].text != "[" or doc[last].text != "]" or colon is None or last > _LABEL + 6:
+        return None
+    bracket = next((i for i in range(colon, last) if doc[i].text == "("), last)
+    head = next((doc[i] for i in range(bracket - 1, colon, -1) if doc[i].pos_ == "PROPN"), None)
+    return Source((colon + 1, bracket), (head.i,)) if head is not None else None
+
+
 def _framed(scene: Scene, quote: Quote, n: int) -> Draft | None:
     """The quotation with the verb that introduces it."""
     order = (_after, _before) if quote.last_mark in {",", "?", "!"} else (_before, _after)

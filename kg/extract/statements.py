@@ -181,6 +181,8 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
         "but",
     }:
         return None
+    if any(t.lower_ in {"after", "before", "since"} for t in doc[end + 1 : min(end + 4, stop)]):
+        return None
     cuts = [
         i
         for i in range(end + 1, stop - 1)

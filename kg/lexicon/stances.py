@@ -127,7 +127,12 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
         return lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"
     es = "es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s"
     plain = (lemma, lemma + es, lemma + "ed", lemma + "ing")
-    short = len(lemma) > 2 and lemma[-1] not in "wxy" + _VOWELS and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
+    short = (
+        len(lemma) > 2
+        and lemma[-1] not in "wxy" + _VOWELS
+        and lemma[-2] in _VOWELS
+        and (lemma[-3] not in _VOWELS or lemma[-4:-2] == "qu")
+    )
     return (*plain, lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing") if short else plain
 
 
