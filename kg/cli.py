@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -246,8 +247,11 @@ def extract(
     from kg import pipeline
     from kg.exports.attributions import attribution_line
 
+    options = _options(overlays, model, jobs)
+    if flat:  # such corpora mark attitudes ("wants", "supports") as well as words
+        options = replace(options, reader=replace(options.reader, extractor="wide-rules"))
     with _progress() as progress:
-        made, problems = pipeline.extracted(paths, _options(overlays, model, jobs), progress)
+        made, problems = pipeline.extracted(paths, options, progress)
     with _sink(output) as out:
         for document, extraction in made:
             out.write(attribution_line(document, extraction, flat) + "\n")
