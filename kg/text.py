@@ -111,8 +111,10 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 def _add(model: Language, name: str, component: Callable[[Doc], Doc], before: str) -> None:
     from spacy.language import Language as Registry
 
-    Registry.component(name, func=component)
-    model.add_pipe(name, before=before)
+    # Registered anew for every model: a second model must not get the closure over the first one's vocabulary.
+    factory = f"{name}_{id(model):x}"
+    Registry.component(factory, func=component)
+    model.add_pipe(factory, name=name, before=before)
 
 
 def parse(documents: Iterable[Document], model: Language) -> Iterator[ParsedText]:
