@@ -68,6 +68,9 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     nxt = next((t for t in scene.tokens[b : min(b + 2, stop - 2)] if not t.is_quote), None)
     if nxt is not None and nxt.lower_ == "that" and nxt.tag_ == "IN":
         b = stop
+    link = next((t for t in scene.tokens[b : min(b + 3, stop - 2)] if t.lower_ == "and"), None)
+    if link is not None and link.nbor().lower_ == "that" and link.nbor().tag_ == "IN":
+        b = stop
     b = min([b, *(cut for cut in additions(scene, head, verb, b))])
     lost = next((t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < a), None)
     if lost is not None and scene.tokens[a].tag_ in {"VBD", "VBZ", "VBP", "MD"}:

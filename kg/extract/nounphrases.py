@@ -35,7 +35,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     a = max(a, head.i - _MOST, min(scene.start, head.i))
     b = min(b, head.i + _MOST)
     last = next((i for i in range(b - 1, a, -1) if doc[i].lower_ == "and"), a)
-    if any(t.tag_ in _FINITE and t.dep_ not in {"relcl", "acl"} for t in doc[a:last]) and last < b - 1:
+    if any(t.tag_ in _FINITE and t.dep_ not in {"relcl", "acl"} for t in doc[a : min(last, head.i)]) and last < b - 1:
         a, head = last + 1, next((t for t in doc[last + 1 : b] if t.pos_ in _NOMINAL and t.right_edge.i >= b - 2), head)
     region = trim(doc, (a, b))
     if region is None or not region[0] <= head.i < region[1]:

@@ -87,6 +87,9 @@ def _pairs(paragraph: Paragraph, running: bool) -> Iterator[tuple[int, int, bool
                 opened = at
             elif running and not any(c in '"' for c in text[:at]):
                 yield 0, at, True
+        elif before in ",.?!" and not after.isalnum():
+            yield opened, at, True
+            opened = None
         elif shape in _OPENING or (
             shape not in _CLOSING and before.isspace() and not after.isspace() and at > opened + 1
         ):

@@ -104,6 +104,8 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     head = verb.head
     while head.dep_ in {"conj", "xcomp"} and head.head.pos_ in _VERBAL:
         head = head.head
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.head.tag_ == "VB" and subject(verb) is None:
+        return next((t for t in verb.head.ancestors if t.tag_ == verb.tag_ and t.i < verb.head.i), None)
     if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i:
         return None
     return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and _goes_on(head, verb) else None

@@ -158,14 +158,17 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             or doc[i - 1].text == "-"
         ):
             continue
-        if not _says(scene, t) and len(zone) < 14:
+        if not _says(scene, t) and (
+            len(zone) < 14 or any(u.dep_ in {"relcl", "acl"} and u.i > zone[0] for u in t.ancestors)
+        ):
             continue
         source = source_of(scene, t) if _says(scene, t) else None
         if source is None or not quote.end <= source.region[0] < zone[-1] + 1:
             return None
         if not quote.last_mark and min(i, source.region[0]) > quote.end + 1:
             return None
-        if quote.last_mark != "," and any(c.dep_ == "ccomp" and c.i > t.i for c in t.children):
+        own = any(c.dep_ == "ccomp" and c.i > t.i for c in t.children)
+        if own and (quote.last_mark != "," or doc[zone[0]].pos_ == "CCONJ"):
             return None
         return t
     return None

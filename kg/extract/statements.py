@@ -17,6 +17,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SOON = 25
 _DASHES = frozenset({"-", "--", "–", "—"})
+_WH = frozenset({"WDT", "WP", "WRB"})
+_BEFORE = _DASHES | {",", '"', "''", "?", "!"}
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "acomp", "attr", "oprd", "ccomp"})
 
 
@@ -118,15 +120,9 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
 
 def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
     """Whether "X said" stands like a parenthesis: after a comma, with nothing of its own to say."""
-    start, _ = frame(verb, source)
+    start, end = frame(verb, source)
     doc = scene.tokens
-    if start <= max(scene.start, scene.sentence(verb.i)[0]) or doc[start - 1].text not in _DASHES | {
-        ",",
-        '"',
-        "''",
-        "?",
-        "!",
-    }:
+    if start <= max(scene.start, scene.sentence(verb.i)[0]) or doc[start - 1].text not in _BEFORE:
         return False
     if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
         return False
@@ -134,17 +130,19 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         return False
     if turned(scene, verb) is not None:
         return True
-    if any(t.dep_ == "mark" or t.tag_ in {"WDT", "WP", "WRB"} for t in verb.lefts) or verb.dep_ in {
-        "relcl",
-        "acl",
-        "xcomp",
-    }:
+    if verb.dep_ in {"relcl", "acl", "xcomp"} or any(t.dep_ == "mark" or t.tag_ in _WH for t in verb.lefts):
         return False
-    if any(
-        t.dep_ in _COMPLEMENTS and t.i > verb.i and not apart(t) and not hearer(scene, verb, t) for t in verb.children
-    ):
+    if any(_own(scene, verb, t, end) for t in verb.children):
         return False
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
+
+
+def _own(scene: Scene, verb: Token, child: Token, end: int) -> bool:
+    """Whether a child is what the verb itself says; not a hearer, nor what stands apart after a comma."""
+    if child.dep_ not in _COMPLEMENTS or child.i < verb.i or apart(child) or hearer(scene, verb, child):
+        return False
+    closed = end < len(scene.tokens) and scene.tokens[end].text == ","
+    return not (closed and child.dep_ == "xcomp" and child.left_edge.i > end)
 
 
 def _after(scene: Scene, verb: Token, end: int) -> Region | None:
@@ -266,7 +264,7 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     told = [t.right_edge.i for t in verb.children if t.i > verb.i and hearer(scene, verb, t)]
     a, end = max([verb.i, *told]) + 1, scene.sentence(verb.i)[1]
     first = scene.tokens[a] if a < end else None
-    if first is None or first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ in {"VBG", "TO"}:
+    if first is None or first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ == "TO":
         return None
     return _to_the_end(scene, verb, match, source, a)
 
