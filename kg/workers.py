@@ -82,9 +82,7 @@ def _load(file: Path, document: Document) -> Extraction | None:
     return None
 
 
-def _make(
-    missing: Sequence[Document], reader: Reader, files: dict[str, Path], jobs: int
-) -> Iterator[Extraction]:
+def _make(missing: Sequence[Document], reader: Reader, files: dict[str, Path], jobs: int) -> Iterator[Extraction]:
     if not missing:
         return
     if jobs < 2 or sum(len(d.text) for d in missing) < PARALLEL_FROM:
