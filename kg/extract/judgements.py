@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import additions, whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.sources import agent, passive, subject
+from kg.extract.sources import agent, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "me", "us", "you", "who", "whom"})
-_CIRCUMSTANCES = frozenset(
-    {"during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"}
-)
 
 
 def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
@@ -205,104 +200,3 @@ def _reduced(verb: Token) -> bool:
     if any(t.dep_ in {"aux", "auxpass", "dobj"} for t in verb.children):
         return False
     return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ in {"pcomp", "acl", "relcl"})
-
-
-def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
-    match = pick(found, "object") or pick(found, "matter")
-    if not scene.wide and verb.dep_ == "relcl" and _waiting(verb):
-        return _antecedent(scene, verb, match, source)
-    if match is None:
-        return None
-    if passive(verb) and source is None:
-        return None
-    at = match[1][-1] if match[1] else None
-    obj = _object(scene, verb, at)
-    if (
-        obj is None
-        or ("object" not in match[0].act.frames and _person(obj))
-        or (
-            obj.pos_ == "PRON"
-            and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}
-        )
-    ):
-        return None
-    if not scene.wide and obj.lemma_.lower() in scene.stances.words("contentless"):
-        return None
-    end = _with_phrases(scene, verb, obj)
-    if obj.i < verb.i:
-        region = noun_phrase(scene, obj, verb)
-        body = region.region if region else None
-    else:
-        body = whole(
-            scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)]))
-        )
-    return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
-
-
-def _waiting(verb: Token) -> bool:
-    """Whether a verb of a relative clause has the noun before it as its object: "a charge (that) Tehran denies"."""
-    objects = [t for t in verb.children if t.dep_ in {"dobj", "ccomp", "xcomp", "prep"}]
-    return subject(verb) is not None and all(t.tag_ == "WDT" for t in objects)
-
-
-def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source | None) -> Draft | None:
-    """As in "the test that KCNA reported": the content is what the pronoun stands for."""
-    noun = verb.head
-    if match is None or source is None or verb.dep_ != "relcl" or noun.pos_ not in {"NOUN", "PROPN"}:
-        return None
-    named = noun_phrase(scene, noun, verb)
-    return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None
-
-
-def _person(noun: Token) -> bool:
-    return noun.ent_type_ in {"PERSON", "NORP"} or (noun.pos_ == "PRON" and noun.lower_ in _PERSONS)
-
-
-def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
-    """The end of an object with the phrases that follow it directly: the parser often hangs them on the verb."""
-    end = obj.right_edge.i + 1
-    for t in sorted(verb.children, key=lambda c: c.i):
-        if (
-            t.i == end
-            and t.dep_ in {"prep", "agent"}
-            and t.i > verb.i
-            and t.lower_ not in _CIRCUMSTANCES
-            and not _of_time(scene, t)
-        ):
-            end = t.right_edge.i + 1
-    return end
-
-
-def _of_time(scene: Scene, prep: Token) -> bool:
-    """Whether a phrase gives the time or the medium of an act: "on Friday", "in a statement"."""
-    noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
-    return noun is not None and (
-        noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in scene.stances.words("texts")
-    )
-
-
-def _when(noun: Token) -> Iterator[int]:
-    """Where a phrase of time at the end of an object begins: it belongs to the act."""
-    for t in noun.children:
-        if (
-            t.dep_ == "prep"
-            and t.i > noun.i
-            and any(c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time") for c in t.children)
-        ):
-            yield t.i
-
-
-def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
-    """The noun that the verb, or the preposition at `at`, takes."""
-    if at is not None:
-        last = scene.tokens[at]
-        if last.dep_ == "prt" or last.pos_ not in {"ADP", "SCONJ", "PART"}:
-            return next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
-        return next((t for t in last.children if t.dep_ in {"pobj", "pcomp"}), None)
-    deps = {"nsubjpass"} if passive(verb) else {"dobj"}
-    found = next((t for t in verb.children if t.dep_ in deps), None)
-    nxt = scene.tokens[verb.i + 1] if verb.i + 2 < scene.sentence(verb.i)[1] else None
-    if found is None and nxt is not None and nxt.lower_ in {"that", "this"} and nxt.nbor().text == ",":
-        return nxt
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract import judgements, statements
+from kg.extract import inserted, judgements, objects, statements
 from kg.extract.cues import Match, matches
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.sources import felt, passive, source_of
@@ -74,8 +74,8 @@ RULES: tuple[Rule, ...] = (
     judgements.request,
     judgements.infinitive,
     judgements.gerund,
-    statements.parenthesis,
-    judgements.thing,
+    inserted.parenthesis,
+    objects.thing,
     statements.rest,
 )
 

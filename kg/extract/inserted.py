@@ -1,0 +1,114 @@
+"""The rule of "…, X said, …": a cue inserted like a parenthesis, its content before it or on both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import apart, foreign, frame, whole
+from kg.extract.cues import Match, draft, hearer, pick
+from kg.extract.scene import Draft, Region, Scene, Source, trim
+from kg.extract.sources import subject, turned
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_DASHES = frozenset({"-", "--", "–", "—"})
+_WH = frozenset({"WDT", "WP", "WRB"})
+_BEFORE = _DASHES | {",", '"', "''", "?", "!"}
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "acomp", "attr", "oprd", "ccomp"})
+
+
+def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
+    """As in "…, X said.", "…, said X, …": the content stands before the cue, and may go on after it."""
+    match = pick(found, "clause")
+    if match is None or source is None or not _inserted(scene, verb, source):
+        return None
+    start, end = frame(verb, source)
+    doc = scene.tokens
+    left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
+    right = _after(scene, verb, end)
+    spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
+    if (
+        left is None
+        or not spoken
+        or (
+            doc[end - 1].i + 1 < scene.sentence(verb.i)[1]
+            and right is None
+            and doc[start - 1].text not in _DASHES | {","}
+        )
+    ):
+        return None
+    parts = (left, right) if right else (left,)
+    return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
+
+
+def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
+    """Whether "X said" stands like a parenthesis: after a comma, with nothing of its own to say."""
+    start, end = frame(verb, source)
+    doc = scene.tokens
+    if start <= max(scene.start, scene.sentence(verb.i)[0]) or doc[start - 1].text not in _BEFORE:
+        return False
+    if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
+        return False
+    if subject(verb) is None and source.region[0] < verb.i:
+        return False
+    if turned(scene, verb) is not None:
+        return True
+    if verb.dep_ in {"relcl", "acl", "xcomp"} or any(t.dep_ == "mark" or t.tag_ in _WH for t in verb.lefts):
+        return False
+    if any(_own(scene, verb, t, end) for t in verb.children):
+        return False
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
+
+
+def _own(scene: Scene, verb: Token, child: Token, end: int) -> bool:
+    """Whether a child is what the verb itself says; not a hearer, nor what stands apart after a comma."""
+    if child.dep_ not in _COMPLEMENTS or child.i < verb.i or apart(child) or hearer(scene, verb, child):
+        return False
+    closed = end < len(scene.tokens) and scene.tokens[end].text == ","
+    return not (closed and child.dep_ == "xcomp" and child.left_edge.i > end)
+
+
+def _after(scene: Scene, verb: Token, end: int) -> Region | None:
+    """The content after "…, X said, …" if it goes on there."""
+    doc = scene.tokens
+    stop = scene.sentence(verb.i)[1]
+    for t in verb.children:
+        if (
+            t.i >= end
+            and t.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"}
+            and t.right_edge.i + 1 < stop
+            and t.left_edge.i == end
+        ):
+            end = t.right_edge.i + 1
+    if end + 2 >= stop or doc[end].text not in _DASHES | {","}:
+        return None
+    first = doc[end + 1]
+    if first.tag_ == "VBG" or first.lower_ in {
+        "even",
+        "though",
+        "although",
+        "whereas",
+        "citing",
+        "according",
+        "who",
+        "which",
+        "in",
+        "on",
+        "as",
+        "after",
+        "when",
+        "during",
+        "while",
+        "but",
+    }:
+        return None
+    if any(t.lower_ in {"after", "before", "since"} for t in doc[end + 1 : min(end + 4, stop)]):
+        return None
+    cuts = [
+        i
+        for i in range(end + 1, stop - 1)
+        if doc[i].text == "," and not scene.quoted(i) and foreign(scene, doc[i + 1], stop)
+    ]
+    return trim(doc, (end + 1, min([stop, *cuts])))
