@@ -16,7 +16,6 @@ from kg.errors import InputError, KgError, QueryError
 if TYPE_CHECKING:
     from kg.model import Problem
     from kg.pipeline import Options, Record
-    from kg.query import Query
 
 DEFAULT_STORE = "kg-store"
 
@@ -172,13 +171,15 @@ def ask(
     from kg.store import open_store
 
     if name is None:
-        rows = tuple((q.name, q.summary) for q in query.list_queries())
-        answer = query.Answer(("question", "summary"), rows)
-    elif describe:
-        click.echo(_described(query.load_query(name)))
+        with _sink(output) as out:
+            query.write_list(query.list_queries(), form, out)
         return
-    else:
-        answer = query.run(open_store(store), query.load_query(name), _named(parameters))
+    question = query.load_query(name)
+    if describe:
+        with _sink(output) as out:
+            query.write_description(question, out)
+        return
+    answer = query.run(open_store(store), question, _named(parameters))
     with _sink(output) as out:
         query.write_answer(answer, form, out)
 
@@ -297,12 +298,6 @@ def audit(
     text = audit_text(store, form, document=document, claim=claim, actor=actor, event=event)
     with _sink(output) as out:
         out.write(text)
-
-
-def _described(question: "Query") -> str:
-    lines = [question.name, f"  {question.summary}", f"  {question.description}", f"  tags: {', '.join(question.tags)}"]
-    lines += [f"  --{p.name} {p.kind.upper()}   default: {' '.join(p.default) or 'any'}" for p in question.parameters]
-    return "\n".join(lines)
 
 
 def _options(overlays: tuple[Path, ...], model: str | None, jobs: int, at: str = "") -> "Options":
