@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from build import Article, day, resolve_all
+
+from tests.resolve.worlds import Article, day, resolve_all
 
 SRBM = "short-range-ballistic-missile"
 

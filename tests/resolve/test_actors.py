@@ -11,7 +11,7 @@ from kg import ids
 from kg.lexicon import Lexicon, load
 from kg.model import Actor, Decision, Document, Extraction, Mention
 from kg.resolve.actors import outlet, resolve_actors
-from tests.resolve.build import Article
+from tests.resolve.worlds import Article
 
 SLUGS = {
     "North Korea": "north-korea",

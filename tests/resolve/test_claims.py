@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from build import Article, resolve_all
-
 from kg import ids
 from kg.model import Actor, Relay
 from kg.resolve.claims import outlets, reach
+from tests.resolve.worlds import Article, resolve_all
 
 
 def test_claimants_in_order_hidden_ones_unnamed_and_the_outlet_for_its_own_voice() -> None:

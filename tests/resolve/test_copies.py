@@ -3,11 +3,11 @@
 import random
 
 import pytest
-from build import Article
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.resolve.copies import SURE, copies
+from tests.resolve.worlds import Article
 
 STORY = (
     "The ministry said on Tuesday that a cargo of machine parts had left the northern harbour for the islands. "

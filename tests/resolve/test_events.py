@@ -4,13 +4,13 @@ import random
 from datetime import date
 
 import pytest
-from build import Article, day, known, resolve_all
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import ids
 from kg.model import Decision
 from kg.resolve.decided import unheeded
+from tests.resolve.worlds import Article, day, known, resolve_all
 
 SRBM = "short-range-ballistic-missile"
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from build import Article, World, day, resolve_all
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import ids
 from kg.model import Decision
+from tests.resolve.worlds import Article, World, day, resolve_all
 
 SRBM = "short-range-ballistic-missile"
 THE_DAY = "2024-05-30"

@@ -2,9 +2,8 @@
 
 import random
 
-from build import Article, World, resolve_all
-
 from kg.model import Independence
+from tests.resolve.worlds import Article, World, resolve_all
 
 SRBM = "short-range-ballistic-missile"
 DAY = "2024-05-30"
