@@ -79,10 +79,10 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
 
 
 def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None], names: Names) -> bool:
-    """Whether an outlet says nothing but what another one has said."""
+    """Whether an outlet says nothing but what another one has said; broad corpora mark both."""
     d = drafts[n]
     inner = [drafts[k] for k in range(len(drafts)) if up[k] == n and drafts[k].source is not None]
-    if not inner or d.source is None or not names.media(scene, d.source, scene.stances):
+    if scene.wide or not inner or d.source is None or not names.media(scene, d.source, scene.stances):
         return False
     head = content_head(scene, d)
     if head is not None and any(a <= head.i < b for i in inner for a, b in i.cue):

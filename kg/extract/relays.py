@@ -96,7 +96,12 @@ def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
 
 def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
     """A draft of an outlet that cites somebody: the one cited is the source, the outlet a hop."""
-    if draft.source is None or draft.frame != "clause" or not names.media(scene, draft.source, scene.stances):
+    if (
+        scene.wide
+        or draft.source is None
+        or draft.frame != "clause"
+        or not names.media(scene, draft.source, scene.stances)
+    ):
         return draft
     a, b = scene.sentence(draft.anchor)
     word = next(
