@@ -5,7 +5,7 @@ RUN = $(VENV)/bin
 LOCKED = $(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 ITSELF = $(RUN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 
-.PHONY: demo test check lock generated bench clean
+.PHONY: demo test lock generated docs bench clean
 
 demo: $(VENV)/runtime
 	$(RUN)/kg build seeds
@@ -37,6 +37,10 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml
 generated: $(VENV)/dev
 	$(RUN)/python tools/make_states.py
 	$(RUN)/python tools/make_vocabulary.py
+
+# The ontology as one HTML page.
+docs: $(VENV)/dev
+	$(RUN)/python tools/make_docs.py build/ontology.html
 
 # One lock for every Python and platform; needs `pip install uv`.
 lock:
