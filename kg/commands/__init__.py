@@ -1,0 +1,9 @@
+"""The commands of `kg`, thin over the library; each imports what it needs when it runs, so that --help is fast."""
+
+from kg.commands.asking import ask, show, sparql
+from kg.commands.building import build, extract, remove, validate
+from kg.commands.giving import audit, export, verify
+
+COMMANDS = (build, remove, validate, ask, sparql, show, export, extract, verify, audit)
+
+__all__ = ["COMMANDS"]

@@ -1,0 +1,71 @@
+"""Give the graph to other programs and to readers: exports and the audit."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.options import (
+    folder_option,
+    output_option,
+    sink,
+    store_option,
+    tell,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT")
+@store_option
+@output_option
+@click.option("--view", type=click.Choice(["claims", "actors"]), default="claims", show_default=True,
+              help="For Gephi: claims as nodes, or who accuses, confirms, denies whom.")  # fmt: skip
+def export(form: str, store: str, output: Path | None, view: str) -> None:
+    """Write the graph for other programs: gexf, graphml, csv, nquads, trig, jsonld."""
+    from kg.exports import export_to
+    from kg.store import open_store
+
+    export_to(form, open_store(store), output, view)
+
+
+@click.command()
+@folder_option
+def verify(store: Path) -> None:
+    """Re-read every document of the store and prove every span's words against the stored hash."""
+    from kg.pipeline import kept_documents
+    from kg.reports.verify import verify as check
+    from kg.store import open_store
+
+    found, spans = check(open_store(str(store)), kept_documents(store))
+    tell(found)
+    click.echo(f"{spans} spans checked, {len(found)} do not hold")
+    sys.exit(1 if found or not spans else 0)
+
+
+@click.command()
+@store_option
+@click.option("--document", metavar="NAME", help="Only this document.")
+@click.option("--claim", metavar="ID", help="Only this claim, with what it answers and what answers it.")
+@click.option("--actor", metavar="NAME", help="Only what this actor said, passed on or was accused of.")
+@click.option("--event", metavar="ID", help="Only the claims about this event.")
+@click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="html", show_default=True)
+@output_option
+def audit(
+    store: str, document: str | None, claim: str | None, actor: str | None, event: str | None, form: str,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Write the audit: the articles with their claims marked, who denies and agrees, and what no claim covers.
+
+    \b
+    kg audit -o audit.html                       the whole collection as one page, for screen, phone and print
+    kg audit --actor "North Korea" --format md   what one actor said, as Markdown
+    """
+    from kg.reports.audit import audit_text
+
+    text = audit_text(store, form, document=document, claim=claim, actor=actor, event=event)
+    with sink(output) as out:
+        out.write(text)
