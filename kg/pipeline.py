@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
-from kg import __version__, lexicon
+from kg import __version__, decisions, lexicon
 from kg.documents import Options as Reading
 from kg.documents import read
 from kg.errors import InputError, StoreError
 from kg.ids import digest
+from kg.llm import VERSION, Estimate, Llm, Told, ask_all
 from kg.model import Claim, Document, Extraction, Problem, Resolution
 from kg.ontology import Ontology
 from kg.rdf import Cast, Input, Manifest, build_quads, document_quads, ontology_quads, resolution_quads
 from kg.resolve import resolve
+from kg.resolve.naming import Ruling, named, overruled
 from kg.store import publish
 from kg.validate import gate
 from kg.workers import Reader, extract_all, write_whole
@@ -31,6 +34,10 @@ class Options:
     reader: Reader = field(default_factory=Reader)
     jobs: int = 1
     at: str = ""
+    decisions: tuple[Path, ...] = ()
+    llm: Llm | None = None
+    # Told what the questions to a language model will cost; may raise.
+    agree: Callable[[Estimate], None] = lambda estimate: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ def build(paths: Sequence[Path], store: Path, options: Options, progress: Progre
     A graph that fails the gate raises GateError and leaves the last good store as it was.
     """
     documents, problems = gather(paths, kept_documents(store) if add else (), skip=(store,))
-    return rebuild(documents, problems, store, options, progress)
+    rulings, wrong = decisions.gathered(options.decisions, paths, store, add)
+    return rebuild(documents, [*problems, *wrong], store, options, progress, rulings)
 
 
 def remove(names: Iterable[str], store: Path, options: Options, progress: Progress) -> Record:
@@ -58,7 +66,8 @@ def remove(names: Iterable[str], store: Path, options: Options, progress: Progre
         if len(left) == len(documents):
             raise InputError(f"no document {name!r} in {store}", "kg ask sources-per-document lists them")
         documents = left
-    return rebuild(documents, (), store, options, progress)
+    rulings, wrong = decisions.gathered(options.decisions, (), store, add=True)
+    return rebuild(documents, wrong, store, options, progress, rulings)
 
 
 def gather(
@@ -68,7 +77,7 @@ def gather(
     documents = {d.id: d for d in kept}
     problems: list[Problem] = []
     try:
-        for item in read(paths, Reading(skip=skip)):
+        for item in read(paths, Reading(skip=skip)) if paths else ():
             if isinstance(item, Problem):
                 problems.append(item)
             else:
@@ -98,22 +107,42 @@ def _named_apart(documents: Iterable[Document]) -> tuple[list[Document], list[Pr
 
 
 def rebuild(
-    documents: Sequence[Document], problems: Sequence[Problem], store: Path, options: Options, progress: Progress
+    documents: Sequence[Document],
+    problems: Sequence[Problem],
+    store: Path,
+    options: Options,
+    progress: Progress,
+    rulings: Sequence[Ruling] = (),
 ) -> Record:
-    """Read, resolve, write, check and publish the documents given."""
+    """Read, resolve, write, check and publish the documents given; what people ruled goes before the program."""
     documents = sorted(documents, key=lambda d: (d.name, d.id))
     whole = sum(len(d.text) for d in documents)
+    told = _told(documents, options, store / "cache" / "answers", progress)
     extractions = extract_all(
-        documents, options.reader, store / "cache", options.jobs, lambda n: progress("reading", n, whole)
+        documents, options.reader, store / "cache", options.jobs, lambda n: progress("reading", n, whole), told
     )
-    resolution = resolve(documents, extractions, lexicon.load(options.reader.overlays))
+    resolution = _resolved(documents, extractions, options, rulings)
     found = (*problems, *(p for e in extractions.values() for p in e.problems), *resolution.problems)
     record = Record(_manifest(documents, resolution, options), found)
     with TemporaryDirectory(dir=store, prefix="shards-") as folder:
         shards = _write_shards(Path(folder), documents, extractions, resolution, record.manifest, options)
         publish(store, shards, record.manifest.id, msgspec.json.encode(record), gate)
     _keep(store / "documents", documents)
+    decisions.keep(store, rulings)
     return record
+
+
+def _resolved(
+    documents: Sequence[Document], extractions: Mapping[str, Extraction], options: Options, rulings: Sequence[Ruling]
+) -> Resolution:
+    """Resolved by the program alone, so that people's words can be understood, then again with them."""
+    words = lexicon.load(options.reader.overlays)
+    own = resolve(documents, extractions, words)
+    decided, problems = named(rulings, own, extractions, words)
+    final = resolve(documents, extractions, words, decided) if decided else own
+    # The resolution tells of decisions that others undid too, but does not know where they are written.
+    told = (p for p in final.problems if p.code != "decision-overruled")
+    return replace(final, problems=(*told, *problems, *overruled(decided, final, extractions)))
 
 
 def kept_documents(store: Path) -> list[Document]:
@@ -134,11 +163,20 @@ def extracted(
     documents, problems = gather(paths)
     whole = sum(len(d.text) for d in documents)
     with TemporaryDirectory(prefix="kg-extract-") as folder:
+        told = _told(documents, options, Path(folder) / "answers", progress)
         made = extract_all(
-            documents, options.reader, Path(folder), options.jobs, lambda n: progress("reading", n, whole)
+            documents, options.reader, Path(folder), options.jobs, lambda n: progress("reading", n, whole), told
         )
     problems += [p for e in made.values() for p in e.problems]
     return [(d, made[d.id]) for d in documents], problems
+
+
+def _told(documents: Sequence[Document], options: Options, cache: Path, progress: Progress) -> dict[str, Told]:
+    """What the language model says of each document, where one reads."""
+    if options.llm is None:
+        return {}
+    advance = partial(progress, "asking")
+    return ask_all(documents, options.llm, options.llm.cache or cache, options.jobs, options.agree, advance)
 
 
 def _manifest(documents: Sequence[Document], resolution: Resolution, options: Options) -> Manifest:
@@ -149,6 +187,8 @@ def _manifest(documents: Sequence[Document], resolution: Resolution, options: Op
         "model": options.reader.model,
         "program": options.reader.fingerprint(),
     }
+    if options.llm:
+        settings |= {"language model": options.llm.model, "question": VERSION}
     narrated = sum(c.attribution.kind == "narrated" for c in resolution.claims)
     counts = {
         "documents": len(documents),
@@ -159,6 +199,9 @@ def _manifest(documents: Sequence[Document], resolution: Resolution, options: Op
         "ledger entries": len(resolution.ledger),
         "decisions": len(resolution.decisions),
     }
+    if people := sorted(d.id for d in resolution.decisions if not d.by.startswith("rule:")):
+        settings["decisions by people"] = digest(*people)
+        counts["decisions by people"] = len(people)
     return Manifest(__version__, tuple(files), settings, counts, options.at)
 
 

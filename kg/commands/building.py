@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.options import (
+    decisions_option,
     folder_option,
     jobs_option,
     model_option,
@@ -20,6 +21,7 @@ from kg.commands.options import (
     sink,
     tell,
 )
+from kg.commands.reading import Choice, extractor_options, user_cache
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path(path_type=Path, allow_dash=True))
 @folder_option
 @click.option(
     "--add", is_flag=True, help="Keep what the store holds and add to it (default: the store equals the inputs)."
@@ -35,20 +37,25 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Only say what would be read and what would be refused.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when any document was refused.")
 @click.option("--at", default="", metavar="TIME", help="A time to record with the build; none is recorded by itself.")
+@decisions_option
+@extractor_options
 @ontology_option
 @model_option
 @jobs_option
 def build(
     paths: tuple[Path, ...], store: Path, add: bool, dry_run: bool, strict: bool, at: str,
-    overlays: tuple[Path, ...], model: str | None, jobs: int,
+    decisions: tuple[Path, ...], overlays: tuple[Path, ...], model: str | None, jobs: int, choice: Choice,
 ) -> None:  # fmt: skip
     """Read articles (.txt, .html, .jsonl, folders, - for standard input) into the graph.
 
-    A metadata.csv beside the files (columns document, title, publisher, published, url) adds what they do not say.
+    A metadata.csv beside the files (columns document, title, publisher, published, url) adds what they do not say; in a
+    decisions.csv there people say which events or actors are the same or different, which goes before the program.
     Nothing is published before validation ends: a failed gate leaves the last good graph as it was.
     """
     from kg import pipeline
 
+    if not paths and not add:
+        raise InputError("nothing to build from", "name files or folders of articles; --add also goes without")
     if dry_run:
         documents, problems = pipeline.gather(paths, pipeline.kept_documents(store) if add else (), skip=(store,))
         for document in documents:
@@ -56,7 +63,7 @@ def build(
         tell(problems)
         sys.exit(1 if strict and problems else 0)
     with progress_bar() as progress:
-        record = pipeline.build(paths, store, reader_options(overlays, model, jobs, at), progress, add)
+        record = pipeline.build(paths, store, choice.of(reader_options(overlays, model, jobs, at, decisions)), progress, add)
     report(record, store)
     sys.exit(1 if strict and record.problems else 0)
 
@@ -64,15 +71,16 @@ def build(
 @click.command()
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
 @folder_option
+@extractor_options
 @ontology_option
 @model_option
 @jobs_option
-def remove(documents: tuple[str, ...], store: Path, overlays: tuple[Path, ...], model: str | None, jobs: int) -> None:
+def remove(documents: tuple[str, ...], store: Path, overlays: tuple[Path, ...], model: str | None, jobs: int, choice: Choice) -> None:
     """Take documents (by name or id) and all that they say out of the graph."""
     from kg import pipeline
 
     with progress_bar() as progress:
-        record = pipeline.remove(documents, store, reader_options(overlays, model, jobs), progress)
+        record = pipeline.remove(documents, store, choice.of(reader_options(overlays, model, jobs)), progress)
     report(record, store)
 
 
@@ -101,18 +109,19 @@ def validate(store: Path, form: str) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--flat", is_flag=True, help="Keep the outermost attribution of each word, for corpora that allow one.")
 @output_option
+@extractor_options
 @ontology_option
 @model_option
 @jobs_option
 def extract(
-    paths: tuple[Path, ...], flat: bool, output: Path | None, overlays: tuple[Path, ...], model: str | None, jobs: int
+    paths: tuple[Path, ...], flat: bool, output: Path | None, overlays: tuple[Path, ...], model: str | None, jobs: int, choice: Choice
 ) -> None:
     """Print who said what, one JSON line a document: source, cue and content as character offsets. Needs no store."""
     from kg import pipeline
     from kg.exports.attributions import attribution_line
 
-    options = reader_options(overlays, model, jobs)
-    if flat:  # such corpora mark attitudes ("wants", "supports") as well as words
+    options = choice.of(reader_options(overlays, model, jobs), user_cache())
+    if flat and choice.extractor == "rules":  # such corpora mark attitudes ("wants", "supports") as well as words
         options = replace(options, reader=replace(options.reader, extractor="wide-rules"))
     with progress_bar() as progress:
         made, problems = pipeline.extracted(paths, options, progress)

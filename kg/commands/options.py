@@ -32,18 +32,24 @@ ontology_option = click.option(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A Turtle file of your own actors, cues, events or weapons, laid over the shipped ones; repeatable.",
 )  # fmt: skip
+decisions_option = click.option(
+    "--decisions", multiple=True, metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What people decided about events and actors (CSV: left,right,judgement,because,by,at); repeatable.",
+)  # fmt: skip
 model_option = click.option("--model", metavar="NAME", help="Another installed spaCy model than the small English one.")
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores", help="Processes that read."
 )
 
 
-def reader_options(overlays: tuple[Path, ...], model: str | None, jobs: int, at: str = "") -> "Options":
+def reader_options(
+    overlays: tuple[Path, ...], model: str | None, jobs: int, at: str = "", decisions: tuple[Path, ...] = ()
+) -> "Options":
     from kg.pipeline import Options
     from kg.workers import Reader
 
     reader = Reader(overlays=overlays, model=model) if model else Reader(overlays=overlays)
-    return Options(reader, jobs, at)
+    return Options(reader, jobs, at, decisions)
 
 
 @contextmanager

@@ -11,9 +11,12 @@ from kg.documents.metadata import NAME as METADATA
 from kg.model import Problem
 
 STDIN = "-"
+# What people decided about events and actors: `kg.decisions` reads it.
+DECISIONS = "decisions.csv"
 TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 PAGE = frozenset({".html", ".htm", ".xhtml"})
 RECORDS = frozenset({".jsonl", ".ndjson"})
+_NO_ARTICLES = frozenset({METADATA, DECISIONS})
 _PANDOC = "convert it: pandoc -t plain --wrap=none FILE -o FILE.txt"
 # What is no article, and what makes one of it.
 CONVERT = {
@@ -24,8 +27,8 @@ CONVERT = {
     ".epub": ("an e-book", _PANDOC),
     ".doc": ("an old Word document", "convert it: libreoffice --headless --convert-to txt:Text FILE.doc"),
     ".json": ("one JSON value", "make it JSON Lines: jq -c '.[]' FILE.json > FILE.jsonl"),
-    ".csv": ("a table", "only metadata.csv is read; make the articles JSON Lines"),
-    ".tsv": ("a table", "only metadata.csv is read; make the articles JSON Lines"),
+    ".csv": ("a table", "only metadata.csv and decisions.csv are read; make the articles JSON Lines"),
+    ".tsv": ("a table", "only metadata.csv and decisions.csv are read; make the articles JSON Lines"),
     ".xml": ("XML", "give the articles as .txt, .html or .jsonl"),
     ".mhtml": ("a web archive", "save the page as HTML only"),
     ".warc": ("a web archive", "take the pages out as .html"),
@@ -60,7 +63,7 @@ def _order(file: File) -> tuple[bool, str, str]:
 
 def _below(path: Path, skipped: set[str]) -> Iterator[File | Problem]:
     shown = _readable(str(path))
-    if path.name == METADATA:
+    if path.name in _NO_ARTICLES:
         return
     if str(path) == STDIN:
         yield File(None, "stdin", "standard input", True)
@@ -78,7 +81,7 @@ def _below(path: Path, skipped: set[str]) -> Iterator[File | Problem]:
 
 
 def _folder(folder: Path, skipped: set[str]) -> Iterator[File | Problem]:
-    """The files of a folder and those below it; hidden ones and metadata.csv are no articles."""
+    """The files of a folder and those below it; hidden ones and the tables beside them are no articles."""
     failures: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=failures.append):
         visible = sorted(f for f in folders if not f.startswith("."))
@@ -87,7 +90,7 @@ def _folder(folder: Path, skipped: set[str]) -> Iterator[File | Problem]:
         for name in links:
             shown = _readable(str(Path(here, name)))
             yield Problem("link", shown, f"{shown} is a link to a folder, which is not followed", "Give it as a path")
-        for name in sorted(n for n in names if not n.startswith(".") and n != METADATA):
+        for name in sorted(n for n in names if not n.startswith(".") and n not in _NO_ARTICLES):
             path = Path(here, name)
             yield _file(path, path.relative_to(folder).as_posix())
     for failure in failures:
