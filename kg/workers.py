@@ -5,12 +5,12 @@ unchanged folder parses nothing and a killed build loses at most the documents i
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,6 +21,7 @@ import msgspec
 from kg import resources
 from kg.errors import StoreError
 from kg.ids import digest
+from kg.llm import Told
 from kg.model import Document, Extraction, Problem
 from kg.text import DEFAULT_MODEL
 
@@ -42,7 +43,7 @@ class Reader:
         """Changes whenever the same document could be read differently."""
         package = Path(__file__).parent
         code = [*(package / "extract").rglob("*.py"), *(package / "lexicon").glob("*.py")]
-        code += [package / name for name in ("text.py", "model.py", "ids.py", "ontology.py")]
+        code += [package / name for name in ("text.py", "model.py", "ids.py", "ontology.py", "llm/answers.py")]
         files = [*sorted(code), *sorted(resources.folder("ontology").glob("*.ttl")), *self.overlays]
         return digest(self.extractor, self.model, version("spacy"), *(f.read_bytes().hex() for f in files))
 
@@ -53,14 +54,16 @@ def extract_all(
     cache: Path,
     jobs: int,
     advance: Callable[[int], None] = lambda characters: None,
+    told: Mapping[str, Told] | None = None,
 ) -> dict[str, Extraction]:
     """The extraction of each document, by document id, from the cache or made now.
 
-    `advance` is told the characters of each document that is done.
+    `advance` is told the characters of each document that is done, `told` is what a language model said of each.
     """
     cache.mkdir(parents=True, exist_ok=True)
     mark = reader.fingerprint()
-    files = {d.id: cache / f"{digest(mark, msgspec.json.encode(d).hex())}.json" for d in documents}
+    told = told or {}
+    files = {d.id: cache / f"{digest(mark, *(_bytes(d, told)))}.json" for d in documents}
     done: dict[str, Extraction] = {}
     for document in documents:
         kept = _load(files[document.id], document)
@@ -68,10 +71,17 @@ def extract_all(
             done[document.id] = kept
             advance(len(document.text))
     missing = {d.id: d for d in documents if d.id not in done}
-    for made in _make(list(missing.values()), reader, files, jobs):
+    for made in _make(list(missing.values()), reader, files, jobs, told):
         done[made.document] = made
         advance(len(missing[made.document].text))
     return {d.id: done[d.id] for d in documents}
+
+
+def _bytes(document: Document, told: Mapping[str, Told]) -> Iterator[str]:
+    """What an extraction depends on beside the reader."""
+    yield msgspec.json.encode(document).hex()
+    if document.id in told:
+        yield msgspec.json.encode(told[document.id]).hex()
 
 
 def _load(file: Path, document: Document) -> Extraction | None:
@@ -82,14 +92,16 @@ def _load(file: Path, document: Document) -> Extraction | None:
     return None
 
 
-def _make(missing: Sequence[Document], reader: Reader, files: dict[str, Path], jobs: int) -> Iterator[Extraction]:
+def _make(
+    missing: Sequence[Document], reader: Reader, files: dict[str, Path], jobs: int, told: Mapping[str, Told]
+) -> Iterator[Extraction]:
     if not missing:
         return
     if jobs < 2 or sum(len(d.text) for d in missing) < PARALLEL_FROM:
-        yield from _extract_batch(missing, reader, files)
+        yield from _extract_batch(missing, reader, files, told)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        work = [pool.submit(_extract_list, batch, reader, files) for batch in _batches(missing)]
+        work = [pool.submit(_extract_list, batch, reader, files, _of(batch, told)) for batch in _batches(missing)]
         try:
             for future in as_completed(work):
                 yield from future.result()
@@ -98,6 +110,10 @@ def _make(missing: Sequence[Document], reader: Reader, files: dict[str, Path], j
                 "a worker process died while reading the documents (out of memory?)",
                 "run the build again: it goes on where it stopped; --jobs 1 needs less memory",
             ) from error
+
+
+def _of(batch: Sequence[Document], told: Mapping[str, Told]) -> dict[str, Told]:
+    return {d.id: told[d.id] for d in batch if d.id in told}
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
@@ -113,17 +129,24 @@ def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _extract_list(batch: Sequence[Document], reader: Reader, files: dict[str, Path]) -> list[Extraction]:
-    return list(_extract_batch(batch, reader, files))
+def _extract_list(
+    batch: Sequence[Document], reader: Reader, files: dict[str, Path], told: Mapping[str, Told]
+) -> list[Extraction]:
+    return list(_extract_batch(batch, reader, files, told))
 
 
-def _extract_batch(batch: Sequence[Document], reader: Reader, files: dict[str, Path]) -> Iterator[Extraction]:
+def _extract_batch(
+    batch: Sequence[Document], reader: Reader, files: dict[str, Path], told: Mapping[str, Told]
+) -> Iterator[Extraction]:
     from kg.extract import EXTRACTORS
     from kg.text import parse
 
     model, lexicon = _tools(reader)
     for parsed in parse(batch, model):
-        made = _guarded(EXTRACTORS[reader.extractor], parsed, lexicon)
+        extractor = EXTRACTORS[reader.extractor]
+        if parsed.document.id in told:
+            extractor = partial(extractor, told=told[parsed.document.id])
+        made = _guarded(extractor, parsed, lexicon)
         write_whole(files[parsed.document.id], msgspec.json.encode(made))
         yield made
 

@@ -63,7 +63,9 @@ def build(
         tell(problems)
         sys.exit(1 if strict and problems else 0)
     with progress_bar() as progress:
-        record = pipeline.build(paths, store, choice.of(reader_options(overlays, model, jobs, at, decisions)), progress, add)
+        record = pipeline.build(
+            paths, store, choice.of(reader_options(overlays, model, jobs, at, decisions)), progress, add
+        )
     report(record, store)
     sys.exit(1 if strict and record.problems else 0)
 
@@ -75,7 +77,9 @@ def build(
 @ontology_option
 @model_option
 @jobs_option
-def remove(documents: tuple[str, ...], store: Path, overlays: tuple[Path, ...], model: str | None, jobs: int, choice: Choice) -> None:
+def remove(
+    documents: tuple[str, ...], store: Path, overlays: tuple[Path, ...], model: str | None, jobs: int, choice: Choice
+) -> None:
     """Take documents (by name or id) and all that they say out of the graph."""
     from kg import pipeline
 
@@ -114,7 +118,13 @@ def validate(store: Path, form: str) -> None:
 @model_option
 @jobs_option
 def extract(
-    paths: tuple[Path, ...], flat: bool, output: Path | None, overlays: tuple[Path, ...], model: str | None, jobs: int, choice: Choice
+    paths: tuple[Path, ...],
+    flat: bool,
+    output: Path | None,
+    overlays: tuple[Path, ...],
+    model: str | None,
+    jobs: int,
+    choice: Choice,
 ) -> None:
     """Print who said what, one JSON line a document: source, cue and content as character offsets. Needs no store."""
     from kg import pipeline

@@ -77,15 +77,19 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    tasks: dict[str, Any] = {}
 
-        def advance(step: str, done: int, whole: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step, total=whole)
-            bar.update(tasks[step], advance=done)
+    def advance(step: str, done: int, whole: int) -> None:
+        bar.start()  # only now: before the first step the user may be asked something on this line
+        if step not in tasks:
+            tasks[step] = bar.add_task(step, total=whole)
+        bar.update(tasks[step], advance=done)
 
+    try:
         yield advance
+    finally:
+        bar.stop()
 
 
 def problem_line(problem: "Problem") -> str:

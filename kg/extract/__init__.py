@@ -11,8 +11,10 @@ from kg.extract.attributions import attributions
 from kg.extract.events import event_mentions
 from kg.extract.mentions import mentions
 from kg.extract.narrated import narrated
+from kg.extract.proposed import proposed
 from kg.extract.times import times
-from kg.model import Extraction
+from kg.llm import Told
+from kg.model import Attribution, Extraction, Mention, Problem, When
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -26,15 +28,34 @@ def by_rules(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False) -> Ex
     """
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
-    attributed = attributions(parsed, named, when, lexicon, wide)
+    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide), lexicon)
+
+
+def by_language_model(parsed: "ParsedText", lexicon: "Lexicon", told: Told) -> Extraction:
+    """As `by_rules`, but who said what is what a language model proposed and the document's own words bear out."""
+    named = mentions(parsed, lexicon)
+    when = times(parsed, lexicon)
+    attributed, refused = proposed(parsed, named, when, lexicon, told)
+    return _whole(parsed, named, when, attributed, lexicon, refused)
+
+
+def _whole(
+    parsed: "ParsedText",
+    named: tuple[Mention, ...],
+    when: tuple[When, ...],
+    attributed: tuple[Attribution, ...],
+    lexicon: "Lexicon",
+    refused: tuple[Problem, ...] = (),
+) -> Extraction:
     happened = event_mentions(parsed, named, when, attributed, lexicon)
     own, happened = narrated(parsed, attributed, happened)
     everything = tuple(sorted((*attributed, *own), key=lambda a: (a.start, a.id)))
-    return Extraction(parsed.document.id, named, everything, happened)
+    return Extraction(parsed.document.id, named, everything, happened, refused)
 
 
-# What `kg build --extractor NAME` can choose from.
-EXTRACTORS: dict[str, Callable[["ParsedText", "Lexicon"], Extraction]] = {
+# What `kg build --extractor NAME` can choose from; a reader by language model is given what the model told, too.
+EXTRACTORS: dict[str, Callable[..., Extraction]] = {
     "rules": by_rules,
     "wide-rules": partial(by_rules, wide=True),
+    "llm": by_language_model,
 }
