@@ -72,6 +72,7 @@ class Document:
 
     `sha256` hashes `text` as UTF-8, `source_sha256` the bytes of the file or record as they came;
     `reader` names the reader and its version. `sections` cover every non-blank character, in order, without overlap.
+    `mapping` says how the rows of a reference file are read (`kg.references`); an article has none.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Document:
     language: str = "en"
     wire: str | None = None
     sections: tuple[Section, ...] = ()
+    mapping: str = ""
 
     def span(self, start: int, end: int) -> Span:
         """The only way to make a Span: an ungrounded statement cannot be represented."""

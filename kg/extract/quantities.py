@@ -35,7 +35,7 @@ _UNITS: tuple[tuple[str, str, str], ...] = (
     (r"containers?", "amount", "container"),
     (r"percent|per\s+cent|%", "amount", "percent"),
 )
-_QUALIFIERS: tuple[tuple[str, str], ...] = (
+QUALIFIERS: tuple[tuple[str, str], ...] = (
     (r"more\s+than|over|upwards?\s+of|in\s+excess\s+of|exceeding|above", "more than"),
     (r"at\s+least|no\s+(?:fewer|less)\s+than|a\s+minimum\s+of", "at least"),
     (r"up\s+to|as\s+(?:many|much|far|high)\s+as|at\s+most|no\s+more\s+than|a\s+maximum\s+of|maximum", "up to"),
@@ -78,11 +78,11 @@ class Number:
 
 @cache
 def _measure() -> re.Pattern[str]:
-    qualifier = _one_of(tuple(p for p, _ in _QUALIFIERS))
+    how = _one_of(tuple(p for p, _ in QUALIFIERS))
     unit = _one_of(tuple(rf"(?P<u{i}>{p})" for i, (p, _, _) in enumerate(_UNITS)))
     to = rf"(?:\s*(?:-|–|to|and)\s*(?P<last>{NUMBER}))?"
     return re.compile(
-        rf"(?<![\w.,$€£])(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?"
+        rf"(?<![\w.,$€£])(?:(?P<qualifier>(?:{how})(?:\s+(?:{how}))?)\s+)?"
         rf"(?:(?P<mach>Mach\s+(?P<machs>\d+(?:\.\d+)?))|(?P<first>{NUMBER}){to}[\s-]*(?:{unit})(?!\w))",
         re.IGNORECASE,
     )
@@ -103,11 +103,11 @@ def of_paragraph(paragraph: "Paragraph") -> Iterator[Quantity]:
 
 def _measured(paragraph: "Paragraph", match: re.Match[str]) -> Quantity | None:
     text = paragraph.doc.text
-    qualifier = _qualifier(match["qualifier"] or "")
+    how = qualifier(match["qualifier"] or "")
     span = paragraph.char_span(match.start(), match.end())
     if match["mach"]:
         value = float(match["machs"])
-        return Quantity("speed", value, *_bounds(value, qualifier), "mach", qualifier, span)
+        return Quantity("speed", value, *bounds(value, how), "mach", how, span)
     found = next(i for i in range(len(_UNITS)) if match[f"u{i}"])
     _, role, unit = _UNITS[found]
     first, last = number(match["first"]), number(match["last"] or "")
@@ -116,15 +116,16 @@ def _measured(paragraph: "Paragraph", match: re.Match[str]) -> Quantity | None:
     if role == "range" and _ALTITUDE.search(_CLAUSE.split(text[max(0, match.start() - 28) : match.end() + 5])[-1]):
         role = "altitude"
     if match["last"] and last is not None:
-        return Quantity(role, None, min(first, last), max(first, last), unit, qualifier, span)
-    return Quantity(role, first, *_bounds(first, qualifier), unit, qualifier, span)
+        return Quantity(role, None, min(first, last), max(first, last), unit, how, span)
+    return Quantity(role, first, *bounds(first, how), unit, how, span)
 
 
-def _qualifier(text: str) -> str:
-    return next((name for pattern, name in _QUALIFIERS if re.match(pattern, text.strip(), re.IGNORECASE)), "")
+def qualifier(text: str) -> str:
+    """The name of the words before a number: "some", "about" are "approximately"; "" where they are none."""
+    return next((name for pattern, name in QUALIFIERS if re.match(pattern, text.strip(), re.IGNORECASE)), "")
 
 
-def _bounds(value: float, qualifier: str) -> tuple[float | None, float | None]:
+def bounds(value: float, qualifier: str) -> tuple[float | None, float | None]:
     """Lowest and highest value that the words allow; "approximately" gives the number itself."""
     if qualifier in ("more than", "at least"):
         return value, None
@@ -133,7 +134,7 @@ def _bounds(value: float, qualifier: str) -> tuple[float | None, float | None]:
     return value, value
 
 
-_HOW = _one_of(tuple(p for p, _ in _QUALIFIERS))
+_HOW = _one_of(tuple(p for p, _ in QUALIFIERS))
 _COUNT = re.compile(
     rf"(?:(?P<qualifier>(?:{_HOW})(?:\s+(?:{_HOW}))?)\s+)?"
     rf"(?<![\w-])(?:(?P<vague>{_one_of(tuple(p for p, _ in _VAGUE))})"
@@ -159,7 +160,7 @@ def counted(paragraph: "Paragraph", first: "Token", name: "Token", head: "Token"
 
 def _count(paragraph: "Paragraph", start: int, match: re.Match[str], plural: bool) -> Quantity | None:
     span = paragraph.char_span(start, start + len(match.group().rstrip()))
-    qualifier = _qualifier(match["qualifier"] or "")
+    how = qualifier(match["qualifier"] or "")
     if match["vague"]:
         low = next(least for pattern, least in _VAGUE if re.fullmatch(pattern, match["vague"], re.IGNORECASE))
         return Quantity("count", None, low, None, "", " ".join(match["vague"].lower().split()), span)
@@ -169,8 +170,8 @@ def _count(paragraph: "Paragraph", start: int, match: re.Match[str], plural: boo
     if first is None:
         return None
     if match["last"] and last is not None:
-        return Quantity("count", None, min(first, last), max(first, last), "", qualifier, span)
-    return Quantity("count", first, *_bounds(first, qualifier), "", qualifier, span)
+        return Quantity("count", None, min(first, last), max(first, last), "", how, span)
+    return Quantity("count", first, *bounds(first, how), "", how, span)
 
 
 def _is_plural(head: "Token") -> bool:

@@ -51,6 +51,8 @@ class _Differ:
     def __call__(self, a: Facts, b: Facts) -> str:
         if a.documents & b.documents:
             return "one document tells them apart"
+        if a.part != b.part:
+            return "a salvo against the whole"
         return conflict(a, b, self.background)
 
 

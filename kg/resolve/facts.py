@@ -41,7 +41,7 @@ class Facts:
     `earliest`/`latest` are the days on which all of them may lie; `clocks` clock times with zone in UTC;
     `counts` low and high bounds of numbers said; `real` whether some mention presents it as having happened. `fresh`
     is what happened around the day of publication, `news` also what the lead tells without a date; `past` what the
-    text dates before.
+    text dates before. `part` is a salvo of a larger event.
     """
 
     members: tuple[str, ...]
@@ -68,6 +68,7 @@ class Facts:
     news: bool = False
     past: bool = False
     apart: bool = False
+    part: bool = False
     place: int = 0
     block: int = 0
     evidence: str = ""
@@ -118,6 +119,7 @@ def pool(one: Facts, two: Facts) -> Facts:
         news=one.news or two.news,
         past=one.past or two.past,
         apart=one.apart and two.apart,
+        part=one.part and two.part,
         place=min(one.place, two.place),
         block=min(one.block, two.block),
         # The fullest words: of a mention that is one noun nobody could say that another document copied it.
@@ -186,6 +188,7 @@ def _of(
         news=fresh or (top and when is None and event.antecedent is None and happened(event)),
         past=bool(document.published and when and when.latest and when.latest < document.published and not fresh),
         apart=_set_apart(document, event),
+        part=event.part_of is not None,
         place=event.trigger.start,
         block=next((s.start for s in document.sections if s.start <= event.trigger.start < s.end), 0),
         evidence=event.evidence.text,
