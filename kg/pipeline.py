@@ -17,6 +17,7 @@ from kg.llm import VERSION, Estimate, Llm, Told, ask_all
 from kg.model import Claim, Document, Extraction, Problem, Resolution
 from kg.ontology import Ontology
 from kg.rdf import Cast, Input, Manifest, build_quads, document_quads, ontology_quads, resolution_quads
+from kg.references import extract_reference
 from kg.resolve import resolve
 from kg.resolve.naming import Ruling, named, overruled
 from kg.store import publish
@@ -117,10 +118,13 @@ def rebuild(
     """Read, resolve, write, check and publish the documents given; what people ruled goes before the program."""
     documents = sorted(documents, key=lambda d: (d.name, d.id))
     whole = sum(len(d.text) for d in documents)
-    told = _told(documents, options, store / "cache" / "answers", progress)
+    articles = [d for d in documents if not d.mapping]
+    told = _told(articles, options, store / "cache" / "answers", progress)
     extractions = extract_all(
-        documents, options.reader, store / "cache", options.jobs, lambda n: progress("reading", n, whole), told
+        articles, options.reader, store / "cache", options.jobs, lambda n: progress("reading", n, whole), told
     )
+    words = lexicon.load(options.reader.overlays)
+    extractions |= {d.id: extract_reference(d, words) for d in documents if d.mapping}
     resolution = _resolved(documents, extractions, options, rulings)
     found = (*problems, *(p for e in extractions.values() for p in e.problems), *resolution.problems)
     record = Record(_manifest(documents, resolution, options), found)

@@ -11,6 +11,7 @@ from kg.resolve.clusters import Clustering, Edge, cluster, enemies_of, ordered
 from kg.resolve.compare import ACROSS, DOUBTFUL, conflict, days, shared_items, shared_parties, weigh
 from kg.resolve.decided import Word
 from kg.resolve.facts import FRESH, Facts, plain
+from kg.resolve.recorded import Recorded
 from kg.resolve.within import because
 
 # A coarse time of more days than a month fits too much to say "the same" of two events that happen often.
@@ -23,15 +24,21 @@ _RELATED = "same giver, recipient and kind of goods, no common date"
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """Events of the whole collection, the edges that joined them, and pairs that are left in doubt."""
+    """Events of the whole collection, the edges that joined them, and pairs that are left in doubt.
+
+    `twice` are pairs of entries of one reference that may be one event.
+    """
 
     clusters: tuple[Facts, ...]
     joined: tuple[Edge, ...]
     doubtful: tuple[Edge, ...]
+    twice: tuple[Edge, ...] = ()
 
 
 def across(parts: Sequence[Facts], documents: Iterable[Document], background: Background, word: Word) -> Across:
-    """Join the events of single documents: same words, same day, then coarse times with one candidate."""
+    """Join the events of single documents: same words, same day, then coarse times with one candidate, then what a
+    reference dates a day off."""
+    documents = list(documents)
     published = {d.id: d.published for d in documents}
     differ = _Differ(background)
     enemies = enemies_of(word.different)
@@ -40,8 +47,11 @@ def across(parts: Sequence[Facts], documents: Iterable[Document], background: Ba
     first = cluster(parts, [*word.same, *_copied(parts, published), *dated], differ, enemies)
     coarse, unsure = _coarse(first.clusters, published, background)
     second = cluster(first.clusters, coarse, differ, enemies)
-    left = _still_apart([*doubtful, *unsure], second)
-    return Across(second.clusters, first.joined + second.joined, left)
+    recorded = Recorded(frozenset(d.id for d in documents if d.mapping), background)
+    third = recorded.day_off(second.clusters, enemies)
+    left = _still_apart([*doubtful, *unsure], third)
+    joined = first.joined + second.joined + third.joined
+    return Across(third.clusters, joined, left, tuple(recorded.twice(third.clusters)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,11 @@ class _Block:
 
 
 def copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
-    """For each document the earliest one that it shares text with; documents without a date come last."""
-    texts = [_text(d) for d in sorted(documents, key=_earliest_first)]
+    """For each document the earliest one that it shares text with; documents without a date come last.
+
+    References are left out: their rows repeat each other, and a table is nobody's article.
+    """
+    texts = [_text(d) for d in sorted(documents, key=_earliest_first) if not d.mapping]
     seen: dict[int, list[tuple[int, int]]] = {}
     found: list[Copy] = []
     for n, text in enumerate(texts):

@@ -149,6 +149,9 @@ def _loose(quantity: Quantity) -> bool:
 
 
 def _said(quantity: Quantity) -> str:
+    """Its words; a number that nobody wrote down, as rows were counted, in digits."""
+    if quantity.qualifier == "recorded":
+        return f"{quantity.value:g} recorded"
     return " ".join(quantity.span.text.split())
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
 INSIDE, ACROSS, DOUBT = "rule:events-within", "rule:events-across", "rule:events-doubt"
+# Entries of one reference that may be one event.
+TWICE = "rule:entries-twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def resolved(
         *_decisions(edges, mentions, "same", INSIDE),
         *_decisions(outcome.joined, mentions, "same", ACROSS),
         *_decisions(loose, mentions, "unsure", DOUBT),
+        *_decisions(outcome.twice, mentions, "unsure", TWICE),
         *_decisions(related(outcome.clusters, known, published), mentions, "related", DOUBT),
         *word.decisions,
     ]
@@ -96,6 +99,9 @@ def _inside(
     edges: list[Edge] = []
     for document in documents:
         parts = sorted(facts([document], given, mentions.actor_of, known), key=lambda f: f.members)
+        if document.mapping:  # each entry of a reference is an event of its own
+            clusters += parts
+            continue
         found = within(parts, mentions.events, known, word)
         clusters += found.clusters
         edges += found.joined

@@ -27,7 +27,7 @@ class Sources:
     """What following statements back needs to know.
 
     `origins` maps documents to the copies that they are, `named` the names of actors to their ids; `crowds` are groups
-    without names ("other countries"), which cannot be counted.
+    without names ("other countries"), which cannot be counted, and those who compile what others report.
     """
 
     collection: Collection
@@ -45,7 +45,7 @@ class Sources:
                 named.setdefault(name.casefold(), actor.id)
         labels = {o: told.documents[d].publisher or "" for d, o in sorted(collection.outlets.items())}
         labels.update((a.id, a.label) for a in actors)
-        crowds = frozenset(a.id for a in actors if a.type == "Group")
+        crowds = frozenset(a.id for a in actors if a.type == "Group") | _compilers(collection.outlets, told)
         return cls(collection, told, {c.copy: c for c in copies}, named, labels, crowds)
 
     def label(self, actor: str) -> str:
@@ -71,6 +71,12 @@ class Sources:
         return (
             copy.origin if 2 * inside >= length or (copy.kind == "copy" and _headline(statement, self.told)) else None
         )
+
+
+def _compilers(outlets: Mapping[str, str], told: Told) -> frozenset[str]:
+    """Publishers of nothing but references."""
+    articles = {o for d, o in outlets.items() if not told.documents[d].mapping}
+    return frozenset(o for d, o in outlets.items() if told.documents[d].mapping) - articles
 
 
 def _headline(statement: Statement, told: Told) -> bool:
