@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract import quantities, syntax
+from kg.extract.series import series
 from kg.extract.fillers import Filling
 from kg.extract.modality import Status
 from kg.model import Attribution, EventMention, Mention, Quantity, Role, Span, When
@@ -146,9 +147,9 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
             if found and (filling.role == "weapon" or found.qualifier != "a"):
                 yield found
     if not reading.trigger.verbal:
-        order = quantities.order(_measured(reading.token), scene.paragraph)
-        if order:
-            yield order
+        place = series(_measured(reading.token), scene.paragraph)
+        if place:
+            yield place
 
 
 def _left(head: "Token") -> int:

@@ -22,7 +22,19 @@ def clause_after(scene: Scene, verb: Token) -> Token | None:
     for t in verb.children:
         if t.i > verb.i and t.dep_ == "ccomp" and _finite(t) and not apart(t):
             return t
-    return None
+    return _joined_to_object(verb)
+
+
+def _joined_to_object(verb: Token) -> Token | None:
+    """The verb of a clause whose subject the parse took for an object: "stating the launches violated resolutions"."""
+    obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
+    nxt = verb.doc[obj.i + 1] if obj is not None and obj.i + 1 < len(verb.doc) else None
+    if nxt is None or nxt.tag_ not in {"VBD", "VBZ", "VBP", "MD"} or nxt.dep_ not in {"conj", "ccomp", "acl", "relcl"}:
+        return None
+    own = {t.dep_ for t in nxt.children}
+    if own & {"nsubj", "nsubjpass", "agent"} or not own & {"dobj", "attr", "acomp", "ccomp"}:
+        return None
+    return nxt
 
 
 def apart(clause: Token) -> bool:
@@ -59,10 +71,10 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     that = next((t.i for t in head.lefts if t.dep_ == "mark" and t.lower_ == "that" and t.i > verb.i), a)
     a = max(a, verb.i + 1, that)
     for t in sorted(verb.children, key=lambda c: c.i):
-        if t.dep_ == "conj" and t.i > b and _continues(scene, t, verb):
+        if t.dep_ == "conj" and t.i >= b and _continues(scene, t, verb):
             b = t.right_edge.i + 1
     for t in sorted(verb.children, key=lambda c: c.i):
-        if t.dep_ == "ccomp" and t.i > b and t.left_edge.i - b <= 1 and not apart(t):
+        if t.dep_ == "ccomp" and t.i >= b and t.left_edge.i - b <= 1 and not apart(t):
             b = t.right_edge.i + 1
     stop = scene.sentence(verb.i)[1]
     nxt = next((t for t in scene.tokens[b : min(b + 2, stop - 2)] if not t.is_quote), None)
@@ -203,7 +215,19 @@ def whole(scene: Scene, region: Region) -> Region | None:
             a = q.start if b > q.first + 1 and a <= q.first + 2 else a
         if q.start < b < q.end and a <= q.start:
             b = q.end
-    return trim(scene.tokens, (a, b))
+    return trim(scene.tokens, (a, _clock_end(scene, b)))
+
+
+def _clock_end(scene: Scene, end: int) -> int:
+    """The end of a region with the "a.m." of a time that it would cut in two, and the day that follows it."""
+    doc = scene.tokens
+    if not 0 < end < len(doc) or doc[end].lower_.rstrip(".") not in {"a.m", "p.m", "am", "pm"}:
+        return end
+    if not doc[end - 1].like_num and ":" not in doc[end - 1].text:
+        return end
+    nxt = doc[end + 1] if end + 1 < len(doc) else None
+    day = next((a for a in (nxt, *nxt.ancestors) if a.dep_ == "npadvmod" and a.i > end), None) if nxt else None
+    return day.right_edge.i + 1 if day is not None and day.left_edge.i == end + 1 else end + 1
 
 
 _TAGS = re.compile(r"^(?:[(\[][^)\]a-z]{2,20}[)\]]|\[[^\]]{2,24}\])\s*:?\s*")

@@ -30,7 +30,8 @@ def paragraph_drafts(scene: Scene, previous: Draft | None, names: Names) -> tupl
     found += [*named, *phrase_drafts(scene)]
     if scene.headline:
         found += headline_drafts(scene, names)
-    clean = [c for d in found if not _own_words(scene, d) and not _unsaid(scene, d) for c in _clean(scene, d)]
+    said = (d for d in found if not (_own_words(scene, d) or _unsaid(scene, d) or _lifeless(scene, d, names)))
+    clean = [c for d in said for c in _clean(scene, d)]
     return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
 
 
@@ -52,6 +53,17 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
 def _unsaid(scene: Scene, draft: Draft) -> bool:
     """Whether a "not" takes the act away: who "did not say" has claimed nothing."""
     return draft.negated and not scene.wide and draft.act.negated is None
+
+
+def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
+    """Whether a thing lets something be seen, so that nobody says it: "the trajectory suggested …"."""
+    if scene.wide or draft.source is None or names.of(scene, draft.source):
+        return False
+    verb, stances = scene.tokens[draft.anchor], scene.stances
+    if verb.lemma_ not in stances.words("inferring-verbs") and draft.frame not in {"predicate", "as"}:
+        return False
+    lifeless = stances.words("lifeless")
+    return all(scene.tokens[h].lemma_.lower() in lifeless for h in draft.source.heads)
 
 
 def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:

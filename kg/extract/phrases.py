@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 _SPOKEN = frozenset({"VBD", "VBZ", "VBP", "VBG"})
 _COMMAS = frozenset({",", "-", "--", "–", "—", ";"})
+_NEW_CLAUSE = frozenset(
+    {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "without", "though", "so"}
+)
 
 
 def phrase_drafts(scene: Scene) -> Iterator[Draft]:
@@ -145,7 +148,8 @@ def _middle(scene: Scene, phrase: Region, bounds: Region, kept: tuple[Region, ..
     doc = scene.tokens
     nxt = next((t for t in doc[phrase[1] : bounds[1]] if t.text not in _COMMAS), None)
     if nxt is not None and (
-        nxt.lower_ in {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "though", "so"}
+        nxt.lower_
+        in {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "without", "though", "so"}
         or nxt.tag_ == "VBG"
     ):
         return kept[:1]

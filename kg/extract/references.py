@@ -178,6 +178,11 @@ def speaks(token: Token, lexicon: Lexicon) -> bool:
     return token.dep_ == "nsubj" and verb != "be" and verb in lexicon.stances.verbs
 
 
+def according(token: Token) -> bool:
+    """Whether the token is the source in "according to X"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+
+
 def head_of(tokens: Sequence[Token]) -> Token:
     """The token that the others hang from."""
     inside = {t.i for t in tokens}

@@ -104,7 +104,8 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     head = verb.head
     while head.dep_ in {"conj", "xcomp"} and head.head.pos_ in _VERBAL:
         head = head.head
-    if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.head.tag_ == "VB" and subject(verb) is None:
+    lent = verb.head.dep_ in {"ccomp", "xcomp"} or subject(verb.head) is None
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.head.tag_ == "VB" and lent and subject(verb) is None:
         return next((t for t in verb.head.ancestors if t.tag_ == verb.tag_ and t.i < verb.head.i), None)
     if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i:
         return None
@@ -152,6 +153,9 @@ def _absolute(verb: Token) -> Token | None:
 
 def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | None:
     if head.pos_ in _VERBAL:
+        between = _between(verb) if verb.dep_ == "conj" else None
+        if between is not None:
+            return antecedent(between, verb)
         if verb.dep_ == "conj" and _set_off(head):
             return subject(head)
         if verb.dep_ == "conj" or not passive(head):
@@ -166,6 +170,14 @@ def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | N
     if head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
         return owner(scene, head.head, depth + 1)
     return None
+
+
+def _between(verb: Token) -> Token | None:
+    """The subject of a clause between a verb and the one it is joined to: "A said X, but B did not act and said Y"."""
+    if verb.doc[verb.left_edge.i - 1].pos_ != "CCONJ":
+        return None
+    beside = [t for t in verb.head.children if t.dep_ == "conj" and verb.head.i < t.i < verb.i]
+    return next((own for t in reversed(beside) if t.pos_ in _VERBAL and (own := subject(t)) is not None), None)
 
 
 def quotes_someone(scene: Scene, verb: Token) -> bool:

@@ -86,9 +86,23 @@ def _bare(scene: Scene, region: Region, verb: Token) -> Region:
     """Content without the "that" that opens it and the day of speaking before it."""
     a, b = region
     doc = scene.tokens
+    if a == verb.i + 1:
+        a = _after_day(scene, a, b)
     if doc[a].lower_ == "that" and a + 1 < b and doc[a].dep_ != "det" and doc[a + 1].pos_ not in _VERBAL:
         a += 1
     return a, b
+
+
+def _after_day(scene: Scene, a: int, b: int) -> int:
+    """Where content begins that the parse starts with the day of speaking: "said (on Monday) the drills were over"."""
+    doc = scene.tokens
+    day = a + (doc[a].lower_ in {"on", "late", "early"})
+    if (day == a and not doc[a].is_title) or doc[day].ent_type_ != "DATE":
+        return a
+    end = next((i for i in range(day, b) if doc[i].ent_type_ != "DATE"), b)
+    if end >= b or doc[end].pos_ in {"VERB", "AUX", "PUNCT", "PART", "ADP", "CCONJ", "NOUN"}:
+        return a
+    return end
 
 
 def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
