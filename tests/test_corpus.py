@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
+import corpus_agreement  # noqa: E402
 import corpus_check  # noqa: E402
 import corpus_format  # noqa: E402
 import corpus_stats  # noqa: E402
@@ -130,6 +131,53 @@ def test_rows_show_the_parts_side_by_side(tmp_path: Path) -> None:
         '01-test.txt:6 ^1 |  |  | "Truly."',
         "01-test.txt:6 2~ | He | hopes so | it is",
     ]
+
+
+AGREED = [
+    # first reading, second reading, who-what j50, all three exact, cue exact
+    ("[1s He] [1c said] [1t that it fell].", "[1s He] [1c said] [1t that it fell].", 100, 100, 100),
+    ("[1s He] [1c said] [1t that it fell].", "[1s He] [1c said that] [1t it fell].", 100, 0, 0),
+    ("[1s He] [1c said] [1t that it fell].", "He [1c said] [1t that it fell].", 0, 0, 100),
+    ("[1s He] [1c said] [1t that it fell].", "He said that it fell.", 0, 0, 0),
+    ("[2t [1s He] [1c said] [1t no]], [2s she] [2c said].", "[1t He said no], [1s she] [1c said].", 67, 67, 67),
+    ("He left.", "He left.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "who_what", "exact", "cue"), AGREED)
+def test_two_readings_are_compared(
+    tmp_path: Path, one: str, other: str, who_what: int | None, exact: int | None, cue: int | None
+) -> None:
+    first, _ = blocks_of(tmp_path, HEADER + one + "\n")
+    second, _ = blocks_of(tmp_path, HEADER + other + "\n")
+    for pair in ((first, second), (second, first)):
+        counts, problems = corpus_agreement.agreement(*pair)
+        got = {name: round(100 * count.f1) for name, count in counts.items() if count.first + count.second}
+        assert problems == []
+        assert [got.get(n) for n in ("who-what j50", "all three exact", "cue exact")] == [who_what, exact, cue]
+    assert list(corpus_agreement.differences(first, second)) == [] or exact != 100
+
+
+def test_a_paragraph_that_only_one_reader_had_is_named(tmp_path: Path) -> None:
+    first, _ = blocks_of(tmp_path, HEADER + "Nobody spoke.\n")
+    second, _ = blocks_of(tmp_path, HEADER + "[1s He] [1c said] [1t no].\n")
+    counts, problems = corpus_agreement.agreement(first, second)
+    assert not counts and [p.message for p in problems] == ["the first reading has no paragraph of these words"]
+
+
+def test_the_sample_has_no_marks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert corpus.main(["sample", "--every", "40"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("## 01-") and "[1" not in printed
+
+
+def test_our_two_readings_agree(capsys: pytest.CaptureFixture[str]) -> None:
+    """The figures that corpus/README.md reports."""
+    assert corpus.main(["agreement"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("255 paragraphs\n")
+    (row,) = [line.split() for line in printed.splitlines() if line.startswith("who-what j50  ")]
+    assert row[2] == "90.5"
 
 
 def test_the_command_prints_documents(capsys: pytest.CaptureFixture[str]) -> None:
