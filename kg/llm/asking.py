@@ -85,9 +85,10 @@ def ask_all(
     """
     cache.mkdir(parents=True, exist_ok=True)
     asked = {d.id: list(chunks(d)) for d in documents}
-    files = {c: cache / f"{_key(c, llm)}.json" for asks in asked.values() for c in asks}
-    replies: dict[Chunk, Reply | str] = {c: kept for c, file in files.items() if (kept := _load(file))}
-    missing = [c for c in files if c not in replies]
+    # By question, not by document: copies of one story are asked about once.
+    files = {c.question: cache / f"{_key(c, llm)}.json" for asks in asked.values() for c in asks}
+    replies: dict[str, Reply | str] = {q: kept for q, file in files.items() if (kept := _load(file))}
+    missing = list({c.question: c for asks in asked.values() for c in asks if c.question not in replies}.values())
     if missing:
         agree(estimate(missing, llm))
         server = (connect or _server)(llm)
@@ -95,7 +96,7 @@ def ask_all(
         run = _Run(server, files)
         with ThreadPoolExecutor(max(1, jobs)) as pool:
             for chunk, reply in zip(missing, pool.map(run.answer, missing), strict=True):
-                replies[chunk] = reply
+                replies[chunk.question] = reply
                 advance(_size(chunk), whole)
         if run.fatal:
             raise run.fatal
@@ -116,7 +117,7 @@ def estimate(missing: Sequence[Chunk], llm: Llm) -> Estimate:
 class _Run:
     """The questions of one run. After a fatal error, or too many failures in a row, nothing more is asked."""
 
-    def __init__(self, server: _Asks, files: dict[Chunk, Path]) -> None:
+    def __init__(self, server: _Asks, files: dict[str, Path]) -> None:
         self.fatal: ServerError | None = None
         self._server = server
         self._files = files
@@ -132,7 +133,7 @@ class _Run:
                 reply = self._server.ask(chunk.messages)
                 if not reply.cut:
                     claims_in(reply.text)
-                _write_whole(self._files[chunk], msgspec.json.encode(reply))
+                _write_whole(self._files[chunk.question], msgspec.json.encode(reply))
                 self._failed = 0
                 return reply
             except ServerError as error:
@@ -157,10 +158,10 @@ def _server(llm: Llm) -> Server:
     return Server(llm.url, llm.model, llm.rate, llm.retries, llm.timeout)
 
 
-def _told(model: str, asked: Sequence[Chunk], replies: dict[Chunk, Reply | str]) -> Told:
+def _told(model: str, asked: Sequence[Chunk], replies: dict[str, Reply | str]) -> Told:
     answers, problems = [], []
     for chunk in asked:
-        reply = replies[chunk]
+        reply = replies[chunk.question]
         if isinstance(reply, Reply) and not reply.cut:
             answers.append((chunk.places, reply.text))
         else:
