@@ -72,7 +72,8 @@ def _row(row: dict[str, str], file: str, line: int) -> Ruling | Problem:
     at = _time(row["at"])
     if not at:
         return wrong(f"{row['at']!r} is no date", "Write year, month and day: 2024-06-01")
-    return Ruling(row["left"], row["right"], judgement, row["because"], row["by"], at, file, line)  # type: ignore[arg-type]
+    because = row["because"] or "a person's word, without a reason"
+    return Ruling(row["left"], row["right"], judgement, because, row["by"], at, file, line)  # type: ignore[arg-type]
 
 
 def _time(text: str) -> str:

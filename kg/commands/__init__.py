@@ -3,7 +3,8 @@
 from kg.commands.asking import ask, show, sparql
 from kg.commands.building import build, extract, remove, validate
 from kg.commands.giving import audit, export, verify
+from kg.commands.reviewing import review
 
-COMMANDS = (build, remove, validate, ask, sparql, show, export, extract, verify, audit)
+COMMANDS = (build, remove, validate, ask, sparql, show, export, extract, verify, audit, review)
 
 __all__ = ["COMMANDS"]

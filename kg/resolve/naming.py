@@ -129,7 +129,7 @@ def _events(resolution: Resolution, extractions: Mapping[str, Extraction]) -> Na
 class _Digests(dict[str, tuple[str, ...]]):
     """Digests, also as the end of an event's id: "missile-launch-DIGEST", whatever type the event has by now."""
 
-    def get(self, name: str, default: object = None) -> tuple[str, ...]:  # type: ignore[override]
+    def get(self, name: str, default: object = None) -> tuple[str, ...]:
         return super().get(name.rsplit("-", 1)[-1]) or ()
 
 
