@@ -424,6 +424,33 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Recount:
+    """A claim about a series ("the sixth this year") counted again from the references and the graph.
+
+    `claim` and `mention` (an event mention) say it in the words `said`. From `first` to `last` the sources make it `low`
+    to `high`; `counted` are the ids of all events that some source counts, in order, `disputed` those of them that some
+    reference lacks or that may not belong to it.
+    """
+
+    claim: str
+    mention: str
+    document: str
+    said: Span
+    verdict: Literal["holds", "fails", "depends"]
+    because: str
+    low: int
+    high: int
+    counted: tuple[str, ...]
+    disputed: tuple[str, ...]
+    first: date
+    last: date
+
+    @property
+    def id(self) -> str:
+        return ids.digest("recount", self.claim, self.mention, self.said.start, self.said.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Everything decided across documents, independent of the order in which they came."""
 
@@ -437,3 +464,4 @@ class Resolution:
     independence: tuple[Independence, ...] = ()
     alerts: tuple[Alert, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    recounts: tuple[Recount, ...] = ()

@@ -32,7 +32,10 @@ def _triples(document: Document, extraction: Extraction, claims: Iterable[Claim]
 def _document(document: Document, cast: Cast) -> Iterator[Triple]:
     s = ids.document_iri(document.id)
     yield s, RDF_TYPE, ref(Class.Document)
-    yield s, RDF_TYPE, ref(SCHEMA + "NewsArticle")
+    yield s, RDF_TYPE, ref(SCHEMA + ("Dataset" if document.mapping else "NewsArticle"))
+    if document.mapping:
+        yield s, RDF_TYPE, ref(Class.Reference)
+        yield s, Property.mapping, text(document.mapping)
     yield s, RDF_TYPE, ref(NIF + "Context")
     yield s, NIF + "isString", text(document.text)
     yield s, Property.name, text(document.name)

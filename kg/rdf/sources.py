@@ -1,12 +1,13 @@
-"""Who repeats whom: copied text, the independent sources of an event, warnings about how a claim was passed on."""
+"""Who repeats whom: copied text, the independent sources of an event, warnings about how a claim was passed on; and
+what is claimed of a series, counted again."""
 
 from collections.abc import Iterator
 
 from kg import ids
-from kg.model import Alert, Copy, Independence, Resolution, SourceGroup
+from kg.model import Alert, Copy, Independence, Recount, Resolution, SourceGroup
 from kg.rdf import terms
-from kg.rdf.spans import span_triples
-from kg.rdf.terms import PROV, RDF_TYPE, Triple, ref, text, whole
+from kg.rdf.spans import marked, span_triples
+from kg.rdf.terms import PROV, RDF_TYPE, Triple, day, ref, text, whole
 from kg.vocabulary import Class, Property
 
 
@@ -17,6 +18,8 @@ def source_triples(resolution: Resolution) -> Iterator[Triple]:
         yield from _independence(count)
     for alert in resolution.alerts:
         yield from _alert(alert)
+    for recount in resolution.recounts:
+        yield from _recount(recount)
 
 
 def _copy(copy: Copy) -> Iterator[Triple]:
@@ -68,3 +71,18 @@ def _alert(alert: Alert) -> Iterator[Triple]:
     yield s, Property.left, ref(ids.claim_iri(alert.left))
     yield s, Property.right, ref(ids.claim_iri(alert.right))
     yield s, Property.because, text(alert.because)
+
+
+def _recount(recount: Recount) -> Iterator[Triple]:
+    s = f"{ids.BASE}recount/{recount.id}"
+    yield s, RDF_TYPE, ref(Class.Recount)
+    yield s, Property.statement, ref(ids.claim_iri(recount.claim))
+    yield s, Property.verdict, text(recount.verdict)
+    yield s, Property.because, text(recount.because)
+    yield s, Property.countMin, whole(recount.low)
+    yield s, Property.countMax, whole(recount.high)
+    yield s, Property.earliest, day(recount.first)
+    yield s, Property.latest, day(recount.last)
+    yield from ((s, Property.countsEvent, ref(ids.event_iri(e))) for e in recount.counted)
+    yield from ((s, Property.disputedEvent, ref(ids.event_iri(e))) for e in recount.disputed)
+    yield from marked(s, Property.span, recount.said)

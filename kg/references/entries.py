@@ -74,6 +74,9 @@ class Reading:
         cells = {name: c for name in self.mapping.columns if (c := self._cell(found[-1], name))}
         weapon = self._weapon(cells.get("weapon"))
         kind = self._type(cells.get("type"), weapon)
+        carrier = next((w for w, t in _carriers(self.lexicon) if t == kind), None)
+        if carrier and weapon and not self.lexicon.weapons.is_a(weapon, carrier):
+            weapon = carrier  # what flies is the rocket, though the cell names its load
         if not kind or not self._kept(found[-1]):
             return None
         actor = self._actor(cells.get("actor"))
@@ -110,7 +113,8 @@ class Reading:
         if cell and not (weapon and self._flies(weapon)):
             return ""
         own = (t for w, t in _carriers(self.lexicon) if self.lexicon.weapons.is_a(weapon, w))
-        return next(own, self.mapping.type)
+        unknown = self.mapping.unknown_type if weapon is None else ""
+        return next(own, unknown or self.mapping.type)
 
     def _flies(self, weapon: str) -> bool:
         concepts = self.lexicon.weapons.concepts

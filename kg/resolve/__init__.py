@@ -14,8 +14,9 @@ from kg.resolve.background import background
 from kg.resolve.claims import claims, outlets
 from kg.resolve.copies import copies
 from kg.resolve.decided import unheeded
-from kg.resolve.events import resolved
+from kg.resolve.events import TWICE, resolved
 from kg.resolve.ledger import entries
+from kg.resolve.recounts import Counting, recounts
 from kg.resolve.statements import Collection
 from kg.resolve.syndication import Sources, independence
 
@@ -52,4 +53,5 @@ def resolve(
         independence=independence(sources),
         alerts=alerts(sources),
         problems=tuple(unheeded(decided, events)),
+        recounts=recounts(Counting.of(told, collection, events, accounts, decisions, TWICE)),
     )

@@ -18,6 +18,8 @@ _AGREE, _ROUNDED = 0.10, 0.20
 _ROUND_STEP = 2.5
 _SAME_CLOCK_MINUTES = 45
 _ZERO = timedelta()
+# Numbers that are no measure of the event: how many, its place in a series, how many of its kind.
+_SERIES = ("count", "order", "total")
 _ABOUT = frozenset({"about", "approximately", "around", "roughly", "nearly", "almost", "some", "estimated", "circa"})
 # To one unit per kind of measure: kilometres, kilometres an hour, minutes, kilograms.
 _UNITS = {
@@ -56,7 +58,7 @@ def count(a: Statement, b: Statement, background: Background) -> Compared:
 def quantity(a: Statement, b: Statement, background: Background) -> Compared:
     """Speed, range, altitude and other measures, each with its like, in one unit."""
     pairs = product(_quantities(a), _quantities(b))
-    return _best(_number(x, y) for x, y in pairs if x.role == y.role and x.role not in ("count", "order"))
+    return _best(_number(x, y) for x, y in pairs if x.role == y.role and x.role not in _SERIES)
 
 
 def time(a: Statement, b: Statement, background: Background) -> Compared:
@@ -203,7 +205,14 @@ def _zone(a: When, b: When, gap: float) -> str:
 
 def _next_day(a: When, b: When) -> str:
     gaps = [(x - y).days for x, y in ((a.earliest, b.latest), (b.earliest, a.latest)) if x and y and x > y]
-    return "time zone: one day apart, local date against another" if gaps == [1] and _zones_differ(a, b) else ""
+    if gaps == [1] and (_zones_differ(a, b) or _dated_elsewhere(a, b) or _dated_elsewhere(b, a)):
+        return "time zone: one day apart, local date against another"
+    return ""
+
+
+def _dated_elsewhere(a: When, b: When) -> bool:
+    """Whether the clock of one, in the zone that it is given in, shows the other's day."""
+    return bool(a.start and a.start.tzinfo and b.earliest and b.latest and b.earliest <= a.start.date() <= b.latest)
 
 
 def _zones_differ(a: When, b: When) -> bool:
@@ -250,7 +259,7 @@ def _count_values(statement: Statement) -> Hashable:
 
 
 def _quantity_values(statement: Statement) -> Hashable:
-    measures = (q for q in _quantities(statement) if q.role not in ("count", "order"))
+    measures = (q for q in _quantities(statement) if q.role not in _SERIES)
     return frozenset((q.role, q.value, q.low, q.high, q.unit, _loose(q)) for q in measures)
 
 
