@@ -2,9 +2,10 @@
 
 from kg.commands.asking import ask, show, sparql
 from kg.commands.building import build, extract, remove, validate
+from kg.commands.comparing import diff
 from kg.commands.giving import audit, export, verify
 from kg.commands.reviewing import review
 
-COMMANDS = (build, remove, validate, ask, sparql, show, export, extract, verify, audit, review)
+COMMANDS = (build, remove, validate, ask, sparql, show, export, extract, verify, audit, review, diff)
 
 __all__ = ["COMMANDS"]
