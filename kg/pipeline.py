@@ -117,6 +117,20 @@ def rebuild(
 ) -> Record:
     """Read, resolve, write, check and publish the documents given; what people ruled goes before the program."""
     documents = sorted(documents, key=lambda d: (d.name, d.id))
+    extractions = read_all(documents, store, options, progress)
+    resolution = resolved(documents, extractions, options, rulings)
+    found = (*problems, *(p for e in extractions.values() for p in e.problems), *resolution.problems)
+    record = Record(manifest_of(documents, resolution, options), found)
+    with TemporaryDirectory(dir=store, prefix="shards-") as folder:
+        shards = _written(Path(folder), quads(documents, extractions, resolution, record.manifest, options))
+        publish(store, shards, record.manifest.id, msgspec.json.encode(record), gate)
+    _keep(store / "documents", documents)
+    decisions.keep(store, rulings)
+    return record
+
+
+def read_all(documents: Sequence[Document], store: Path, options: Options, progress: Progress) -> dict[str, Extraction]:
+    """What each document says, by document id: from the store's cache, or read now."""
     whole = sum(len(d.text) for d in documents)
     articles = [d for d in documents if not d.mapping]
     told = _told(articles, options, store / "cache" / "answers", progress)
@@ -124,19 +138,10 @@ def rebuild(
         articles, options.reader, store / "cache", options.jobs, lambda n: progress("reading", n, whole), told
     )
     words = lexicon.load(options.reader.overlays)
-    extractions |= {d.id: extract_reference(d, words) for d in documents if d.mapping}
-    resolution = _resolved(documents, extractions, options, rulings)
-    found = (*problems, *(p for e in extractions.values() for p in e.problems), *resolution.problems)
-    record = Record(_manifest(documents, resolution, options), found)
-    with TemporaryDirectory(dir=store, prefix="shards-") as folder:
-        shards = _write_shards(Path(folder), documents, extractions, resolution, record.manifest, options)
-        publish(store, shards, record.manifest.id, msgspec.json.encode(record), gate)
-    _keep(store / "documents", documents)
-    decisions.keep(store, rulings)
-    return record
+    return extractions | {d.id: extract_reference(d, words) for d in documents if d.mapping}
 
 
-def _resolved(
+def resolved(
     documents: Sequence[Document], extractions: Mapping[str, Extraction], options: Options, rulings: Sequence[Ruling]
 ) -> Resolution:
     """Resolved by the program alone, so that people's words can be understood, then again with them."""
@@ -183,7 +188,7 @@ def _told(documents: Sequence[Document], options: Options, cache: Path, progress
     return ask_all(documents, options.llm, options.llm.cache or cache, options.jobs, options.agree, advance)
 
 
-def _manifest(documents: Sequence[Document], resolution: Resolution, options: Options) -> Manifest:
+def manifest_of(documents: Sequence[Document], resolution: Resolution, options: Options) -> Manifest:
     files = [Input(d.file, d.source_sha256, d.id) for d in documents]
     files += [Input(f.name, digest(f.read_bytes().hex(), length=64)) for f in options.reader.overlays]
     settings = {
@@ -209,29 +214,31 @@ def _manifest(documents: Sequence[Document], resolution: Resolution, options: Op
     return Manifest(__version__, tuple(files), settings, counts, options.at)
 
 
-def _write_shards(
-    folder: Path,
+def quads(
     documents: Sequence[Document],
     extractions: Mapping[str, Extraction],
     resolution: Resolution,
     manifest: Manifest,
     options: Options,
-) -> list[Path]:
-    """The graph as N-Quads files: one of all documents, one of what was decided across them, one of how it was made."""
+) -> dict[str, Iterable[str]]:
+    """The graph as N-Quads lines: of all documents, of what was decided across them, of how it was made."""
     ontology = Ontology.load(options.reader.overlays)
     cast = Cast.of(resolution, documents, ontology)
     claims: dict[str, list[Claim]] = {}
     for claim in resolution.claims:
         claims.setdefault(claim.document, []).append(claim)
-    shards = {
+    return {
         "documents": (q for d in documents for q in document_quads(d, extractions[d.id], claims.get(d.id, ()), cast)),
         "resolution": resolution_quads(resolution, documents, ontology),
         "ontology": ontology_quads(ontology),
         "build": build_quads(manifest),
     }
-    for name, quads in shards.items():
+
+
+def _written(folder: Path, shards: Mapping[str, Iterable[str]]) -> list[Path]:
+    for name, lines in shards.items():
         with (folder / f"{name}.nq").open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(quads)
+            out.writelines(lines)
     return [folder / f"{name}.nq" for name in shards]
 
 

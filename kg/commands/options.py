@@ -36,6 +36,10 @@ decisions_option = click.option(
     "--decisions", multiple=True, metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="What people decided about events and actors (CSV: left,right,judgement,because,by,at); repeatable.",
 )  # fmt: skip
+as_of_option = click.option(
+    "--as-of", "day", metavar="DATE",
+    help="Only what the documents published by that day say had been said by then; --ontology as the build had it.",
+)  # fmt: skip
 model_option = click.option("--model", metavar="NAME", help="Another installed spaCy model than the small English one.")
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores", help="Processes that read."
