@@ -59,10 +59,18 @@ def _days(entries: Iterable[Entry], together: bool) -> Iterator[list[Entry]]:
     if not together:
         yield from ([e] for e in entries)
         return
-    for _, group in groupby(entries, key=lambda e: (e.day or e.cells["date"].value, e.type, e.actor)):
-        day = list(group)
-        # What nothing but its day names cannot be told from the whole.
-        yield from [day] if len(day) == 1 or all(_names_it(e) != "date" for e in day) else ([e] for e in day)
+    for _, group in groupby(entries, key=lambda e: (e.day or e.cells["date"].value, e.actor)):
+        for day in _of_types(list(group)):
+            # What nothing but its day names cannot be told from the whole.
+            yield from [day] if len(day) == 1 or all(_names_it(e) != "date" for e in day) else ([e] for e in day)
+
+
+def _of_types(day: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The launches of a day by type; one whose weapon is not known goes with the only type that there is."""
+    types = dict.fromkeys(e.type for e in day if e.weapon) or dict.fromkeys(e.type for e in day)
+    only = next(iter(types)) if len(types) == 1 else ""
+    for kind in dict.fromkeys(only or e.type for e in day):
+        yield [replace(e, type=kind) for e in day if (only or e.type) == kind]
 
 
 def _problems(document: Document, rows_: int, entries: Sequence[Entry], dated: Sequence[Entry]) -> Iterator[Problem]:
