@@ -1,0 +1,8 @@
+"""A trained reader of attributions: finds the word that reports, then source, cue and content around it.
+
+Each token is scored as an anchor (the first full word of a cue); for each anchor every token of the paragraph is given
+a role relative to it. Nested and overlapping claims need nothing special: each has its own anchor. A table of the gold
+labels of PolNeAR decodes to 99.5 who-what F1, so what is lost is lost by the model alone.
+
+Reading needs `onnxruntime` and `tokenizers`; training also `torch` and `transformers` (the extra `train`).
+"""

@@ -1,0 +1,97 @@
+"""The trained network at work, by onnxruntime: no torch needed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import InputError
+from kg.tagger.labels import Proposal, decoded
+from kg.tagger.windows import Window, load_tokenizer, windows
+
+if TYPE_CHECKING:
+    import numpy as np
+
+ENCODER, ROLES, TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
+# Below this score a token is not even asked for its roles.
+LEAST = 0.2
+# Tokens that are read at once.
+_BATCH = 2048
+
+
+class Tagger:
+    """The files of one trained model.
+
+    Raises InputError where the folder holds none, or the libraries that read it are not installed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        missing = [name for name in (ENCODER, ROLES, TOKENIZER) if not (folder / name).is_file()]
+        if missing:
+            raise InputError(f"{folder} is no trained reader: no {missing[0]}", "train one: kg train CORPUS -o FOLDER")
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise InputError(
+                "a trained reader needs onnxruntime and tokenizers", "pip install 'whosaid[tagger]'"
+            ) from error
+        options = onnxruntime.SessionOptions()
+        # One thread: workers run side by side, and sums in one order give the same bytes.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._encoder, self._roles = (
+            onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+            for name in (ENCODER, ROLES)
+        )
+        self._tokenizer = load_tokenizer(str(folder / TOKENIZER))
+
+    def proposals(self, parts: Iterable[tuple[int, str]]) -> list[Proposal]:
+        """What the network reads in paragraphs (place in the document, normalised text), in text order, each once."""
+        shown = list(windows(parts, self._tokenizer))
+        best: dict[tuple[int, int], Proposal] = {}
+        for batch in _batches(shown):
+            for window, found in zip(batch, self._read(batch), strict=True):
+                for anchor, proposal in found:
+                    key = window.places[anchor]
+                    if key not in best or proposal.score > best[key].score:
+                        best[key] = proposal
+        return [best[key] for key in sorted(best)]
+
+    def _read(self, batch: Sequence[Window]) -> Iterator[list[tuple[int, Proposal]]]:
+        import numpy as np
+
+        length = max(w.size for w in batch)
+        ids = np.zeros((len(batch), length), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for n, window in enumerate(batch):
+            ids[n, : window.size], mask[n, : window.size] = window.tokens, 1
+        hidden, anchors = self._encoder.run(None, {"ids": ids, "mask": mask})
+        for n, window in enumerate(batch):
+            at = [k for k in range(1, window.size - 1) if anchors[n, k] >= LEAST]
+            yield list(self._decoded(window, hidden[n], anchors[n], at)) if at else []
+
+    def _decoded(
+        self, window: Window, hidden: "np.ndarray[Any, Any]", anchors: "np.ndarray[Any, Any]", at: Sequence[int]
+    ) -> Iterator[tuple[int, Proposal]]:
+        import numpy as np
+
+        given = {"hidden": hidden[None, : window.size], "anchors": np.array(at, dtype=np.int64)}
+        (roles,) = self._roles.run(None, given)
+        for k, scores in zip(at, roles.tolist(), strict=True):
+            made = decoded(window, k, float(anchors[k]), scores)
+            if made is not None:
+                yield k, made
+
+
+def _batches(shown: Sequence[Window]) -> Iterator[list[Window]]:
+    """Windows of like length together, so that little is padded; which ones does not depend on what else is read."""
+    ranked = sorted(shown, key=lambda w: w.size)
+    for size, group in groupby(ranked, key=lambda w: w.size):
+        same = list(group)
+        step = max(1, _BATCH // size)
+        yield from (same[n : n + step] for n in range(0, len(same), step))
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path) -> Tagger:
+    return Tagger(folder)

@@ -1,0 +1,179 @@
+"""Training on any corpus in the JSONL of attributions: text, and source, cue and content as characters."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from kg.errors import InputError
+from kg.tagger.labels import annotated, targets
+from kg.tagger.network import Encoder, Roles, export
+from kg.tagger.reader import ENCODER, ROLES, TOKENIZER
+from kg.tagger.windows import Window, load_tokenizer, paragraphs, windows
+from kg.text import normalised
+
+# How much the loss of one anchor, and that of the roles of a whole window, weigh for each window of a batch.
+_ANCHOR_SHARE, _ROLE_SHARE = 4, 16
+_ANCHOR_WEIGHT = 2.0
+_WARM = 0.1
+_IGNORED = -100
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train: passes over the corpus, learning rate of the encoder (tenfold for what is new), tokens a step."""
+
+    epochs: int = 4
+    rate: float = 1e-4
+    tokens: int = 2048
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    window: Window
+    anchors: tuple[tuple[int, list[int]], ...]
+
+
+def examples(corpora: Sequence[Path], tokenizer_file: Path) -> list[Example]:
+    """The windows of the corpora with what is to be learnt of them.
+
+    Raises InputError that names file and line where a line is no document with attributions.
+    """
+    tokenizer = load_tokenizer(str(tokenizer_file))
+    out = []
+    for file, number, row in _rows(corpora):
+        try:
+            found, text = list(annotated(row)), str(row["text"])
+        except (KeyError, TypeError, IndexError, ValueError) as error:
+            raise InputError(
+                f"{file}, line {number}: no document with attributions ({error!r})",
+                'each line needs "text" and "attributions" with "source", "cue" and "content" as characters',
+            ) from error
+        plain = normalised(text)
+        parts = ((start, plain[start : start + len(line)]) for start, line in paragraphs(text))
+        out += [Example(w, tuple(targets(w, text, found))) for w in windows(parts, tokenizer)]
+    if not any(e.anchors for e in out):
+        raise InputError("the corpora hold no attribution to learn from", "give JSONL with annotated attributions")
+    return out
+
+
+def _rows(corpora: Iterable[Path]) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+    for file in corpora:
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{file} cannot be read: {error}", "give a JSONL file in UTF-8") from error
+        for number, line in enumerate(lines, 1):
+            try:
+                yield file, number, json.loads(line)
+            except json.JSONDecodeError as error:
+                raise InputError(f"{file}, line {number}: no JSON ({error})", "one JSON object a line") from error
+
+
+def train(corpora: Sequence[Path], base: Path, out: Path, plan: Plan, progress: Progress) -> None:
+    """Train on the corpora, starting from the encoder in `base`, and write the reader to the folder `out`.
+
+    `base` is a folder with a pretrained BERT-like encoder and its tokenizer.json, as Hugging Face keeps them.
+    """
+    random.seed(plan.seed)
+    torch.manual_seed(plan.seed)
+    learnt = examples(corpora, base / TOKENIZER)
+    encoder = Encoder(base)
+    roles = Roles(encoder.width)
+    _fit(encoder, roles, learnt, plan, progress)
+    write(encoder, roles, base / TOKENIZER, out)
+
+
+def _fit(encoder: Encoder, roles: Roles, learnt: Sequence[Example], plan: Plan, progress: Progress) -> None:
+    fresh = [*encoder.anchor.parameters(), *roles.parameters()]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder.base.parameters(), "lr": plan.rate}, {"params": fresh, "lr": 10 * plan.rate}],
+        weight_decay=0.01,
+    )
+    steps = [batch for _ in range(plan.epochs) for batch in _batches(learnt, plan.tokens)]
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / (_WARM * len(steps)), (len(steps) - n) / len(steps), 1.0)
+    )
+    encoder.train()
+    roles.train()
+    for n, batch in enumerate(steps):
+        loss = _loss(encoder, roles, batch)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*encoder.parameters(), *roles.parameters()], 1.0)
+        optimiser.step()
+        rate.step()
+        progress("training", n + 1, len(steps))
+
+
+def _batches(learnt: Sequence[Example], tokens: int) -> list[list[Example]]:
+    """Examples of like length together, in random order, about `tokens` tokens each."""
+    ranked = sorted(learnt, key=lambda e: e.window.size // 16 + 2 * random.random())
+    out: list[list[Example]] = [[]]
+    for example in ranked:
+        longest = max([example.window.size, *(e.window.size for e in out[-1])])
+        if out[-1] and longest * (len(out[-1]) + 1) > tokens:
+            out.append([])
+        out[-1].append(example)
+    random.shuffle(out)
+    return out
+
+
+def _loss(encoder: Encoder, roles: Roles, batch: Sequence[Example]) -> Tensor:
+    length = max(e.window.size for e in batch)
+    ids, mask = torch.zeros(2, len(batch), length, dtype=torch.long)
+    wanted = torch.full((len(batch), length), _IGNORED)
+    rows, anchors, labels = [], [], []
+    for n, example in enumerate(batch):
+        size = example.window.size
+        ids[n, :size], mask[n, :size] = torch.tensor(example.window.tokens), 1
+        wanted[n, 1 : size - 1] = 0
+        for anchor, found in example.anchors:
+            wanted[n, anchor] = 1
+            rows.append(n)
+            anchors.append(anchor)
+            labels.append(found + [_IGNORED] * (length - size))
+    hidden, _ = encoder(ids, mask)
+    weight = torch.tensor([1.0, _ANCHOR_WEIGHT])
+    flat = encoder.scores(hidden).flatten(0, 1)
+    loss = (
+        nn.functional.cross_entropy(flat, wanted.flatten(), weight, ignore_index=_IGNORED, reduction="sum")
+        / _ANCHOR_SHARE
+    )
+    if rows:
+        scores = roles.scores(hidden[torch.tensor(rows)], torch.tensor(anchors)).flatten(0, 1)
+        told = torch.tensor(labels).flatten()
+        loss = loss + _entropy(scores, told) / _ROLE_SHARE
+    return loss / len(batch)
+
+
+def _entropy(scores: Tensor, wanted: Tensor, weight: Tensor | None = None) -> Tensor:
+    return nn.functional.cross_entropy(scores, wanted, weight, ignore_index=_IGNORED, reduction="sum")
+
+
+def write(encoder: Encoder, roles: Roles, tokenizer: Path, out: Path) -> None:
+    """Write the reader's files, weights as 8-bit integers; the folder appears only when all of them are there."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
+        made = Path(folder) / "made"
+        made.mkdir()
+        full, heads = Path(folder) / ENCODER, Path(folder) / ROLES
+        export(encoder, roles, full, heads)
+        for file in (full, heads):
+            quantize_dynamic(str(file), str(made / file.name), weight_type=QuantType.QInt8)
+        shutil.copyfile(tokenizer, made / TOKENIZER)
+        if out.exists():
+            out.rename(Path(folder) / "old")
+        made.rename(out)

@@ -1,0 +1,61 @@
+"""Pieces of text that the network can see at once, with the characters of each token."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+# Tokens in a window, and how many of them the next one shows again.
+SIZE, OVERLAP = 256, 64
+_CLS, _SEP = 101, 102
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+Characters = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Token numbers, framed by the marks of begin and end, and the characters of the text that each stands for."""
+
+    tokens: tuple[int, ...]
+    places: tuple[Characters, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.tokens)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with words in them, and where each begins.
+
+    >>> list(paragraphs("One.\\n\\n Two."))
+    [(0, 'One.'), (6, ' Two.')]
+    """
+    return ((m.start(), m.group()) for m in _PARAGRAPH.finditer(text))
+
+
+def windows(parts: Iterable[tuple[int, str]], tokenizer: "Tokenizer") -> Iterator[Window]:
+    """The windows of paragraphs, given as place in the document and normalised text of the same length."""
+    for start, text in parts:
+        encoded = tokenizer.encode(text, add_special_tokens=False)
+        tokens = list(zip(encoded.ids, encoded.offsets, strict=True))
+        room = SIZE - 2
+        for first in range(0, max(1, len(tokens) - OVERLAP), room - OVERLAP):
+            shown = tokens[first : first + room]
+            if shown:
+                yield Window(
+                    (_CLS, *(t for t, _ in shown), _SEP),
+                    ((start, start), *((start + a, start + b) for _, (a, b) in shown), (start, start)),
+                )
+
+
+def load_tokenizer(file: str) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(file)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
