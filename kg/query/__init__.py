@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from rapidfuzz import process
-
 from kg import resources
 from kg.errors import QueryError
 from kg.query.answer import Answer, Selects, Value
@@ -45,6 +43,8 @@ def load_query(name: str | Path, folder: Path | None = None) -> Query:
         return read_query(inside, _name(inside, root))
     if Path(name).suffix == ".rq":
         return read_query(Path(name), Path(name).stem)
+    from rapidfuzz import process
+
     known = [_name(path, root) for path in sorted(root.rglob("*.rq"))]
     close = [found for found, _, _ in process.extract(str(name), known, limit=3, score_cutoff=60)]
     advice = f"did you mean {', '.join(close)}?" if close else "kg ask lists them"

@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
-from rapidfuzz import fuzz, process
-
 from kg import ids
 from kg.errors import QueryError
 from kg.query.answer import Selects, value
@@ -131,6 +129,8 @@ def _advice(name: str, known: list[tuple[str, str, bool]], base: str) -> str:
     names = sorted(
         {(fold(label), iri) for iri, label, _ in known} | {(fold(iri[len(base) :]), iri) for iri, _, _ in known}
     )
+    from rapidfuzz import fuzz, process
+
     scored = process.extract(fold(name), [n for n, _ in names], scorer=fuzz.WRatio, limit=20, score_cutoff=60)
     close: list[str] = []
     for _, _, index in sorted(scored, key=lambda s: (-s[1], s[2])):

@@ -6,7 +6,6 @@ from typing import Literal, TextIO, get_args
 
 from kg.errors import QueryError
 from kg.query.answer import Answer
-from kg.query.table import write_table
 
 Format = Literal["table", "csv", "json", "jsonl"]
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -15,6 +14,8 @@ FORMATS: tuple[str, ...] = get_args(Format)
 def write_answer(answer: Answer, format: str, stream: TextIO, width: int | None = None) -> None:
     """Writes an answer to a text stream. `width` (of a table, in columns) is the terminal's unless given."""
     if format == "table":
+        from kg.query.table import write_table
+
         write_table(answer, stream, width)
     elif format == "csv":
         _write_csv(answer, stream)
