@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
 KEY = "KG_LLM_API_KEY"
-# An answer longer than this many tokens is cut off by the server: a model that repeats itself must not go on for ever.
-LONGEST = 8_000
+# Tokens that an answer may have, beside one for each character asked about: far more than an honest answer needs, and
+# an end for a model that repeats itself.
+_SPARE = 1_000
 
 
 class ServerError(KgError):
@@ -39,10 +40,13 @@ _FORMAT: Mapping[str, Any] = {
     "type": "json_schema",
     "json_schema": {"name": "claims", "strict": True, "schema": schema()},
 }
+_OBJECT: Mapping[str, Any] = {"type": "json_object", "schema": schema()}
+_LIMIT = 0  # stands for the number of tokens that the answer to one question may have
 # Servers and models differ in what they refuse; the first set that is not refused is kept for the rest of the run.
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
-    {"response_format": _FORMAT, "temperature": 0, "max_tokens": LONGEST},
-    {"response_format": _FORMAT, "max_completion_tokens": LONGEST},
+    {"response_format": _FORMAT, "temperature": 0, "max_tokens": _LIMIT},
+    {"response_format": _FORMAT, "max_completion_tokens": _LIMIT},
+    {"response_format": _OBJECT, "temperature": 0, "max_tokens": _LIMIT},
     {},
 )
 
@@ -54,6 +58,7 @@ class Server:
         self.model = model
         self._client = _client(url, retries, timeout)
         self._options = 0
+        self._settled = False
         self._gap = 60 / rate
         self._next = 0.0
         self._lock = threading.Lock()
@@ -87,17 +92,30 @@ class Server:
             raise NoAnswerError(_said(error)) from error
 
     def _first_accepted(self, messages: Sequence[Mapping[str, str]]) -> "ChatCompletion":
+        """The answer to the first set of options that the server takes; the set is settled by the first answer."""
         import openai
 
-        ask: Callable[..., ChatCompletion] = self._client.chat.completions.create
         while True:
-            tried = self._options
+            tried, patient = self._options, self._settled or self._options + 1 == len(_OPTIONS)
+            # A set that may be refused is not tried again and again: some servers refuse with a status of failure.
+            client = self._client if patient else self._client.with_options(max_retries=0)
+            ask: Callable[..., ChatCompletion] = client.chat.completions.create
             try:
-                return ask(model=self.model, messages=list(messages), **_OPTIONS[tried])
-            except (openai.BadRequestError, openai.UnprocessableEntityError):
-                if tried + 1 == len(_OPTIONS):
+                answer = ask(model=self.model, messages=list(messages), **_options(tried, messages))
+            except openai.APIStatusError as error:
+                if not _refuses_options(error) or tried + 1 == len(_OPTIONS):
+                    if patient or not _passing(error):
+                        raise
+                    self._settled = True
+                else:
+                    self._options = max(self._options, tried + 1)
+            except openai.APIConnectionError:
+                if patient:
                     raise
-                self._options = max(self._options, tried + 1)
+                self._settled = True
+            else:
+                self._settled = True
+                return answer
 
     @staticmethod
     def _reply(answer: "ChatCompletion") -> Reply:
@@ -125,6 +143,21 @@ def _client(url: str, retries: int, timeout: float) -> "openai.OpenAI":
     # A server of one's own asks for no key, and the library insists on one. No other variable is read as the key:
     # a key meant for one server must not go to another.
     return openai.OpenAI(base_url=url, api_key=os.environ.get(KEY) or "none", max_retries=retries, timeout=timeout)
+
+
+def _options(tried: int, messages: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    limit = _SPARE + len(messages[-1]["content"])
+    return {name: limit if name.startswith("max_") else value for name, value in _OPTIONS[tried].items()}
+
+
+def _refuses_options(error: "openai.APIStatusError") -> bool:
+    """Whether it is the options that the server does not take, not the question."""
+    return error.status_code in (400, 422) or (error.status_code >= 500 and "response_format" in str(error))
+
+
+def _passing(error: "openai.APIStatusError") -> bool:
+    """Whether the same question may be answered a moment later."""
+    return error.status_code in (408, 409, 429) or error.status_code >= 500
 
 
 def _said(error: Exception) -> str:

@@ -95,11 +95,18 @@ def test_a_cut_off_answer_says_so(chat_server: ChatServer) -> None:
 
 
 def test_what_a_server_does_not_know_is_left_out_from_then_on(chat_server: ChatServer) -> None:
-    chat_server.says(Status(400, "unknown: temperature"), Status(422, "unknown: response_format"), NOTHING)
+    chat_server.says(Status(400, "unknown: temperature"), Status(422), Status(500, "bad response_format"), NOTHING)
     plain = server(chat_server)
     assert plain.ask(ASK) == plain.ask(ASK) == Reply(NOTHING)
-    assert ["response_format" in asked for asked in chat_server.asked] == [True, True, False, False]
-    assert ["temperature" in asked for asked in chat_server.asked] == [True, False, False, False]
+    kinds = [asked.get("response_format", {}).get("type") for asked in chat_server.asked]
+    assert kinds == ["json_schema", "json_schema", "json_object", None, None]
+    assert ["temperature" in asked for asked in chat_server.asked] == [True, False, True, False, False]
+
+
+def test_a_failure_of_the_first_question_settles_no_options(chat_server: ChatServer) -> None:
+    chat_server.says(Status(500), Status(503), NOTHING)
+    assert server(chat_server).ask(ASK) == Reply(NOTHING)
+    assert ["response_format" in asked for asked in chat_server.asked] == [True, True, True]
 
 
 def test_questions_keep_to_the_rate(chat_server: ChatServer) -> None:
