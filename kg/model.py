@@ -310,6 +310,9 @@ class Claim:
 class Account:
     """What one document says about one event: of each property the most specific value that its mentions give.
 
+    `status` is what the document's voices say together: "disputed" where sources of it say so and others of it deny
+    that, "alleged" where nobody but accusers says so; the outlet's own word counts for "happened".
+
     Actors are actor ids, weapons and systems concept slugs; `site` and `toward` are labels; `items` the words.
     """
 
@@ -318,7 +321,7 @@ class Account:
     type: str
     mentions: tuple[str, ...]
     evidence: Span
-    status: Literal["happened", "failed", "planned", "ongoing", "denied", "possible"]
+    status: Literal["happened", "failed", "planned", "ongoing", "denied", "possible", "disputed", "alleged"]
     actors: tuple[str, ...] = ()
     givers: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -349,7 +352,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Two claims held against one another: agreement, contradiction (of one dimension) or denial."""
+    """Two claims held against one another: agreement, contradiction (of one dimension) or denial.
+
+    `scope` says of a denial what it denies: that very "claim" (its words refer to it), the same "event" as the other
+    claim, or only a "related" one: the same parties and kind of goods, another event.
+    """
 
     kind: Literal["agreement", "contradiction", "denial"]
     dimension: Literal["occurrence", "count", "time", "place", "weapon", "parties", "quantity", "purpose"]
@@ -358,6 +365,7 @@ class LedgerEntry:
     because: str
     status: Literal["open", "explained"] = "open"
     explanation: str = ""
+    scope: Literal["", "claim", "event", "related"] = ""
 
     @property
     def id(self) -> str:

@@ -174,6 +174,7 @@ class Property:
     root: Final = KG + "root"
     saidEarliest: Final = KG + "saidEarliest"
     saidLatest: Final = KG + "saidLatest"
+    scope: Final = KG + "scope"
     score: Final = KG + "score"
     sha256: Final = KG + "sha256"
     share: Final = KG + "share"

@@ -115,6 +115,7 @@ def _entry(entry: LedgerEntry) -> Iterator[Triple]:
     if entry.kind == "denial":
         yield s, Property.denyingClaim, ref(left)
         yield s, Property.deniedClaim, ref(right)
+        yield from ((s, Property.scope, text(word)) for word in (entry.scope,) if word)
     yield s, Property.because, text(entry.because)
     yield s, Property.status, text(entry.status)
     if entry.explanation:

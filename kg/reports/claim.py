@@ -58,10 +58,13 @@ _OUTER = """SELECT ?outer ?label WHERE {
   GRAPH ?article { %s kg:within+ ?outer . ?outer kg:claimant ?actor ; kg:content ?span . ?span nif:beginIndex ?begin }
   GRAPH graph:actors { ?actor rdfs:label ?label }
 } ORDER BY ?begin ?outer ?label"""
+# What a denial says of another event is no denial of the claim: it is named apart.
 _LEDGER = """SELECT DISTINCT ?how ?claim ?label ?document ?because ?status WHERE {
   GRAPH graph:ledger {
-    { ?entry kg:deniedClaim %s ; kg:denyingClaim ?claim BIND ("denied by" AS ?how) }
-    UNION { ?entry kg:denyingClaim %s ; kg:deniedClaim ?claim BIND ("denies" AS ?how) }
+    { ?entry kg:deniedClaim %s ; kg:denyingClaim ?claim OPTIONAL { ?entry kg:scope ?scope }
+      BIND (IF(COALESCE(?scope, "") = "related", "related denial", "denied by") AS ?how) }
+    UNION { ?entry kg:denyingClaim %s ; kg:deniedClaim ?claim OPTIONAL { ?entry kg:scope ?scope }
+      BIND (IF(COALESCE(?scope, "") = "related", "related to", "denies") AS ?how) }
     UNION { ?entry a kg:Agreement ; kg:between %s, ?claim BIND ("agrees with" AS ?how) }
     UNION { ?entry a kg:Contradiction ; kg:between %s, ?claim BIND ("contradicts" AS ?how) }
     ?entry kg:because ?because ; kg:status ?status .

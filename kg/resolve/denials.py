@@ -2,26 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from typing import Literal
+
 from kg.model import Claim, LedgerEntry
+from kg.resolve.accounts import ALLEGES, REJECTS
 from kg.resolve.compare import item_fits
 from kg.resolve.facts import item_key
 from kg.resolve.statements import Collection, Statement, denies, words
 
-# A rejection that is no denial by itself: it is one where its object is an allegation.
-_REJECTS = frozenset({"condemn", "question", "warn"})
-_ALLEGES = frozenset({"accuse", "assert", "estimate", "suggest", "confirm"})
-_TRANSFER = "Transfer"
-
-Tie = tuple[Claim, str]
+Scope = Literal["claim", "event", "related"]
+Tie = tuple[Claim, str, Scope]
 
 
 def denials(collection: Collection) -> Iterator[LedgerEntry]:
     """One entry per denial and claim that it denies; left denies, right is denied."""
     index = _Index(collection)
     for claim in sorted(collection.claims.values(), key=lambda c: c.id):
-        if denies(claim) or claim.attribution.stance in _REJECTS:
-            for denied, because in _ties(claim, index):
-                yield LedgerEntry("denial", "occurrence", claim.id, denied.id, because)
+        if denies(claim) or claim.attribution.stance in REJECTS:
+            for denied, because, scope in _ties(claim, index):
+                yield LedgerEntry("denial", "occurrence", claim.id, denied.id, because, scope=scope)
 
 
 class _Index:
@@ -70,21 +69,21 @@ def _ties(claim: Claim, index: _Index) -> Iterator[Tie]:
     if not named and not denies(claim):
         return
     tied = named or list(_by_event(claim, index))
-    elsewhere = _by_event_elsewhere(claim, index), _related(claim, index)
     seen: set[str] = set()
-    for denied, because in (*tied, *elsewhere[0], *elsewhere[1]):
-        if denied.id not in seen and denied.id != claim.id:
-            seen.add(denied.id)
-            yield denied, because
+    for tie in (*tied, *_by_event_elsewhere(claim, index), *_related(claim, index)):
+        if tie[0].id not in seen and tie[0].id != claim.id:
+            seen.add(tie[0].id)
+            yield tie
 
 
 def _by_words(claim: Claim, index: _Index) -> Iterator[Tie]:
     for name in claim.attribution.refers_to:
         if other := index.collection.claims.get(name):
-            yield other, f"“{words(claim)}” refers to the words of {index.collection.who[name]}: “{words(other)}”"
+            because = f"“{words(claim)}” refers to the words of {index.collection.who[name]}: “{words(other)}”"
+            yield other, because, "claim"
     for other in index.nested.get(claim.id, ()):
-        if other.attribution.stance in _ALLEGES and other.claimants != claim.claimants:
-            yield other, f"denied in one breath: “{words(claim)}” quotes {index.collection.who[other.id]}"
+        if other.attribution.stance in ALLEGES and other.claimants != claim.claimants:
+            yield other, f"denied in one breath: “{words(claim)}” quotes {index.collection.who[other.id]}", "claim"
 
 
 def _by_event(claim: Claim, index: _Index) -> Iterator[Tie]:
@@ -94,7 +93,7 @@ def _by_event(claim: Claim, index: _Index) -> Iterator[Tie]:
         s for e in events for s in index.by_event[e] if s.claim.document == claim.document and _opposed(s, claim, index)
     ]
     for statement in [s for s in found if not s.narrated] or found:
-        yield statement.claim, f"same event in the same document, told by {statement.who}"
+        yield statement.claim, f"same event in the same document, told by {statement.who}", "event"
 
 
 def _by_event_elsewhere(claim: Claim, index: _Index) -> Iterator[Tie]:
@@ -106,6 +105,7 @@ def _by_event_elsewhere(claim: Claim, index: _Index) -> Iterator[Tie]:
         yield (
             statement.claim,
             f"same event in another document, told by {statement.by()}; {_order(claim, statement, index)}",
+            "event",
         )
 
 
@@ -142,7 +142,7 @@ def _related(claim: Claim, index: _Index) -> Iterator[Tie]:
         for other in _one_each(others):
             shared = [(a, b) for a in goods for b in _goods(other) if item_fits(a, b, background)]
             if shared:
-                yield other.claim, _related_because(keys[0], shared[0], other, claim, index)
+                yield other.claim, _related_because(keys[0], shared[0], other, claim, index), "related"
 
 
 def _goods(statement: Statement) -> list[str]:

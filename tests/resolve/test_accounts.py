@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kg.model import EventMention
 from tests.resolve.worlds import Article, day, resolve_all
 
 SRBM = "short-range-ballistic-missile"
@@ -93,7 +94,66 @@ def test_an_account_never_says_who_is_right() -> None:
     no = a.event("ArmsTransfer", "sent", "it never sent drones to Russia", two, nth=1, polarity="negative", **roles)
     world = resolve_all([a])
     assert world.same(yes, no)
-    assert world.account(yes).status == "happened"
+    assert world.account(yes).status == "disputed"
+
+
+SENT = {"giver": "Iran", "recipient": "Russia", "item": ("drones", "drone")}
+
+
+def sent(a: Article, stance: str = "accuse", **more: object) -> EventMention:
+    """Drones sent, in the words of the US."""
+    within = a.claim("Iran had sent drones to Russia", "The US", stance=stance)
+    return a.event("ArmsTransfer", "sent", "Iran had sent drones to Russia", within, **SENT, **more)
+
+
+@pytest.mark.parametrize(
+    ("stance", "said", "status"),
+    [
+        ("accuse", {}, "alleged"),
+        ("accuse", {"modality": "ongoing"}, "alleged"),
+        ("accuse", {"modality": "planned"}, "planned"),
+        ("assert", {}, "happened"),
+        ("estimate", {"modality": "possible"}, "possible"),
+    ],
+)
+def test_an_accuser_alone_makes_nothing_happen(stance: str, said: dict[str, str], status: str) -> None:
+    a = Article("The US said that Iran had sent drones to Russia.")
+    one = sent(a, stance, **said)
+    assert resolve_all([a]).account(one).status == status
+
+
+@pytest.mark.parametrize("stance", ["accuse", "assert"])
+def test_what_a_denial_refers_to_is_disputed(stance: str) -> None:
+    a = Article("The US said that Iran had sent drones to Russia. Both Iran and Russia denied these allegations.")
+    one = sent(a, stance)
+    a.claim("these allegations", ["Iran", "Russia"], stance="deny", refers_to=(one.within,))
+    assert resolve_all([a]).account(one).status == "disputed"
+
+
+def test_what_a_rejection_quotes_is_disputed() -> None:
+    a = Article("Iran rejected allegations by the US that Iran had sent drones to Russia.")
+    outer = a.claim("allegations by the US that Iran had sent drones to Russia", "Iran", stance="condemn")
+    within = a.claim("Iran had sent drones to Russia", "the US", stance="accuse", within=outer.id)
+    one = a.event("ArmsTransfer", "sent", "Iran had sent drones to Russia", within, **SENT)
+    assert resolve_all([a]).account(one).status == "disputed"
+
+
+def test_what_the_outlet_tells_itself_has_happened_for_that_outlet() -> None:
+    a = Article("Iran sent drones to Russia. The US said that Iran had sent drones to Russia. Iran denied it.")
+    own = a.event(
+        "ArmsTransfer", "sent", "Iran sent drones to Russia", a.narrated("Iran sent drones to Russia"), **SENT
+    )
+    within = a.claim("Iran had sent drones to Russia", "The US", stance="accuse")
+    a.event("ArmsTransfer", "sent", "Iran had sent drones to Russia", within, nth=1, **SENT)
+    a.claim("it", "Iran", stance="deny", refers_to=(within.id,), nth=2)
+    assert resolve_all([a]).account(own).status == "happened"
+
+
+def test_launches_keep_to_the_words_of_their_answer() -> None:
+    a = Article("The US said that Iran had fired a missile.")
+    within = a.claim("Iran had fired a missile", "The US", stance="accuse")
+    one = a.event("MissileLaunch", "fired", "Iran had fired a missile", within, agent="Iran")
+    assert resolve_all([a]).account(one).status == "happened"
 
 
 def test_a_bare_anaphor_is_no_account() -> None:

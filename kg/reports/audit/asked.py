@@ -21,7 +21,7 @@ EVENTS = """SELECT ?s ?p ?o WHERE { GRAPH graph:events { ?s a kg:Event ; ?p ?o .
   FILTER (?p IN (rdfs:label, kg:eventType, kg:hasMention, kg:earliest, kg:latest, kg:partOf)) } }"""
 LEDGER = """SELECT ?s ?p ?o WHERE { GRAPH graph:ledger { ?s kg:between ?any ; ?p ?o .
   FILTER (?p IN (rdf:type, kg:dimension, kg:between, kg:denyingClaim, kg:deniedClaim, kg:because, kg:status,
-    kg:explanation)) } }"""
+    kg:explanation, kg:scope)) } }"""
 ALERTS = """SELECT ?s ?p ?o WHERE { GRAPH graph:ledger { ?s a kg:Alert ; ?p ?o .
   FILTER (?p IN (kg:alertKind, kg:left, kg:right, kg:because)) } }"""
 COPIES = """SELECT ?s ?p ?o WHERE { GRAPH graph:ledger { ?s a kg:Copy ; ?p ?o .

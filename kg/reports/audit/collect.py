@@ -233,13 +233,14 @@ def _ledger(found: Table, numbers: Mapping[str, int]) -> tuple[Entry, ...]:
             Entry(
                 _id(iri), next((_name(str(t)) for t in has.get("type", []) if _name(str(t)) != "ledgerentry"), ""),
                 _name(one(has, "dimension")), *pair, one(has, "because"), one(has, "status"), one(has, "explanation"),
+                one(has, "scope"),
             )
         )  # fmt: skip
     order = {"contradiction": 0, "denial": 1, "agreement": 2}
 
     def place(e: Entry) -> tuple[object, ...]:
         sides = numbers.get(e.left, 0), numbers.get(e.right, 0)
-        return order.get(e.kind, 3), e.status != "open", *sides, e.dimension, e.id
+        return order.get(e.kind, 3), e.related, e.status != "open", *sides, e.dimension, e.id
 
     return tuple(sorted(entries, key=place))
 

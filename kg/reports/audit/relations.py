@@ -23,6 +23,7 @@ _WORDS = {
     "agreement": ("agrees with", "agrees with"),
     "denial": ("denies", "denied by"),
 }
+_RELATED = ("denies something related to", "something related denied by")
 
 
 def by_document(audit: Audit) -> dict[str, list[Claim]]:
@@ -40,7 +41,7 @@ def relations(audit: Audit) -> dict[str, list[Relation]]:
         for mine, other in ((alert.left, alert.right), (alert.right, alert.left)):
             found[mine].append(Relation(alert.kind, other, f"a-{alert.id}", alert.because, alert=True))
     for entry in audit.ledger:
-        words = _WORDS.get(entry.kind, (entry.kind, entry.kind))
+        words = _RELATED if entry.related else _WORDS.get(entry.kind, (entry.kind, entry.kind))
         for word, mine, other in zip(words, (entry.left, entry.right), (entry.right, entry.left), strict=True):
             found[mine].append(Relation(word, other, f"l-{entry.id}", entry.because, entry.status == "open"))
     return found

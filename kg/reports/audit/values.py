@@ -142,6 +142,12 @@ class Entry:
     because: str
     status: str
     explanation: str = ""
+    scope: str = ""
+
+    @property
+    def related(self) -> bool:
+        """A denial that was said of another event, and so is none of the claim itself."""
+        return self.scope == "related"
 
 
 @dataclass(frozen=True, slots=True)
