@@ -8,19 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from kg.model import Account, Attribution, Document, Event, EventMention, Extraction, Modality, Role, Span, When
+from kg.model import Account, Document, Event, EventMention, Extraction, Modality, Role, Span, When
 from kg.resolve.background import Background
 from kg.resolve.compare import item_fits
 from kg.resolve.facts import OFTEN, is_number
+from kg.resolve.voices import Status, Voices, judged, voices_of
 
-Status = Literal["happened", "failed", "planned", "ongoing", "denied", "possible", "disputed", "alleged"]
-# A rejection that is no denial by itself: it is one where its object is an allegation.
-REJECTS = frozenset({"condemn", "question", "warn"})
-ALLEGES = frozenset({"accuse", "assert", "estimate", "suggest", "confirm"})
 _ARTICLE = re.compile(r"(the|an?|these|those|this|that|its|their|his|her|our|some|any)\s", re.I)
-_LAUNCH = "Launch"
 _PART = {"body": 0, "headline": 1, "caption": 2, "furniture": 3}
 
 
@@ -42,7 +37,7 @@ def accounts(events: Iterable[Event], told: Told) -> tuple[Account, ...]:
         if event.part_of:
             parts.setdefault(event.part_of, []).append(event)
     known = {e.id: (x.document, e) for x in told.extractions.values() for e in x.events}
-    voices = {x.document: _voices(x) for x in told.extractions.values()}
+    voices = {x.document: voices_of(x) for x in told.extractions.values()}
     found = (
         _account(event, document, mentions, voices[document], told)
         for event in events
@@ -63,51 +58,8 @@ def _by_document(
         yield document, sorted(groups[document], key=lambda m: (m.trigger.start, m.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Voices:
-    """Who speaks in the event mentions of one document (ids): `denied` stand in a denial or are negative themselves,
-    `opposed` in words that somebody else in the document denies, `own` are told by the outlet itself, `accused` by an
-    accuser."""
-
-    denied: frozenset[str]
-    opposed: frozenset[str]
-    own: frozenset[str]
-    accused: frozenset[str]
-
-
-def _voices(extraction: Extraction) -> _Voices:
-    claims = {a.id: a for a in extraction.attributions}
-    opposed = set(_opposed(claims))
-    by = {e.id: claims.get(e.within or "") for e in extraction.events}
-    return _Voices(
-        frozenset(e.id for e in extraction.events if (e.polarity == "negative") != _denies(by[e.id])),
-        frozenset(m for m, claim in by.items() if claim and claim.id in opposed),
-        frozenset(e.id for e in extraction.events if _tells(e) and (c := by[e.id]) and c.kind == "narrated"),
-        frozenset(m for m, claim in by.items() if claim and claim.stance == "accuse"),
-    )
-
-
-def _opposed(claims: Mapping[str, Attribution]) -> Iterator[str]:
-    """The claims that a denial refers to, and those that a rejection quotes."""
-    for claim in claims.values():
-        outer = claims.get(claim.within or "")
-        if _denies(claim):
-            yield from claim.refers_to
-        if outer and (_denies(outer) or outer.stance in REJECTS) and outer.claimants != claim.claimants:
-            yield from (claim.id,) if claim.stance in ALLEGES else ()
-
-
-def _tells(mention: EventMention) -> bool:
-    """Whether it puts the event forward, and does not only speak of it ("the shipments")."""
-    return mention.modality in ("actual", "ongoing") and not mention.antecedent
-
-
-def _denies(claim: Attribution | None) -> bool:
-    return claim is not None and (claim.stance == "deny" or claim.polarity == "negative")
-
-
 def _account(
-    event: Event, document: str, mentions: Sequence[EventMention], voices: _Voices, told: Told
+    event: Event, document: str, mentions: Sequence[EventMention], voices: Voices, told: Told
 ) -> Account | None:
     part = told.documents[document].part
     ranked = sorted(mentions, key=lambda m: (_PART[part(m.trigger.start)], m.trigger.start, m.id))
@@ -119,7 +71,7 @@ def _account(
         type=event.type,
         mentions=tuple(m.id for m in mentions),
         evidence=_evidence(mentions, told.documents[document]),
-        status=_judged(_status(mentions, voices.denied), mentions, voices, event.type, told.background),
+        status=judged(_status(mentions, voices.denied), mentions, voices, event.type, told.background),
         actors=_principals(read, told.background),
         givers=read.actors("giver"),
         recipients=read.actors("recipient"),
@@ -278,21 +230,6 @@ def _status(mentions: Sequence[EventMention], denied: frozenset[str]) -> Status:
         ("planned", "planned"),
     )
     return next((status for modality, status in ranks if modality in modalities), "possible")
-
-
-def _judged(
-    status: Status, mentions: Sequence[EventMention], voices: _Voices, kind: str, background: Background
-) -> Status:
-    """Nothing has happened by an accuser's word alone, nor where it is denied and the outlet does not tell it itself.
-
-    Launches keep to the four words of their answer: nobody alleges what radars see.
-    """
-    here = {m.id for m in mentions}
-    if status not in ("happened", "failed", "ongoing") or here & voices.own or background.under(kind, _LAUNCH):
-        return status
-    if here & (voices.denied | voices.opposed):
-        return "disputed"
-    return "alleged" if here - voices.denied <= voices.accused else status
 
 
 def _evidence(mentions: Sequence[EventMention], document: Document) -> Span:

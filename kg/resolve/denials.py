@@ -1,14 +1,13 @@
 """Denials, each tied to what it denies: by its own words, by the event, or as related to claims elsewhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-
 from typing import Literal
 
 from kg.model import Claim, LedgerEntry
-from kg.resolve.accounts import ALLEGES, REJECTS
 from kg.resolve.compare import item_fits
 from kg.resolve.facts import item_key
 from kg.resolve.statements import Collection, Statement, denies, words
+from kg.resolve.voices import ALLEGES, REJECTS
 
 Scope = Literal["claim", "event", "related"]
 Tie = tuple[Claim, str, Scope]
