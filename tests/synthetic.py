@@ -5,7 +5,6 @@ Everything follows from the numbers of a document and a claim, so that equal siz
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 
 from kg import ids
 from kg.model import (
@@ -67,8 +66,11 @@ def make_document(n: int, claims: int) -> Document:
     )
 
 
-def collection(documents: int, claims: int) -> tuple[list[Document], list[Extraction], Resolution]:
-    """`documents` articles of `claims` claims each: values as extraction and resolution would give them."""
+def collection(documents: int, claims: int, links: int = 1) -> tuple[list[Document], list[Extraction], Resolution]:
+    """`documents` articles of `claims` claims each: values as extraction and resolution would give them.
+
+    `links` is how many of the claims after it a claim is held against in the ledger.
+    """
     read = [make_document(n, claims) for n in range(documents)]
     made = [_document_values(n, d) for n, d in enumerate(read)]
     actors = [Actor(ids.slug(speaker(n)), speaker(n), "Person") for n in range(ACTORS)]
@@ -80,14 +82,14 @@ def collection(documents: int, claims: int) -> tuple[list[Document], list[Extrac
         claims=tuple(found),
         events=events,
         accounts=accounts,
-        ledger=tuple(_ledger(found)),
+        ledger=tuple(_ledger(found, links)),
     )
     return read, [e for e, _ in made], resolution
 
 
-def quads(documents: int, claims: int) -> Iterator[str]:
+def quads(documents: int, claims: int, links: int = 1) -> Iterator[str]:
     """The N-Quads lines of a whole collection."""
-    read, extractions, resolution = collection(documents, claims)
+    read, extractions, resolution = collection(documents, claims, links)
     cast = Cast.of(resolution, read)
     own: dict[str, list[Claim]] = {}
     for claim in resolution.claims:
@@ -202,9 +204,10 @@ def _account(event: str, document: str, own: list[EventMention]) -> Account:
     )  # fmt: skip
 
 
-def _ledger(claims: list[Claim]) -> Iterator[LedgerEntry]:
-    """Neighbours that speak of one event agree, contradict or deny by turns."""
-    for n, (left, right) in enumerate(pairwise(claims)):
-        if left.document == right.document and n % 3:
-            kind = ("agreement", "contradiction", "denial")[n % 9 // 3]
-            yield LedgerEntry(kind, "count", left.id, right.id, "made up")  # type: ignore[arg-type]
+def _ledger(claims: list[Claim], links: int) -> Iterator[LedgerEntry]:
+    """Neighbours in one document agree, contradict or deny by turns."""
+    for step in range(1, links + 1):
+        for n, (left, right) in enumerate(zip(claims, claims[step:], strict=False)):
+            if left.document == right.document and n % 3:
+                kind = ("agreement", "contradiction", "denial")[n % 9 // 3]
+                yield LedgerEntry(kind, "count", left.id, right.id, "made up")  # type: ignore[arg-type]

@@ -10,8 +10,8 @@ from typing import BinaryIO
 from kg.errors import InputError
 from kg.exports.gexf import write_gexf
 from kg.exports.graphml import write_graphml
-from kg.exports.network import network
 from kg.exports.tables import write_csv
+from kg.exports.views import network
 from kg.store import DumpFormat, Store
 
 __all__ = ["EXPORTS", "Export", "export_to"]

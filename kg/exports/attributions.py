@@ -7,7 +7,7 @@ from kg.model import Attribution, Document, Extraction, Span
 
 
 def attribution_line(document: Document, extraction: Extraction, flat: bool) -> str:
-    """One document as `{"doc_id", "attributions": [{"source", "cue", "content"}]}`.
+    """One document as `{"doc_id", "attributions": [{"source", "cue", "content", "kind", "stance"}]}`.
 
     Attributed claims only: what the outlet says in its own voice has neither source nor cue. With `flat` each word
     belongs to one attribution, the outermost.
@@ -23,6 +23,8 @@ def _row(attribution: Attribution) -> dict[str, object]:
         "source": [source.start, source.end] if source else None,
         "cue": [_offsets(s) for s in attribution.cue],
         "content": [_offsets(s) for s in attribution.content],
+        "kind": attribution.kind,
+        "stance": attribution.stance,
     }
 
 

@@ -5,7 +5,8 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from kg.exports.markup import attribute, clean
-from kg.exports.network import EDGE_FIELDS, NODE_FIELDS, Edge, Network, Node
+from kg.exports.network import EDGE_FIELDS, NODE_FIELDS, Edge, Network, Node, edge_values
+from kg.exports.writing import write_parts
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -19,16 +20,14 @@ def write_graphml(network: Network, out: BinaryIO) -> None:
     """Writes the network; every edge has an id, so that parallel ones stay apart."""
     out.write(_HEAD.encode())
     out.writelines(line.encode() for line in _keys())
-    out.write(b'<graph edgedefault="directed">\n')
-    out.writelines(_node(node).encode() for node in network.nodes())
-    out.writelines(_edge(number, edge).encode() for number, edge in enumerate(network.edges()))
-    out.write(b"</graph>\n</graphml>\n")
+    frame = b'<graph edgedefault="directed">\n', b"", b"</graph>\n</graphml>\n"
+    write_parts(network.parts(), out, _node, _edge, frame)
 
 
 def _keys() -> Iterator[str]:
     for of, names in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
         for name in names:
-            kind = "int" if name == "weight" else "string"
+            kind = "int" if name in ("weight", "statements") else "string"
             yield f'<key id="{of[0]}-{name}" for="{of}" attr.name="{name}" attr.type="{kind}"/>\n'
 
 
@@ -43,6 +42,6 @@ def _node(node: Node) -> str:
 
 
 def _edge(number: int, edge: Edge) -> str:
-    values = (edge.kind, edge.weight, "; ".join(edge.days), "; ".join(edge.claims))
+    values = (edge.kind, edge.weight, *edge_values(edge))
     ends = attribute("source", edge.source) + attribute("target", edge.target)
     return f'<edge id="{number}"{ends}>{_data("e", _EDGE_KEYS, values)}</edge>\n'

@@ -14,7 +14,12 @@ def attribute(name: str, value: str) -> str:
     >>> print(attribute("label", 'a "b" <c>\x00'))
      label="a &quot;b&quot; &lt;c&gt;\ufffd"
     """
-    return f' {name}="{_SPECIAL.sub(_escape, value)}"'
+    return f' {name}="{escaped(value)}"'
+
+
+def escaped(value: str) -> str:
+    """The text as it stands between the quotation marks of an attribute."""
+    return _SPECIAL.sub(_escape, value) if _SPECIAL.search(value) else value
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -9,7 +9,8 @@ from typing import IO
 # What a row is made of sorts and can be written by marshal; None is written as "".
 Row = tuple[str, ...]
 
-RUN = 20_000  # rows that are held at once, some megabytes
+RUN = 40_000  # rows that are held at once, some megabytes
+_CHUNK = 500  # rows that a run gives back at once: few, for all runs are open together
 
 
 def ordered(rows: Iterable[Row], run: int = RUN) -> Iterator[Row]:
@@ -19,13 +20,16 @@ def ordered(rows: Iterable[Row], run: int = RUN) -> Iterator[Row]:
     [('a', '1'), ('b', '2')]
     """
     runs: list[IO[bytes]] = []
-    held: list[Row] = []
+    held: set[Row] = set()
     try:
         for row in rows:
-            held.append(row)
+            held.add(row)
             if len(held) >= run:
                 runs.append(_written(sorted(held)))
-                held = []
+                held = set()
+        if not runs:
+            yield from sorted(held)
+            return
         last: Row | None = None
         for row in heapq.merge(*map(_read, runs), sorted(held)):
             if row != last:
@@ -38,8 +42,8 @@ def ordered(rows: Iterable[Row], run: int = RUN) -> Iterator[Row]:
 
 def _written(rows: list[Row]) -> IO[bytes]:
     file = TemporaryFile()  # noqa: SIM115
-    for row in rows:
-        marshal.dump(row, file)
+    for start in range(0, len(rows), _CHUNK):
+        marshal.dump(rows[start : start + _CHUNK], file)
     file.seek(0)
     return file
 
@@ -47,6 +51,6 @@ def _written(rows: list[Row]) -> IO[bytes]:
 def _read(file: IO[bytes]) -> Iterator[Row]:
     while True:
         try:
-            yield marshal.load(file)
+            yield from marshal.load(file)
         except EOFError:
             return

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kg.errors import InputError
-from kg.exports.network import EDGE_FIELDS, NODE_FIELDS, Network
+from kg.exports.network import EDGE_FIELDS, NODE_FIELDS, Edge, Network, edge_values
 
 # Gephi knows these names; the others become attributes.
 _NODE_COLUMNS = ("Id", "Label", "kind", "start", *NODE_FIELDS)
@@ -20,21 +21,22 @@ def write_csv(network: Network, out: Path) -> None:
     """Writes `nodes.csv` and `edges.csv` into a folder, or into an archive where the name ends in `.zip`."""
     if out.suffix == ".csv":
         raise InputError(f"csv is two tables, not the one file {out}", "give -o FOLDER or -o FILE.zip")
-    if out.suffix == ".zip":
-        part = out.with_name(out.name + ".part")
-        try:
-            with ZipFile(part, "w", ZIP_DEFLATED) as archive:
-                for name, rows in _tables(network):
-                    with archive.open(_member(name), "w", force_zip64=True) as file:
-                        _write(rows, file)
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+    if out.suffix != ".zip":
+        out.mkdir(parents=True, exist_ok=True)
+        with (out / "nodes.csv").open("wb") as nodes, (out / "edges.csv").open("wb") as edges:
+            _write(network, nodes, edges)
         return
-    out.mkdir(parents=True, exist_ok=True)
-    for name, rows in _tables(network):
-        with (out / name).open("wb") as file:
-            _write(rows, file)
+    part = out.with_name(out.name + ".part")
+    try:
+        with ZipFile(part, "w", ZIP_DEFLATED) as archive, TemporaryFile() as edges:
+            with archive.open(_member("nodes.csv"), "w", force_zip64=True) as nodes:
+                _write(network, nodes, edges)
+            edges.seek(0)
+            with archive.open(_member("edges.csv"), "w", force_zip64=True) as member:
+                copyfileobj(edges, member)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _member(name: str) -> ZipInfo:
@@ -44,32 +46,16 @@ def _member(name: str) -> ZipInfo:
     return member
 
 
-def _tables(network: Network) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
-    yield (
-        "nodes.csv",
-        _with_head(_NODE_COLUMNS, lambda: ((n.id, n.label, n.kind, n.start, *n.fields) for n in network.nodes())),
-    )
-    yield (
-        "edges.csv",
-        _with_head(
-            _EDGE_COLUMNS,
-            lambda: (
-                (e.source, e.target, "Directed", e.kind, e.weight, "; ".join(e.days), "; ".join(e.claims))
-                for e in network.edges()
-            ),
-        ),
-    )
-
-
-def _with_head(
-    columns: tuple[str, ...], rows: Callable[[], Iterable[tuple[object, ...]]]
-) -> Iterator[tuple[object, ...]]:
-    yield columns
-    yield from rows()
-
-
-def _write(rows: Iterable[tuple[object, ...]], file: IO[bytes]) -> None:
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    text.flush()
-    text.detach()
+def _write(network: Network, nodes: IO[bytes], edges: IO[bytes]) -> None:
+    files = [io.TextIOWrapper(file, encoding="utf-8", newline="") for file in (nodes, edges)]
+    node_rows, edge_rows = (csv.writer(file, lineterminator="\n") for file in files)
+    node_rows.writerow(_NODE_COLUMNS)
+    edge_rows.writerow(_EDGE_COLUMNS)
+    for part in network.parts():
+        if isinstance(part, Edge):
+            edge_rows.writerow((part.source, part.target, "Directed", part.kind, part.weight, *edge_values(part)))
+        else:
+            node_rows.writerow((part.id, part.label, part.kind, part.start, *part.fields))
+    for file in files:
+        file.flush()
+        file.detach()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import Literal, NamedTuple, Protocol, get_args
+from typing import BinaryIO, Literal, NamedTuple, Protocol, get_args
 
 import pyoxigraph as ox
 
@@ -30,6 +30,10 @@ class Store(Protocol):
     def ask(self, query: str) -> bool: ...
 
     def construct(self, query: str) -> Iterator[ox.Triple]: ...
+
+    def table(self, query: str, out: BinaryIO) -> None:
+        """The answer to a SELECT as CSV (SPARQL 1.1 Query Results): no Python object a value, for large answers."""
+        ...
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""

@@ -1,7 +1,7 @@
 """The store in a folder: Oxigraph in this process. rdflib is not needed and not imported."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import pyoxigraph as ox
 
@@ -39,6 +39,13 @@ class EmbeddedStore:
     def construct(self, query: str) -> Iterator[ox.Triple]:
         return _read(iter(self._run(query, ox.QueryTriples, "CONSTRUCT or DESCRIBE")))
 
+    def table(self, query: str, out: BinaryIO) -> None:
+        found = self._run(query, ox.QuerySolutions, "SELECT")
+        try:
+            found.serialize(out, format=ox.QueryResultsFormat.CSV)
+        except (ValueError, RuntimeError, OSError) as error:
+            raise _unfinished(error) from error
+
     def graphs(self) -> list[str]:
         return sorted(g.value for g in self._store.named_graphs())
 
@@ -72,4 +79,8 @@ def _read(rows: Iterable[_Row]) -> Iterator[_Row]:
     try:
         yield from rows
     except (ValueError, RuntimeError, OSError) as error:
-        raise QueryError(f"the query cannot be run to its end: {error}", "simplify it, or ask for less") from error
+        raise _unfinished(error) from error
+
+
+def _unfinished(error: Exception) -> QueryError:
+    return QueryError(f"the query cannot be run to its end: {error}", "simplify it, or ask for less")

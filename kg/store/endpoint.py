@@ -4,7 +4,7 @@ import re
 import socket
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.error import HTTPError, URLError
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from kg.store.base import DumpFormat, Solutions, dump
 TIMEOUT = 60
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
+_TABLE = "text/csv"
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
@@ -43,6 +44,9 @@ class EndpointStore:
             return iter([q.triple for q in ox.parse(self._send(query, _TRIPLES), ox.RdfFormat.N_TRIPLES)])
         except SyntaxError as error:
             raise self._strange(error) from error
+
+    def table(self, query: str, out: BinaryIO) -> None:
+        out.write(self._send(query, _TABLE))
 
     def graphs(self) -> list[str]:
         return sorted(row[0].value for row in self.select(_GRAPHS).rows if isinstance(row[0], ox.NamedNode))
