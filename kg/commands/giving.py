@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--view", type=click.Choice(["claims", "actors"]), default="claims", show_default=True,
               help="For Gephi: claims as nodes, or who accuses, confirms, denies whom.")  # fmt: skip
 def export(form: str, store: str, output: Path | None, view: str) -> None:
-    """Write the graph for other programs: gexf, graphml, csv, nquads, trig, jsonld."""
+    """Write the graph for other programs: gexf, graphml, csv, nanopub, nquads, trig, jsonld."""
     from kg.exports import export_to
     from kg.store import open_store
 

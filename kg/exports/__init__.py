@@ -10,6 +10,7 @@ from typing import BinaryIO
 from kg.errors import InputError
 from kg.exports.gexf import write_gexf
 from kg.exports.graphml import write_graphml
+from kg.exports.nanopub import write_nanopub_files, write_nanopubs
 from kg.exports.tables import write_csv
 from kg.exports.views import network
 from kg.store import DumpFormat, Store
@@ -19,7 +20,10 @@ __all__ = ["EXPORTS", "Export", "export_to"]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A format. `write` puts a view of a store on a stream; `tables` says that it needs a folder or an archive."""
+    """A format. `write` puts a view of a store on a stream, `tables` into a folder or an archive.
+
+    One that has both makes many files where the name of its output ends in `.zip`.
+    """
 
     name: str
     summary: str
@@ -44,10 +48,19 @@ def _rdf(form: DumpFormat, store: Store, view: str, out: BinaryIO) -> None:
     out.writelines(store.dump(form))
 
 
+def _nanopub(store: Store, view: str, out: BinaryIO) -> None:
+    write_nanopubs(store, out)
+
+
+def _nanopub_files(store: Store, view: str, out: Path) -> None:
+    write_nanopub_files(store, out)
+
+
 EXPORTS: tuple[Export, ...] = (
     Export("gexf", "network for Gephi, dynamic, with colours and places", _gexf),
     Export("graphml", "network for networkx, igraph, yEd, Cytoscape", _graphml),
     Export("csv", "network as nodes.csv and edges.csv, in a folder or a .zip", None, _csv),
+    Export("nanopub", "a nanopublication for each claim, as TriG, in one file or a .zip", _nanopub, _nanopub_files),
     Export("nquads", "the whole graph, one sorted statement a line", partial(_rdf, "nquads")),
     Export("trig", "the whole graph, for people to read", partial(_rdf, "trig")),
     Export("jsonld", "the whole graph as JSON-LD", partial(_rdf, "jsonld")),
@@ -60,7 +73,7 @@ def export_to(form: str, store: Store, output: Path | None, view: str = "claims"
     if form not in known:
         raise InputError(f"there is no export {form!r}", f"take one of {', '.join(known)}")
     export = known[form]
-    if export.tables:
+    if export.tables and (export.write is None or (output is not None and output.suffix == ".zip")):
         if output is None:
             raise InputError(f"{form} is two tables", "give -o FOLDER or -o FILE.zip")
         export.tables(store, view, output)

@@ -29,21 +29,22 @@ def write_csv(network: Network, out: Path) -> None:
     part = out.with_name(out.name + ".part")
     try:
         with ZipFile(part, "w", ZIP_DEFLATED) as archive, TemporaryFile() as edges:
-            with archive.open(_member("nodes.csv"), "w", force_zip64=True) as nodes:
+            with archive.open(member("nodes.csv"), "w", force_zip64=True) as nodes:
                 _write(network, nodes, edges)
             edges.seek(0)
-            with archive.open(_member("edges.csv"), "w", force_zip64=True) as member:
-                copyfileobj(edges, member)
+            with archive.open(member("edges.csv"), "w", force_zip64=True) as rest:
+                copyfileobj(edges, rest)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _member(name: str) -> ZipInfo:
-    member = ZipInfo(name, _EPOCH)
-    member.compress_type = ZIP_DEFLATED
-    member.create_system = 3
-    return member
+def member(name: str) -> ZipInfo:
+    """A file of an archive whose bytes depend on no clock and no system."""
+    made = ZipInfo(name, _EPOCH)
+    made.compress_type = ZIP_DEFLATED
+    made.create_system = 3
+    return made
 
 
 def _write(network: Network, nodes: IO[bytes], edges: IO[bytes]) -> None:

@@ -374,7 +374,7 @@ def test_rdf_is_the_whole_graph(store: EmbeddedStore, tmp_path: Path, form: str)
 def test_every_export_is_in_the_list_and_writes_to_standard_output(
     store: EmbeddedStore, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert [e.name for e in EXPORTS] == ["gexf", "graphml", "csv", "nquads", "trig", "jsonld"]
+    assert [e.name for e in EXPORTS] == ["gexf", "graphml", "csv", "nanopub", "nquads", "trig", "jsonld"]
     for export in EXPORTS:
         if export.write:
             export_to(export.name, store, None)
