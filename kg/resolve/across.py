@@ -36,8 +36,8 @@ class Across:
 
 
 def across(parts: Sequence[Facts], documents: Iterable[Document], background: Background, word: Word) -> Across:
-    """Join the events of single documents: same words, same day, then coarse times with one candidate, then what a
-    reference dates a day off."""
+    """Join the events of single documents: same words, same day, what a reference dates a day off, then coarse times
+    with one candidate."""
     documents = list(documents)
     published = {d.id: d.published for d in documents}
     differ = _Differ(background)
@@ -45,10 +45,10 @@ def across(parts: Sequence[Facts], documents: Iterable[Document], background: Ba
     parts = sorted(parts, key=lambda f: f.members)
     dated, doubtful = _weighed(_day_pairs(parts), background)
     first = cluster(parts, [*word.same, *_copied(parts, published), *dated], differ, enemies)
-    coarse, unsure = _coarse(first.clusters, published, background)
-    second = cluster(first.clusters, coarse, differ, enemies)
     recorded = Recorded(frozenset(d.id for d in documents if d.mapping), background)
-    third = recorded.day_off(second.clusters, enemies)
+    second = recorded.day_off(first.clusters, enemies)
+    coarse, unsure = _coarse(second.clusters, published, background)
+    third = cluster(second.clusters, coarse, differ, enemies)
     left = _still_apart([*doubtful, *unsure], third)
     joined = first.joined + second.joined + third.joined
     return Across(third.clusters, joined, left, tuple(recorded.twice(third.clusters)))

@@ -1,12 +1,14 @@
-"""Events that a reference records: linked across a day's difference, and the entries that a reference may have twice.
+"""Events that a reference records: linked within a day, and the entries that a reference may have twice.
 
-A reference dates by another clock or by the day of the report. What it alone tells is held against what others tell
-of the days beside it; where one event fits, and only one, the two are one event that is dated in two ways.
+A reference dates by another clock or by the day of the report, and what it tells of a launch may differ in all else.
+What it alone tells is held against what others tell of the same day, else of the days beside it; what fits best, and
+has no better entry in the reference, is one event with it, and the differences go to the ledger.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 
 from kg.resolve.background import Background
 from kg.resolve.clusters import Clustering, Edge, cluster, ordered
@@ -15,9 +17,11 @@ from kg.resolve.compare import ACROSS as WEIGHTS
 from kg.resolve.facts import Facts
 from kg.resolve.within import because
 
+# Days apart, how badly it fits, its place in the text: the least is the best.
+Rank = tuple[int, float, int]
 _DAY = timedelta(days=1)
-# Across a day's difference nothing is surer than this.
-_MOST = 0.6
+# Days on which an event may lie to be held against a recorded day; and how sure such a link is at most.
+_TWO_DAYS, _MOST = 2, 0.6
 # A pair of entries of one reference that may be one event; each reason adds to it.
 _TWICE, _REASON = 0.4, 0.15
 
@@ -30,26 +34,41 @@ class Recorded:
     background: Background
 
     def day_off(self, clusters: Sequence[Facts], enemies: Mapping[str, frozenset[str]]) -> Clustering:
-        """Joins what one reference alone tells to the one event of the day before or after that it fits."""
-        edges = list(self._edges(clusters))
-        return cluster(clusters, edges, self._differ, enemies)
+        """Joins what one reference alone tells to what it fits best within a day, where that has no better entry."""
+        made = cluster(clusters, list(self._edges(clusters)), self._differ, enemies)
+        return replace(made, clusters=tuple(map(_spanning, made.clusters)))
 
     def _edges(self, clusters: Sequence[Facts]) -> Iterator[Edge]:
-        near = _by_day(clusters)
+        near = _by_day(c for c in clusters if not c.part)
         lonely = [c for c in clusters if self._lonely(c)]
-        fits = {c.first: [o for o in _beside(c, near) if not self._differ(c, o)] for c in lonely}
-        wanted: dict[tuple[str, frozenset[str]], int] = {}
+        fits = {c.first: self._nearest(c, near) for c in lonely}
+        rivals: dict[tuple[str, frozenset[str]], list[Rank]] = {}
         for one in lonely:
-            for other in fits[one.first]:
-                key = (other.first, one.documents)
-                wanted[key] = wanted.get(key, 0) + 1
+            for other, rank in fits[one.first]:
+                rivals.setdefault((other.first, one.documents), []).append(rank)
         for one in lonely:
-            found = fits[one.first]
-            if len(found) == 1 and wanted[(found[0].first, one.documents)] == 1:
-                yield self._edge(one, found[0])
+            for other, rank in fits[one.first]:
+                others = rivals[(other.first, one.documents)]
+                if rank == min(others) and others.count(rank) == 1:
+                    yield self._edge(one, other, rank[0])
+
+    def _nearest(self, one: Facts, near: Mapping[date, list[Facts]]) -> list[tuple[Facts, Rank]]:
+        """What it may be, as near in days as anything is: all that may be one event with it and each other, else the
+        one that fits best; each with its rank, the least first."""
+        ranked = [(o, (_gap(one, o), -self._score(one, o), o.place)) for o in _beside(one, near) if not self._differ(one, o)]
+        least = min((rank[0] for _, rank in ranked), default=0)
+        nearest = [(o, rank) for o, rank in ranked if rank[0] == least]
+        if not any(self._differ(a, b) for (a, _), (b, _) in combinations(nearest, 2)):
+            return nearest
+        best = min(rank for _, rank in nearest)
+        chosen = [(o, rank) for o, rank in nearest if rank == best]
+        return chosen if len(chosen) == 1 else []
+
+    def _score(self, a: Facts, b: Facts) -> float:
+        return round(sum(weight for weight, _ in weigh(a, _moved(b, a), self.background, WEIGHTS)), 3)
 
     def _lonely(self, part: Facts) -> bool:
-        return part.days == 1 and len(part.documents) == 1 and part.documents <= self.references
+        return part.days == 1 and not part.part and len(part.documents) == 1 and part.documents <= self.references
 
     def _differ(self, a: Facts, b: Facts) -> str:
         """As for events of one day, but for the day."""
@@ -59,12 +78,23 @@ class Recorded:
             return "a salvo against the whole"
         if a.family(self.background) != "launch" or not (shared_parties(a, b, self.background) or _partyless(a, b)):
             return "no launches of one party"
-        return conflict(a, _moved(b, a), self.background)
+        narrow, wide = sorted((a, b), key=lambda f: (f.days or _TWO_DAYS + 1, f.members))
+        moved = _moved(wide, narrow)
+        # Sources may differ on the class of one ballistic missile; a cruise missile is another launch.
+        return conflict(narrow, replace(moved, weapons=frozenset()) if self._kin(a, b) else moved, self.background)
 
-    def _edge(self, a: Facts, b: Facts) -> Edge:
+    def _kin(self, a: Facts, b: Facts) -> bool:
+        """Whether every weapon of the one shares a class that says something with every one of the other."""
+        known = self.background
+        return all(
+            any(not known.broad(c) for c in known.above.get(x, frozenset({x})) & known.above.get(y, frozenset({y})))
+            for x in a.weapons for y in b.weapons
+        )  # fmt: skip
+
+    def _edge(self, a: Facts, b: Facts, gap: int) -> Edge:
         reasons = [r for r in weigh(a, _moved(b, a), self.background, WEIGHTS) if not r[1].startswith("same day")]
-        words = f"recorded a day apart ({days(a)}, {days(b)}), nothing else fits: {because(reasons)}"
-        return Edge(_MOST, *ordered(a.first, b.first), words.rstrip(": "))
+        how = f"recorded a day apart ({days(a)}, {days(b)})" if gap else f"recorded on {days(a)}, told of {days(b)}"
+        return Edge(_MOST - gap / 10, *ordered(a.first, b.first), f"{how}, nothing fits better: {because(reasons)}")
 
     def twice(self, clusters: Iterable[Facts]) -> Iterator[Edge]:
         """Pairs of entries of one reference on one day or two that may be one event, with what says so."""
@@ -92,6 +122,13 @@ class Recorded:
         if a.days == b.days == 1 and a.earliest == b.earliest:
             found.append("the same day")
         return found
+
+
+def _spanning(part: Facts) -> Facts:
+    """What is dated in two ways lies on the days of both."""
+    if part.earliest and part.latest and part.earliest > part.latest:
+        return replace(part, earliest=part.latest, latest=part.earliest)
+    return part
 
 
 def _told_apart(a: Facts, b: Facts) -> bool:
@@ -124,9 +161,17 @@ def _by_day(clusters: Iterable[Facts]) -> dict[date, list[Facts]]:
 
 
 def _beside(part: Facts, near: Mapping[date, list[Facts]]) -> list[Facts]:
-    """What is told of the day before or after, and of that day alone."""
+    """What is told of one day or two, of which one is the same, the day before or the day after."""
     assert part.earliest
-    return [o for day in (part.earliest - _DAY, part.earliest + _DAY) for o in near.get(day, ()) if o.days == 1]
+    found = (o for n in (-1, 0, 1) for o in near.get(part.earliest + n * _DAY, ()) if (o.days or 0) <= _TWO_DAYS)
+    return list({o.first: o for o in found if o.first != part.first}.values())
+
+
+def _gap(one: Facts, other: Facts) -> int:
+    """Days between two events; 0 where a day may be both's."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return 0
+    return max(0, (other.earliest - one.latest).days, (one.earliest - other.latest).days)
 
 
 def _touching(part: Facts, near: Mapping[date, list[Facts]]) -> list[Facts]:
