@@ -36,7 +36,8 @@ def antecedent(
         if not any(lexicon.events.is_a(mention.type, t) for t in types):
             continue
         concepts = [r.concept for r in mention.roles if r.name in ("weapon", "item", "system") and r.concept]
-        if weapon is None or not concepts or any(_compatible(weapon, c, lexicon) for c in concepts):
+        loose = not concepts and mention.antecedent is None
+        if weapon is None or loose or any(_compatible(weapon, c, lexicon) for c in concepts):
             return mention
     return None
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract import quantities, syntax
-from kg.extract.series import series
 from kg.extract.fillers import Filling
 from kg.extract.modality import Status
+from kg.extract.series import series
 from kg.model import Attribution, EventMention, Mention, Quantity, Role, Span, When
 
 if TYPE_CHECKING:
@@ -44,8 +44,13 @@ class States:
 
     def slug(self, mention: Mention | None) -> str | None:
         """The state that the mention is, leads or serves."""
-        known = self.lexicon.actors.known.get(mention.actor) if mention else None
-        return known.state if known else None
+        known = self.lexicon.actors.known
+        if mention is None or mention.actor in known:
+            return known[mention.actor].state if mention else None
+        # What is unknown but named after its state: "north-korea-defense-ministry-spokesperson".
+        words = mention.actor.lstrip("~").split("-")
+        names = ("-".join(words[:n]) for n in range(len(words) - 1, 0, -1))
+        return next((n for n in names if n in known and known[n].state == n), None)
 
     def standing_for(self, mention: Mention) -> Mention:
         """The mention of the state nearest to a mention of a person or body that acts for it; else the mention."""

@@ -16,6 +16,9 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
     "object": syntax.objects,
     "receiver": syntax.receivers,
     "supporting": syntax.helped,
+    "inner": lambda verb: [v for v in [_helped_with(verb)] if v is not None],
+    "doer": lambda verb: _doers(verb),
+    "product": lambda verb: _products(verb),
     "none": lambda _: [],
 }
 
@@ -50,6 +53,8 @@ def _of_verb(function: str, token: "Token", scene: "Setting") -> list["Token"]:
         return [token.nbor(-3 if token.i > 2 and token.nbor(-1).text == "-" else -1)]
     if function in _FUNCTIONS:
         return _FUNCTIONS[function](token)
+    if function == "there":
+        return _there(token, scene)
     return _behind(token, function, scene) or _further_on(token, function, scene)
 
 
@@ -82,7 +87,7 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from syntax.helped(support or noun)
     elif function == "around":
         yield from _around(noun)
-    elif function not in ("none", "receiver"):
+    elif function not in ("none", "receiver", "there", "inner", "doer", "product"):
         yield from _behind(noun, function, scene) or _further_on(noun, function, scene)
         yield from _behind(support, function, scene) if support else ()
         yield from (t for p in _participles(noun) for t in _behind(p, function, scene))
@@ -92,7 +97,39 @@ def _around(noun: "Token") -> Iterator["Token"]:
     """The subject of the clause that the noun stands in: "Blinken said on a visit to Kyiv"."""
     if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during", "after", "before", "for", "ahead"):
         verb = noun.head.head
-        yield from syntax.subjects(verb) if verb.pos_ == "VERB" else ()
+        # "The weapons are for export": what is for it is what is exported.
+        meant = verb.lemma_ == "be" and noun.head.lower_ == "for"
+        yield from syntax.subjects(verb) if verb.pos_ == "VERB" or meant else ()
+
+
+def _there(verb: "Token", scene: "Setting") -> list["Token"]:
+    """The place that "there" means: the one named last before the verb in its sentence."""
+    if not any(t.lower_ == "there" and t.i > verb.i for t in verb.subtree):
+        return []
+    places = {s.last for s in scene.sites}
+    before = (t for t in reversed(list(verb.doc[verb.sent.start : verb.i])) if t.dep_ == "pobj")
+    return [t for t in before if t.i in places or ((m := scene.mention(t)) and m.type == "State")][:1]
+
+
+def _helped_with(verb: "Token") -> "Token | None":
+    """The verb of what somebody is helped to do: "helps Iran set up production", "help in building rockets"."""
+    inner = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i]
+    inner += [c for p in verb.children if p.lower_ in ("in", "with") for c in p.children if c.dep_ == "pcomp"]
+    return inner[0] if inner else None
+
+
+def _doers(verb: "Token") -> list["Token"]:
+    inner = _helped_with(verb)
+    own = [c for c in inner.children if c.dep_ == "nsubj"] if inner is not None else []
+    return own or [c for c in verb.children if c.dep_ == "dobj"]
+
+
+def _products(verb: "Token") -> list["Token"]:
+    """What is made with the help: "production of drones" are drones."""
+    inner = _helped_with(verb)
+    made = syntax.objects(inner) if inner is not None else []
+    parts = [p for m in made for of in m.children if of.lower_ == "of" for p in of.children]
+    return parts or made
 
 
 def _participles(noun: "Token") -> list["Token"]:

@@ -10,9 +10,10 @@ from kg.extract import quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of
 from kg.extract.dating import moments_of, whens
+from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.modality import status
 from kg.extract.numerals import number
-from kg.extract.parties import completed, with_agents
+from kg.extract.parties import by_media, completed, other_parties, with_agents, with_origin
 from kg.extract.roles import given
 from kg.extract.setting import Moment, Setting, setting
 from kg.extract.sifting import free, one_per_weapon
@@ -55,7 +56,8 @@ def event_mentions(
         scene = setting(paragraph, lexicon, mentions, times, cues)
         made += _of_paragraph(scene, material, made)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
-    told = sorted(with_agents(made, material.states, lexicon), key=lambda e: e.trigger.start)
+    done = with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon)
+    told = sorted(done, key=lambda e: e.trigger.start)
     by_id = {e.id: e for e in sorted(with_days(told, parsed.document, lexicon), key=lambda e: len(e.roles))}
     return tuple(sorted(by_id.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
 
@@ -86,16 +88,19 @@ def _events(
             found = _anaphoric(reading, when, scene, material, before, within, extra)
             yield from (_each(m, reading, len(times), scene) for m in found)
         return
-    parties = reading.frame.one_of
-    alone = parties and reading.first("item") and not any(reading.first(r) for r in parties)
     for n, when in enumerate(times):
         told = status(reading, scene, when)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
         made = _retyped(made, reading, scene, before)
         linked = _linked(made, reading, scene, before, material)
-        if not alone:
-            yield completed(linked, reading, scene, before, material.states, within)
+        linked = with_origin(linked, reading, scene, material.states)
+        parties = reading.frame.one_of
+        if not (parties and reading.first("item") and not any(any(linked.role(r)) for r in parties)):
+            whole = completed(linked, reading, scene, before, material.states, within)
+            if not by_media(whole, material.states):
+                yield whole
+                yield from prices(whole, reading, scene)
         elif (
             reading.trigger.verbal or takes_up(reading.token) or any(c.lower_ == "any" for c in reading.token.children)
         ):
@@ -132,8 +137,10 @@ def _anaphoric(
     meant = Reading(reading.trigger, frame, given(frame, reading.trigger, scene), anaphoric=True)
     made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
     own = when is not None and (when.earliest is not None or when.latest is not None)
+    if other_parties(made, found, material.states):
+        return
     if not any(made.role("weapon")) and not own:
-        made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system"))))
+        made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     # "That launch" is the event just told, with its time.
     time = found.when if when is None and points_near(reading.token) else made.when
     yield _told_like(replace(made, antecedent=None if own else found.id, when=time, method="noun:anaphor"), found)

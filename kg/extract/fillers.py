@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.setting import Setting
 
 _MEASURES = frozenset(
-    {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent"}
+    {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
 # Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
 _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
@@ -49,8 +49,8 @@ def filling(argument: Argument, head: "Token", scene: "Setting") -> Filling | No
 
 def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     lexicon = scene.lexicon
-    if filler == "words":
-        return _words(role, head, scene)
+    if filler in ("words", "unlisted"):
+        return None if filler == "unlisted" and head.i in scene.arms else _words(role, head, scene)
     if filler in lexicon.weapons.concepts:
         return _armed(filler, role, head, scene)
     if filler == "place" or filler in ("Sea", "Area", "LaunchSite", "Region") or filler in lexicon.places.places:

@@ -79,9 +79,12 @@ def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
 
 
 def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
+    if any(map(_ruled_out, chain)):
+        # "Does not rule out sending": two negations leave it open.
+        return "negative" if not any(_negated(t) for t in chain if _ruled_out(t)) else "positive"
     own = chain if reading.trigger.verbal else [t for t in chain[:2] if t in (reading.token, reading.trigger.support)]
     for token in own:
-        if any(c.dep_ == "neg" or c.lower_ in ("not", "never", "n't") for c in token.children):
+        if _negated(token):
             return "negative"
         if token != reading.token and token.lemma_ in _REFUSE:
             return "negative"
@@ -93,6 +96,14 @@ def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
     )
 
 
+def _negated(token: "Token") -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in ("not", "never", "n't") for c in token.children)
+
+
+def _ruled_out(token: "Token") -> bool:
+    return token.lemma_ == "exclude" or (token.lemma_ == "rule" and any(c.lower_ == "out" for c in token.children))
+
+
 def _modality(
     reading: "Reading", scene: "Setting", chain: list["Token"], words: frozenset[str], when: When | None
 ) -> Modality:
@@ -101,8 +112,12 @@ def _modality(
     helpers = {c.lower_ for t in _carriers(reading, chain) for c in t.children if c.dep_ in ("aux", "auxpass")}
     if _habitual(reading, chain):
         return "generic"
-    if words & governors["Planned"] - _verbal_past(chain, governors["Planned"]) or helpers & _WILL:
+    # "Is seeking missiles" is a wish, as "seeks to buy missiles" is.
+    wished = reading.trigger.verbal and token.lemma_ in governors["Planned"]
+    if wished or words & governors["Planned"] - _verbal_past(chain, governors["Planned"]) or helpers & _WILL:
         return "planned"
+    if ruled := [t for t in chain if _ruled_out(t)]:
+        return "possible" if any(map(_negated, ruled)) else "planned"
     if _generic(reading, scene, chain, when):
         return "generic"
     ahead = bool(helpers & _CAN) and not helpers & {"have", "be"} and reading.trigger.verbal
@@ -164,6 +179,8 @@ def _habitual(reading: "Reading", chain: list["Token"]) -> bool:
     """A habit, an ability, each of many."""
     token = reading.token
     if any(c.lower_ in _HABIT for t in (token, *chain[1:2]) for c in t.children):
+        return True
+    if any(g.lower_ in ("anybody", "anyone") for p in token.children if p.dep_ == "prep" for g in p.children):
         return True
     return any(c.lower_ in _EVERY and c.dep_ == "det" for c in token.children) or _able(token)
 

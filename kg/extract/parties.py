@@ -17,6 +17,30 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
 _OTHER = {"giver": "recipient", "recipient": "giver"}
+# Claims whose subject, or whom they accuse, does what their words tell; characters before the verb ("secretly").
+_CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
+_FEW = 20
+
+
+def with_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> EventMention:
+    """A transfer told by a noun without parties, with those whose goods they are: "the delivery of Iranian drones"."""
+    transfer = scene.lexicon.events.is_a(made.type, "Transfer") and not reading.trigger.verbal
+    if not transfer or any(any(made.role(r)) for r in _OTHER):
+        return made
+    found = _of_origin(made, reading, scene, states)
+    return replace(made, roles=(*made.roles, found), method=f"{made.method}+giver") if found else made
+
+
+def by_media(made: EventMention, states: States) -> bool:
+    """Whether an outlet hands over or gets the goods: photos and papers, no arms."""
+    parties = [states.by_id.get(r.mention or "") for name in _OTHER for r in made.role(name)]
+    return any(m and states.lexicon.actors.is_a(m.type, kind) for m in parties for kind in ("Outlet", "Media"))
+
+
+def other_parties(made: EventMention, found: EventMention, states: States) -> bool:
+    """Whether both name a giver or recipient, and another one."""
+    sides = ((_actors(made, name, states), _actors(found, name, states)) for name in _OTHER)
+    return any(one and two and not one & two for one, two in sides)
 
 
 def completed(
@@ -36,11 +60,16 @@ def completed(
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
         return made
-    sentence = [e for e in before if _same_sentence(e, reading, scene)]
-    found = _speaking(made, reading, missing[0], within, states) or _exchanged(made, missing[0], sentence, states)
+    sentence = before if _in_return(reading) else [e for e in before if _same_sentence(e, reading, scene)]
+    found = (
+        _speaking(made, reading, missing[0], within, scene, states)
+        or _exchanged(made, missing[0], sentence, states)
+        or _beside(made, missing[0], sentence, states)
+    )
     if found is None and missing[0] == "giver":
         found = (
-            _of_origin(made, reading, scene, states)
+            _doing(made, reading, within, states)
+            or _of_origin(made, reading, scene, states)
             or _owner(made, reading, scene, sentence, states)
             or _serving(made, reading, scene, states)
             or _owner(made, reading, scene, before, states)
@@ -49,19 +78,63 @@ def completed(
         found = _user(made, reading, scene, states)
     if found is None:
         return made
-    return replace(made, roles=(*made.roles, found), method=f"{made.method}+{missing[0]}")
+    every = any(c.lower_ in ("any", "every", "each", "all", "no") for c in reading.token.children)
+    actual = made.modality == "generic" and not reading.trigger.verbal and not every
+    return replace(
+        made,
+        roles=(*made.roles, found),
+        modality="actual" if actual else made.modality,
+        method=f"{made.method}+{missing[0]}",
+    )
+
+
+def _in_return(reading: "Reading") -> bool:
+    """Whether the sentence tells what comes back: "In exchange, Moscow is handing over …"."""
+    sent = reading.token.sent
+    return any(t.lower_ in ("exchange", "return") and t.i > sent.start and t.nbor(-1).lower_ == "in" for t in sent)
 
 
 def _speaking(
-    made: EventMention, reading: "Reading", role: str, within: Attribution | None, states: States
+    made: EventMention,
+    reading: "Reading",
+    role: str,
+    within: Attribution | None,
+    scene: "Setting",
+    states: States,
 ) -> Role | None:
-    """ "We have sold shells": the claimant."""
+    """ "We have sold shells", "our shells": the claimant."""
     heads = syntax.subjects(reading.token) if reading.trigger.verbal else syntax.owners(reading.token)
+    if role == "giver":
+        goods = [scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item"]
+        heads = [*heads, *(o for g in goods for o in syntax.owners(g))]
     claimant = states.by_id.get(within.claimants[0]) if within and within.claimants else None
     if claimant is None or not any(h.lower_ in ("we", "our") for h in heads):
         return None
     state = states.standing_for(claimant)
     return None if states.slug(state) in _actors(made, _OTHER[role], states) else Role(role, claimant.span, state.id)
+
+
+def _doing(made: EventMention, reading: "Reading", within: Attribution | None, states: States) -> Role | None:
+    """ "Accused Oslo of selling shells", "does not rule out selling shells": who is accused, or else who speaks, where
+    the claim's words start with the verb."""
+    if within is None or reading.token.tag_ not in ("VBG", "VB") or not reading.trigger.verbal:
+        return None
+    early = made.trigger.start - within.content[0].start <= _FEW
+    doer = next(iter(within.target or within.claimants), None)
+    mention = states.by_id.get(doer or "") if early and within.method in _CONTROLLED else None
+    state = states.standing_for(mention) if mention else None
+    if mention is None or state is None or states.slug(state) in _actors(made, "recipient", states):
+        return None
+    return Role("giver", mention.span, state.id)
+
+
+def _beside(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:
+    """The other side of another transfer by this party in the sentence: "is sending shells to X and may share …"."""
+    mine = _actors(made, _OTHER[role], states)
+    for event in reversed(before):
+        if mine and mine == _actors(event, _OTHER[role], states) and _actors(event, role, states):
+            return next(event.role(role))
+    return None
 
 
 def _of_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
@@ -78,8 +151,9 @@ def _serving(made: EventMention, reading: "Reading", scene: "Setting", states: S
     """Who does something by the transfer: "earns money through arms exports to Russia"."""
     token = reading.token
     means = token.dep_ in ("pobj", "pcomp") and token.head.lower_ in ("through", "via", "by", "before", "after", "with")
-    verb = token.head.head if means else None
-    if verb is None or verb.pos_ != "VERB" or verb.i in scene.cues:
+    verb = token.head.head if token.dep_ in ("pobj", "pcomp") else None
+    earned = verb is not None and token.head.lower_ == "from" and verb.lemma_ in ("earn", "make", "profit", "gain")
+    if verb is None or not (means or earned) or verb.pos_ != "VERB" or verb.i in scene.cues:
         return None
     return next((r for s in syntax.subjects(verb) if (r := _party("giver", s, made, scene, states))), None)
 

@@ -94,8 +94,24 @@ def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting"
     found = [f for h in heads if (f := filling(argument, h, scene))]
     if found and argument.role == "item" and len(heads) > 1:
         wide = replace(argument, fillers=("weapon", *_GOODS, "words"))
-        return [f for h in heads if (f := filling(argument, h, scene) or filling(wide, h, scene))]
+        found = [f for h in heads if (f := filling(argument, h, scene) or filling(wide, h, scene))]
+        return _one_head(found, scene)
     return found
+
+
+def _one_head(found: list[Filling], scene: "Setting") -> list[Filling]:
+    """What shares one head is one: "space and satellite technology", "122 mm and 152 mm shells"."""
+    out: list[Filling] = []
+    for part in reversed(found):
+        head = scene.paragraph.doc[part.head]
+        after = out[-1] if out else None
+        arm = scene.arms.get(after.head) if after else None
+        bare = head.tag_ == "NN" and part.head not in scene.arms and part.first == part.head
+        if after and arm and bare and arm.first < arm.head and after.first - part.head == 2:
+            out[-1] = replace(after, first=part.first)
+        else:
+            out.append(part)
+    return out[::-1]
 
 
 def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
@@ -110,7 +126,10 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive
     at = token.i - token.sent.start
     around = reversed(list(token.sent[:at])) if leftwards else iter(token.sent[at + 1 :])
-    found = (scene.arms.get(t.i) for t in _until_verb(around))
+    if leftwards and passive and argument.role == "item" and other:
+        # "Photos of the ship obtained by …": the photos are.
+        return []
+    found = (scene.arms.get(t.i) for t in _until_verb(around, leftwards))
     fitting = (a for a in found if a and not a.modifier and any(scene.lexicon.weapons.is_a(a.concept, k) for k in arms))
     # "Launched a website about missiles": the object is no weapon.
     end = min((o.i for o in other if o.lemma_ not in ("attempt", "salvo", "volley")), default=len(token.doc))
@@ -121,8 +140,13 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     ]
 
 
-def _until_verb(tokens: Iterable["Token"]) -> Iterator["Token"]:
+def _until_verb(tokens: Iterable["Token"], leftwards: bool) -> Iterator["Token"]:
+    meant = leftwards
     for token in tokens:
+        # "Fired what is believed to be a missile", but not "what he gets is oil".
+        meant = meant or token.lower_ == "what"
+        if token.lemma_ == "be" and token.tag_ in ("VBZ", "VBD", "VBP") and not meant:
+            return
         finite = token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VB")
         if finite and token.lemma_ not in ("appear", "believe", "seem", "be"):
             return

@@ -43,7 +43,7 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
         return _controller(verb, depth, verb.head.head)
     if verb.dep_ == "acl":
         return [verb.head]
-    if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp"):
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") or (verb.dep_, verb.tag_) == ("pobj", "VBG"):
         return _controller(verb, depth)
     return []
 
@@ -67,12 +67,13 @@ def _controller(verb: "Token", depth: int, governor: "Token | None" = None) -> l
     if blamed and governor.head.dep_ == "dobj" and governor.head.head.lemma_ in ("accuse", "suspect", "convict"):
         # "accused companies of shipping", with the preposition hung on the companies.
         return [governor.head]
+    charged = governor.lower_ == "of"
     while governor.dep_ in ("prep", "mark", "acomp"):
         governor = governor.head
     if verb.dep_ in ("xcomp", "ccomp") or blamed:
         # "ordered the army to fire", "accused Iran of sending": who is told or blamed does it.
         told = [c for c in governor.children if c.dep_ in ("dobj", "dative")]
-        if blamed:
+        if blamed and not charged:
             # "sanctions imposed on companies for supplying parts"
             told = [p for w in governor.children if w.lower_ in ("on", "against") for p in w.children] or told
         if told and governor.pos_ == "VERB":
@@ -138,11 +139,13 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
     """What stands behind each preposition right of a word, wherever the parser hung it, up to the next clause."""
     found: dict[str, list[Token]] = {}
     nominal = root.pos_ in ("NOUN", "PROPN")
+    parts = {p.i for of in root.children if of.lower_ == "of" for o in of.children for p in (o, *o.conjuncts)}
     for word in root.doc[root.i + 1 : root.sent.end]:
         finite = word.pos_ in ("VERB", "AUX") and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
         if finite or (word.pos_ == "SCONJ" and word.dep_ == "mark"):
             break
-        if nominal and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
+        inside = word.head.i in parts and bool(parts)
+        if nominal and not inside and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
             break
         if word.pos_ == "ADP" and word.head.lower_ != "according":
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))

@@ -97,6 +97,9 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
     frames, named = [f for _, f in entries], frozenset(f.name for w, f in entries if len(w) > 1)
     verbs = _governors(token)
     frames = [f for f in frames if not f.noun_verbs or any(syntax.is_form(v, f.noun_verbs) for v in verbs)]
+    # "Took delivery of rockets": a frame that asks for this very verb goes before those of its type that ask for none.
+    own = {f.type for f in frames if f.noun_verbs}
+    frames = [f for f in frames if f.noun_verbs or f.type not in own]
     asked = [v for v in verbs if any(syntax.is_form(v, f.noun_verbs) for f in frames)]
     verb = next(iter([*asked, *verbs]), None)
     if frames:
@@ -195,6 +198,10 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     token = trigger.token
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
     pointing = any(c.dep_ in ("det", "predet", "nummod", "poss") for c in token.children)
+    # "A deal with Oslo", "a package aimed at ships" tell of something new.
+    new = any(c.lower_ in ("a", "an") for c in token.children) and token.dep_ != "appos"
+    if new and any(c.i > token.i and (c.dep_ == "acl" or c.lower_ in ("with", "for")) for c in token.children):
+        return None
     if any(not scene.mention(c) for c in other) or not pointing:
         return None
     return Reading(trigger, frames[0], (), anaphoric=True)

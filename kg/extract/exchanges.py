@@ -1,0 +1,117 @@
+"""What comes back for a transfer, and the other side of a transfer that only the rest of the document names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg import ids
+from kg.extract.building import States
+from kg.extract.fillers import Filling, filling
+from kg.extract.syntax import with_conjuncts
+from kg.model import EventMention, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Setting
+    from kg.extract.triggers import Reading
+    from kg.lexicon import Lexicon
+    from kg.lexicon.events import Argument
+
+_OTHER = {"giver": "recipient", "recipient": "giver"}
+# Words of a party that names nobody: "to any country".
+_ANYBODY = re.compile(r"\b(?:to|from|with|by) (?:any|other|others|third|another|anybody|anyone)\b", re.I)
+
+
+def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator[EventMention]:
+    """The transfer the other way: "got help from Russia in exchange for ammunition"."""
+    if not scene.lexicon.events.is_a(made.type, "Transfer") or made.antecedent:
+        return
+    for token, price in _prices(reading):
+        found = _kind(price, scene)
+        if not found or any(token.i - reading.token.i > token.i - t.i > 0 for t in _handing(reading, scene)):
+            continue
+        kind, items = found
+        trigger = scene.paragraph.span(token.i, token.i + 1)
+        turned = tuple(replace(r, name=_OTHER[r.name]) for r in made.roles if r.name in _OTHER)
+        goods = tuple(
+            Role("item", scene.paragraph.span(f.first, f.last + 1), f.mention.id if f.mention else None, f.concept)
+            for f in items
+        )
+        yield replace(
+            made,
+            id=ids.digest("event-mention", trigger.document, kind, trigger.start, trigger.end, "price"),
+            type=kind, trigger=trigger, roles=(*turned, *goods), quantities=(), outcome=None, method="noun:price",
+        )  # fmt: skip
+
+
+def _prices(reading: "Reading") -> Iterator[tuple["Token", list["Token"]]]:
+    """ "In exchange for X", "in return for X" behind the trigger: the noun and the heads of X."""
+    for token in reading.token.sent:
+        inside = token.lower_ in ("exchange", "return") and token.i > reading.token.i and token.nbor(-1).lower_ == "in"
+        goods = [o for p in token.children if p.lower_ == "for" for o in p.children if o.dep_ == "pobj"]
+        if inside and goods:
+            yield token, with_conjuncts(goods)
+
+
+def _handing(reading: "Reading", scene: "Setting") -> list["Token"]:
+    """Verbs of the sentence that may tell of a transfer themselves."""
+    verbs = scene.lexicon.events.by_verb
+    kinds = scene.lexicon.events
+    return [
+        t
+        for t in reading.token.sent
+        if t.pos_ == "VERB" and any(kinds.is_a(f.type, "Transfer") for _, f in verbs.get(t.lemma_.lower(), ()))
+    ]
+
+
+def _kind(goods: Sequence["Token"], scene: "Setting") -> tuple[str, list[Filling]] | None:
+    """The type of transfer whose items the goods are, the narrowest first."""
+    events = scene.lexicon.events
+    frames = {f.name: f for fs in events.by_verb.values() for _, f in fs if f.name == f.type}
+    items: list[tuple[int, str, Argument]] = []
+    for name in sorted(frames):
+        argument = next((a for a in frames[name].of("item") if a.required), None)
+        if argument and events.is_a(name, "Transfer"):
+            items.append((frames[name].depth, name, argument))
+    for _, name, argument in sorted(items, key=lambda e: (_width(e[2], scene), e[0], e[1])):
+        if found := [f for g in goods if (f := filling(argument, g, scene))]:
+            return name, found
+    return None
+
+
+def _width(argument: "Argument", scene: "Setting") -> int:
+    """How many kinds of goods fit: fewer are narrower."""
+    concepts = scene.lexicon.weapons.concepts
+    return sum(any(scene.lexicon.weapons.is_a(c, f) for f in argument.fillers) for c in concepts)
+
+
+def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
+    """Transfers that name one side, with the only state that is the other side of that one in this document."""
+    ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
+    whole = [e for e in ours if all(_states(e, name, states) for name in _OTHER)]
+    for event in events:
+        missing = [name for name in _OTHER if not any(event.role(name))]
+        bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
+        role = _only(event, missing[0], whole, states) if bare and not _ANYBODY.search(event.evidence.text) else None
+        if role is None:
+            yield event
+        else:
+            yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
+
+
+def _only(event: EventMention, missing: str, whole: Sequence[EventMention], states: States) -> Role | None:
+    mine = _states(event, _OTHER[missing], states)
+    alike = [e for e in whole if mine and _states(e, _OTHER[missing], states) == mine]
+    sides = {_states(e, missing, states) for e in alike} - {mine}
+    if len(sides) != 1:
+        return None
+    near = min(alike, key=lambda e: (abs(e.trigger.start - event.trigger.start), e.trigger.start))
+    return next(near.role(missing))
+
+
+def _states(event: EventMention, role: str, states: States) -> frozenset[str]:
+    """The states that fill a role."""
+    found = (states.slug(states.by_id.get(r.mention or "")) for r in event.role(role))
+    return frozenset(s for s in found if s)
