@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.scene import Region, Scene, Source, trim
-from kg.extract.sources import outer_voice, speaks, subject
+from kg.extract.sources import outer_voice, speaks
+from kg.extract.voices import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,7 +29,8 @@ def clause_after(scene: Scene, verb: Token) -> Token | None:
 def _joined_to_object(verb: Token) -> Token | None:
     """The verb of a clause whose subject the parse took for an object: "stating the launches violated resolutions"."""
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
-    nxt = verb.doc[obj.i + 1] if obj is not None and obj.i + 1 < len(verb.doc) else None
+    last = max(obj.i, *(t.i for t in obj.conjuncts)) if obj is not None and obj.conjuncts else obj.i if obj else 0
+    nxt = verb.doc[last + 1] if obj is not None and last + 1 < len(verb.doc) else None
     if nxt is None or nxt.tag_ not in {"VBD", "VBZ", "VBP", "MD"} or nxt.dep_ not in {"conj", "ccomp", "acl", "relcl"}:
         return None
     own = {t.dep_ for t in nxt.children}
@@ -119,11 +121,26 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
             yield i
 
 
+def misread(scene: Scene, noun: Token) -> bool:
+    """Whether a "noun" joined by "and" is a verb of saying with its clause: "looked old, and suspects that …"."""
+    doc, end = scene.tokens, scene.sentence(noun.i)[1]
+    if noun.tag_ != "NNS" or noun.dep_ != "conj" or noun.i + 3 >= end or doc[noun.i + 1].lower_ != "that":
+        return False
+    cues = scene.stances.verbs.get(noun.lower_, ())
+    return (
+        doc[noun.i - 1].dep_ == "cc"
+        and doc[noun.i + 1].dep_ == "mark"
+        and any(not c.words and "clause" in c.act.frames and not c.act.attitude for c in cues)
+    )
+
+
 def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
     for t in scene.tokens[head.i + 1 : end]:
+        if misread(scene, t):
+            yield t.i - 1
         if t.dep_ == "conj" and t.pos_ in _VERBAL and _next_act(scene, t):
             link = t.left_edge.i - 1
-            if outer_voice(scene, t) == verb:
+            if t.head == verb or outer_voice(scene, t) == verb:
                 link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
                 yield link - (scene.tokens[link - 1].text == ",")
 
@@ -158,6 +175,8 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
         return True
     if token.lower_ in {"though", "although"} and token.nbor().lower_ == "there":
         return True
+    if words[0] == "while" and token.head.tag_ == "VBG" and token.head.i == token.i + 1:
+        return speaks(scene, token.head) and token.head.lemma_ not in scene.stances.words("inferring-verbs")
     return token.lower_ in _LINKS and _other_voice(scene, token)
 
 
@@ -199,6 +218,8 @@ def _closing(clause: Token, end: int) -> bool:
 
 def _other_voice(scene: Scene, link: Token) -> bool:
     """A clause after the link whose verb is a cue with a subject of its own."""
+    if link.dep_ == "mark" and speaks(scene, link.head) and (own := subject(link.head)) is not None and own.i > link.i:
+        return True
     for t in scene.tokens[link.i + 1 : min(link.i + 14, scene.sentence(link.i)[1])]:
         if t.pos_ in _VERBAL and speaks(scene, t) and (own := subject(t)) is not None:
             return own.i > link.i

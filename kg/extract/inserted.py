@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses import apart, foreign, frame, whole
 from kg.extract.cues import Match, draft, hearer, pick
 from kg.extract.scene import Draft, Region, Scene, Source, trim
-from kg.extract.sources import subject, turned
+from kg.extract.sources import turned
+from kg.extract.voices import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +56,10 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         return False
     if turned(scene, verb) is not None:
         return True
-    if verb.dep_ in {"relcl", "acl", "xcomp"} or any(t.dep_ == "mark" or t.tag_ in _WH for t in verb.lefts):
+    titled = verb.dep_ == "relcl" and source.region[0] <= verb.head.i < source.region[1]
+    if (verb.dep_ in {"relcl", "acl", "xcomp"} and not titled) or any(
+        t.dep_ == "mark" or t.tag_ in _WH for t in verb.lefts
+    ):
         return False
     if any(_own(scene, verb, t, end) for t in verb.children):
         return False

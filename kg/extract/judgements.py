@@ -8,7 +8,7 @@ from kg.extract.clauses import additions, whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.sources import agent, passive
+from kg.extract.voices import agent, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,7 +57,7 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
     a = max(t.right_edge.i for t in (prep, *taken)) + 1
     end = min([a, *additions(scene, prep, verb, a)])
     match = (match[0], ())
-    if obj is not None and obj.i > verb.i:
+    if obj is not None and verb.i < obj.i < prep.i:
         region = whole(scene, (min(obj.left_edge.i, obj.i), end))
         places: tuple[int, ...] = ()
     else:

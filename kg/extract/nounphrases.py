@@ -26,6 +26,9 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
         elif verb.i < head.i:
             a = max(a, verb.i + 1)
     b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i)])
+    if verb is not None and head.i < b - 1 and head.doc[b - 1].dep_ == "relcl":
+        b = next((t.right_edge.i + 1 for t in verb.children if t.dep_ == "nsubj" and t.left_edge.i == b < verb.i), b)
+    a = _with_title(scene, head, a)
     mark = scene.inside[head.i]
     while a < head.i and (
         scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
@@ -43,6 +46,16 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     heads = tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1])
     more = _lost(scene, region, verb)
     return Source((region[0], more.right_edge.i + 1), (*heads, more.i)) if more is not None else Source(region, heads)
+
+
+def _with_title(scene: Scene, head: Token, a: int) -> int:
+    """Where the noun before a name begins that the parse has hung on something else: ", the agency RIA wrote"."""
+    before = head.doc[a - 1] if a else head
+    title = head.pos_ == "PROPN" and head.dep_ == "nsubj" and before.pos_ == "NOUN" and before.dep_ == "appos"
+    speakers = scene.stances.words("media") | scene.stances.words("headline-sources")
+    title = title and (before.lemma_.lower() in speakers or not before.is_ancestor(head))
+    first = before.left_edge.i
+    return first if title and first and head.doc[first - 1].text == "," else a
 
 
 def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:

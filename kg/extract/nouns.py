@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses import additions, whole
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, matched
-from kg.extract.sources import owner, speaks, subject
+from kg.extract.sources import owner, speaks
+from kg.extract.voices import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -127,6 +128,10 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
         if t.lower_ in {"by", "from", "among"} and t.dep_ in {"prep", "agent"}:
             of = next((c for c in t.children if c.dep_ == "pobj"), None)
             if of is not None:
+                return noun_phrase(scene, of), None
+        if t.lower_ == "of" and t.i > noun.i and (that := scene.tokens[body[0] - 1]).lower_ == "that":
+            of = next((c for c in t.children if c.dep_ == "pobj" and c.pos_ != "PRON"), None)
+            if of is not None and of.right_edge.i + 1 == that.i:
                 return noun_phrase(scene, of), None
     made = next(
         (

@@ -9,7 +9,7 @@ from kg.extract.clauses import additions, whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.sources import passive, subject
+from kg.extract.voices import passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,8 @@ from kg.extract.clauses import additions, whole
 from kg.extract.cues import cue_regions, matches
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
-from kg.extract.sources import agent, passive, speaks, subject
+from kg.extract.sources import speaks
+from kg.extract.voices import agent, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

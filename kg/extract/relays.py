@@ -10,7 +10,8 @@ from kg.extract.claimants import MEDIA, Names
 from kg.extract.cues import hearer
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Scene, Source
-from kg.extract.sources import agent, quotes_someone, subject
+from kg.extract.sources import quotes_someone
+from kg.extract.voices import agent, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

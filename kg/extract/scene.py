@@ -103,7 +103,9 @@ def trim(doc: Sequence[Token], region: Region) -> Region | None:
 
 
 def _closes(doc: Sequence[Token], a: int, b: int) -> bool:
-    """Whether the last token closes a bracket that is opened inside."""
+    """Whether the last token closes a bracket or a single quotation mark that is opened inside."""
+    if doc[b - 1].text == "'":
+        return any(t.text == "'" and t.tag_ == "``" for t in doc[a : b - 1])
     return doc[b - 1].text in {")", "]"} and any(t.text in {"(", "["} for t in doc[a : b - 1])
 
 

@@ -6,31 +6,16 @@ from typing import TYPE_CHECKING
 
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
+from kg.extract.voices import after_aside, agent, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PATIENTS = frozenset({"nsubj", "nsubjpass"})
-_SUBJECTS = frozenset({"nsubj", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-
-
-def subject(verb: Token) -> Token | None:
-    """The verb's own subject; not that of a passive, and no "it" or "there" that stands for nothing."""
-    own = [t for t in verb.children if t.dep_ in _SUBJECTS and not (t.tag_ == "IN" and t.i < verb.i - 1)]
-    return min(own, key=lambda t: abs(t.i - verb.i), default=None)
-
-
-def passive(verb: Token) -> bool:
-    """Whether the verb is a passive: "was told", "reported by"."""
-    if any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children) or _set_off(verb):
-        return True
-    return bool(
-        verb.tag_ in {"VBN", "VBD"} and (verb.dep_ in {"acl", "advcl", "pcomp"} or agent(verb)) and not _active(verb)
-    )
 
 
 def felt(scene: Scene, verb: Token) -> bool:
@@ -38,30 +23,6 @@ def felt(scene: Scene, verb: Token) -> bool:
     if verb.lower_ not in scene.stances.adjectives or agent(verb) is not None:
         return False
     return any(t.dep_ in _PATIENTS for t in verb.children)
-
-
-def _set_off(verb: Token) -> bool:
-    """As in "Putin, asked about …, replied": a participle between commas that the parse took for the main verb."""
-    own = subject(verb)
-    if verb.tag_ not in {"VBD", "VBN"} or own is None or own.i >= verb.i - 1 or verb.doc[verb.i - 1].text != ",":
-        return False
-    following = [
-        t for t in verb.children if t.dep_ == "conj" and t.tag_ in _FINITE and verb.doc[t.left_edge.i - 1].text == ","
-    ]
-    return own.right_edge.i <= verb.i - 1 and any(t.left_edge.i == t.i for t in following)
-
-
-def _active(verb: Token) -> bool:
-    return any(
-        (t.dep_ == "aux" and t.lemma_ == "have") or t.dep_ == "dobj" or (t.dep_ == "nsubj" and verb.tag_ == "VBD")
-        for t in verb.children
-    )
-
-
-def agent(verb: Token) -> Token | None:
-    """The noun after "by" of a passive."""
-    by = next((t for t in verb.children if t.lower_ == "by" and t.dep_ in {"agent", "prep"}), None)
-    return next((t for t in by.children if t.dep_ == "pobj"), None) if by else None
 
 
 def source_of(scene: Scene, verb: Token) -> Source | None:
@@ -76,7 +37,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return None
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
-    own = turned(scene, verb) or subject(verb) or _absolute(verb)
+    own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
     if own is not None:
         return antecedent(own, verb)
     above = outer_voice(scene, verb)
@@ -109,17 +70,20 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
         return next((t for t in verb.head.ancestors if t.tag_ == verb.tag_ and t.i < verb.head.i), None)
     if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i:
         return None
-    return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and _goes_on(head, verb) else None
+    return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and _goes_on(scene, head, verb) else None
 
 
-def _goes_on(clause: Token, verb: Token) -> bool:
+def _goes_on(scene: Scene, clause: Token, verb: Token) -> bool:
     """Whether a verb joined to a clause of content has the tense and no better subject than the verb of saying."""
-    if verb.tag_ not in _FINITE or subject(verb) is not None or _tense(clause.head) != verb.tag_:
-        return False
-    if any(t.dep_ in {"aux", "auxpass"} for t in verb.children):
+    aux = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
+    tense = aux[0].tag_ if len(aux) == 1 and aux[0].lemma_ == "do" else verb.tag_
+    if tense not in _FINITE or subject(verb) is not None or _tense(clause.head) != tense:
         return False
     own = next((t for t in clause.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if own is None or own.pos_ == "PRON" or clause.tag_ not in {"VBD", "VBZ", "VBP"}:
+    if aux:
+        lifeless = own is not None and own.lemma_ in scene.stances.words("lifeless")
+        return lifeless and len(aux) == 1 and tense != verb.tag_
+    if own is None or own.pos_ == "PRON" or clause.tag_ not in _FINITE or clause.tag_ != verb.tag_:
         return True
     return own.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"} and own.pos_ != "PROPN"
 
@@ -156,7 +120,7 @@ def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | N
         between = _between(verb) if verb.dep_ == "conj" else None
         if between is not None:
             return antecedent(between, verb)
-        if verb.dep_ == "conj" and _set_off(head):
+        if verb.dep_ == "conj" and set_off(head):
             return subject(head)
         if verb.dep_ == "conj" or not passive(head):
             return owner(scene, head, depth + 1)
@@ -235,7 +199,16 @@ def turned(scene: Scene, verb: Token) -> Token | None:
     if noun is None or own is None or own.i > verb.i:
         return None
     after = noun.right_edge.i + 1
-    return noun if after < end and doc[after].text == "," else None
+    return noun if after < end and doc[after].text == "," and _voice(scene, verb, noun) else None
+
+
+def _voice(scene: Scene, verb: Token, noun: Token) -> bool:
+    """Whether a noun after a verb that may take an object is its speaker all the same."""
+    cues = scene.stances.verbs.get(verb.lemma_.lower(), ())
+    if noun.pos_ != "NOUN" or not any("object" in c.act.frames and not c.words and not c.act.attitude for c in cues):
+        return True
+    word, stances = noun.lemma_.lower(), scene.stances
+    return word in stances.words("media") | stances.words("headline-sources") and word not in stances.words("claims")
 
 
 def _inverted(scene: Scene, verb: Token) -> Token | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.cues import cue_regions, matches, pick
+from kg.extract.cues import cue_regions, hearer, matches, pick
 from kg.extract.quotes import Quote
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import source_of
@@ -148,7 +148,7 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
     """The verb in "…," said X."""
     doc = scene.tokens
     zone = _zone(scene, quote, n)
-    if not zone or (quote.last_mark == "." and len(zone) > 9) or doc[zone[0]].lower_ in _LINKS:
+    if not zone or doc[zone[0]].lower_ in _LINKS or (quote.last_mark == "." and len(zone) > 9):
         return None
     for i in zone:
         t = doc[i]
@@ -167,11 +167,24 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             return None
         if not quote.last_mark and min(i, source.region[0]) > quote.end + 1:
             return None
+        if quote.last_mark == "." and source.region[0] < i and _ended(scene, quote, t):
+            return None
         own = any(c.dep_ == "ccomp" and c.i > t.i for c in t.children)
         if own and (quote.last_mark != "," or doc[zone[0]].pos_ == "CCONJ"):
             return None
         return t
     return None
+
+
+def _ended(scene: Scene, quote: Quote, verb: Token) -> bool:
+    """Whether a sentence ends with the quotation: one begun before it, or the verb after it has an object."""
+    doc = scene.tokens
+    if quote.start > scene.start and doc[quote.start - 1].text not in _ENDS | {'"', "''", ":"}:
+        return True
+    return any(
+        c.i > verb.i and (c.dep_ in {"dobj", "xcomp", "oprd"} or c.lower_ == "as") and not hearer(scene, verb, c)
+        for c in verb.children
+    )
 
 
 def _zone(scene: Scene, quote: Quote, n: int) -> range:
@@ -199,6 +212,8 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
     if len(zone) < 2:
         return None
     lead = zone[-1]
+    if lead.lower_ == "as":
+        return None
     verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and _says(scene, t)]
     if lead.text in {",", ":"} or (verbs and verbs[-1].i >= quote.start - 2):
         if verbs:

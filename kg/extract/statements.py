@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, clause_after, span_of, whole
+from kg.extract.clauses import additions, clause_after, misread, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
-from kg.extract.sources import agent, passive, subject, turned
+from kg.extract.sources import source_of, speaks, turned
+from kg.extract.voices import agent, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.lexicon.stances import Cue
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -164,7 +167,8 @@ def _under_phrase(scene: Scene, verb: Token, that: Token) -> bool:
     if that.tag_ == "IN" and that.dep_ == "mark":
         return True
     beside = bool(noun.dep_ == "pobj" and noun.head.head == verb)
-    return beside and (that.dep_ != "dobj" or noun.lemma_.lower() in scene.stances.words("texts"))
+    then = noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_ == "time"
+    return beside and (that.dep_ != "dobj" or then or noun.lemma_.lower() in scene.stances.words("texts"))
 
 
 def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
@@ -198,7 +202,7 @@ def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: 
         head = doc[end - 1] if scene.headline else next(t for t in doc[start:end] if t.tag_ == "VBN")
     if head is None or head.i - start > _SOON:
         return None
-    body = whole(scene, (start, min([end, *additions(scene, head, verb, end)])))
+    body = whole(scene, (start, min([end, *additions(scene, doc[start], verb, end)])))
     return draft(scene, verb, match, source, (body,), "clause", "verb:rest") if body else None
 
 
@@ -211,6 +215,8 @@ def mistaken(scene: Scene, noun: Token) -> Draft | None:
     )
     doc, a = scene.tokens, noun.left_edge.i
     that = noun.i + 1
+    if misread(scene, noun):
+        return _also(scene, noun, cues)
     if (
         not cues
         or noun.tag_ != "NNS"
@@ -234,3 +240,15 @@ def mistaken(scene: Scene, noun: Token) -> Draft | None:
         "clause",
         "verb:mistaken",
     )
+
+
+def _also(scene: Scene, noun: Token, cues: tuple[Cue, ...]) -> Draft | None:
+    """The further claim of whoever the sentence has just heard: "X said that it was old, and suspects that …"."""
+    above = next((t for t in noun.ancestors if t.pos_ in _VERBAL and speaks(scene, t)), None)
+    source = source_of(scene, above) if above is not None else None
+    body = whole(scene, (noun.i + 2, scene.sentence(noun.i)[1]))
+    if source is None or body is None:
+        return None
+    end = min([body[1], *additions(scene, scene.tokens[noun.i + 1], noun, body[1])])
+    cue = ((noun.i, noun.i + 2),)
+    return Draft(scene.place, source, cue, ((body[0], end),), cues[0].act, noun.i, "clause", "verb:mistaken")

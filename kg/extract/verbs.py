@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.extract import inserted, judgements, objects, statements
 from kg.extract.cues import Match, matches
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.sources import felt, passive, source_of
+from kg.extract.sources import felt, source_of
+from kg.extract.voices import passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

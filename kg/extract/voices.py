@@ -1,0 +1,83 @@
+"""The subject, the agent and the voice of a verb, also where the parse has hung them elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_ENDS = frozenset({".", "!", "?", ";"})
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own subject; not that of a passive, and no "it" or "there" that stands for nothing."""
+    own = [t for t in verb.children if t.dep_ in _SUBJECTS and not (t.tag_ == "IN" and t.i < verb.i - 1)]
+    near = min(own, key=lambda t: abs(t.i - verb.i), default=None)
+    return next((t for t in own if near is not None and _visiting(t, near)), near)
+
+
+def _visiting(noun: Token, near: Token) -> bool:
+    """Whether a second subject is the object of the first one's relative clause: "the envoy who visits Rome told …"."""
+    return near.i > noun.i and any(
+        t.dep_ == "relcl" and t.i == near.left_edge.i - 1 and any(c.tag_ in _RELATIVE for c in t.children)
+        for t in noun.children
+    )
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb is a passive: "was told", "reported by"."""
+    if after_aside(verb) is not None:
+        return False
+    if any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children) or set_off(verb):
+        return True
+    return bool(
+        verb.tag_ in {"VBN", "VBD"} and (verb.dep_ in {"acl", "advcl", "pcomp"} or agent(verb)) and not _active(verb)
+    )
+
+
+def after_aside(verb: Token) -> Token | None:
+    """The noun before ", which is its ally," whose verb comes after, where the parse hangs that verb elsewhere."""
+    doc, i = verb.doc, verb.i
+    while i and doc[i - 1].dep_ in {"advmod", "aux"} and doc[i - 1].head == verb:
+        i -= 1
+    if verb.tag_ != "VBD" or verb.dep_ not in {"acl", "relcl"} or i < 5 or doc[i - 1].text != ",":
+        return None
+    if any(t.dep_ in {"nsubj", "nsubjpass", "auxpass", "agent"} for t in verb.children):
+        return None
+    aside = next((t for t in reversed(doc[max(1, i - 30) : i - 2]) if t.tag_ in {"WDT", "WP"}), None)
+    if aside is None or doc[aside.i - 1].text != "," or any(t.text in _ENDS for t in doc[aside.i : i]):
+        return None
+    noun = doc[aside.i - 2] if aside.i > 1 else aside
+    return noun if noun.pos_ in _NOMINAL and not any(t.pos_ in _VERBAL for t in noun.ancestors) else None
+
+
+def set_off(verb: Token) -> bool:
+    """As in "Putin, asked about …, replied": a participle between commas that the parse took for the main verb."""
+    own = subject(verb)
+    if verb.tag_ not in {"VBD", "VBN"} or own is None or own.i >= verb.i - 1 or verb.doc[verb.i - 1].text != ",":
+        return False
+    following = [
+        t for t in verb.children if t.dep_ == "conj" and t.tag_ in _FINITE and verb.doc[t.left_edge.i - 1].text == ","
+    ]
+    return own.right_edge.i <= verb.i - 1 and any(t.left_edge.i == t.i for t in following)
+
+
+def _active(verb: Token) -> bool:
+    return any(
+        (t.dep_ == "aux" and t.lemma_ == "have")
+        or t.dep_ == "dobj"
+        or (t.dep_ == "nsubj" and (verb.tag_ == "VBD" or verb.dep_ == "acl"))
+        for t in verb.children
+    )
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive."""
+    by = next((t for t in verb.children if t.lower_ == "by" and t.dep_ in {"agent", "prep"}), None)
+    return next((t for t in by.children if t.dep_ == "pobj"), None) if by else None
