@@ -7,6 +7,7 @@ from kg import ids
 from kg.model import Account, Actor, Decision, Document, Event, LedgerEntry, Resolution
 from kg.ontology import Ontology
 from kg.rdf import terms
+from kg.rdf.assessment import assessment_triples
 from kg.rdf.cast import Cast, minor_actors
 from kg.rdf.sources import source_triples
 from kg.rdf.terms import PROV, RDF_TYPE, RDFS_LABEL, SEM, SKOS_ALT_LABEL, XSD, Triple, day, number, ref, text, whole
@@ -39,10 +40,11 @@ def resolution_quads(
     events = chain.from_iterable(_event(e, documents_of) for e in resolution.events)
     accounts = chain.from_iterable(_account(a) for a in resolution.accounts)
     ledger = chain.from_iterable(_entry(e) for e in resolution.ledger)
+    assessed = assessment_triples(resolution, {a.id: a.label for a in actors.values()}, ontology)
     people = chain.from_iterable(_actor(a) for a in actors.values())
     yield from terms.lines(ids.ACTORS_GRAPH, chain(people, _decisions(of_actors)))
     yield from terms.lines(ids.EVENTS_GRAPH, chain(events, accounts, _decisions(of_events)))
-    yield from terms.lines(ids.LEDGER_GRAPH, chain(ledger, source_triples(resolution)))
+    yield from terms.lines(ids.LEDGER_GRAPH, chain(ledger, source_triples(resolution), assessed))
 
 
 def _of_events(decision: Decision) -> bool:

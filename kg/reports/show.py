@@ -1,7 +1,7 @@
 """`kg show`: a claim in its paragraph with its words marked; a document with its claims; an event with its accounts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from rich.console import Console, RenderableType
@@ -10,7 +10,7 @@ from rich.text import Text
 
 from kg import ids
 from kg.errors import QueryError
-from kg.query import Selects, load_query, run, write_answer
+from kg.query import Selects, Value, load_query, run, write_answer
 from kg.query.names import local, resolve
 from kg.query.table import safe
 from kg.reports.claim import ClaimView, Neighbour, read_claim
@@ -28,7 +28,8 @@ def show(store: Selects, thing: str, stream: TextIO, width: int | None = None) -
     kind, iri = find(store, thing)
     console = Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
     if kind == "claim":
-        for line in _claim(read_claim(store, iri), console.is_terminal):
+        axes = next(run(store, load_query("assessments"), {"claim": iri}).records(), {})
+        for line in _claim(read_claim(store, iri), axes, console.is_terminal):
             console.print(line)
     elif kind == "document":
         _table(store, console, stream, f"document {iri}", "claims-in-document", {"document": iri})
@@ -56,7 +57,7 @@ def find(store: Selects, thing: str) -> tuple[str, str]:
     )
 
 
-def _claim(claim: ClaimView, styled: bool) -> Iterator[RenderableType]:
+def _claim(claim: ClaimView, axes: Mapping[str, Value], styled: bool) -> Iterator[RenderableType]:
     facts = claim.facts
     yield _rows([("claim", local(claim.iri)), ("document", _document(facts))])
     yield Text()
@@ -66,6 +67,7 @@ def _claim(claim: ClaimView, styled: bool) -> Iterator[RenderableType]:
     if styled:
         yield Text("  ").join(Text(mark, style) for mark, style in STYLES.items())
     yield _rows(_facts(claim))
+    yield _rows(_axes(axes))
 
 
 def _facts(claim: ClaimView) -> Iterator[tuple[str, str]]:
@@ -77,6 +79,19 @@ def _facts(claim: ClaimView) -> Iterator[tuple[str, str]]:
     yield from (("about", f"{label} ({local(iri)})") for iri, label in claim.events)
     yield from ((other.how, _neighbour(other)) for other in claim.neighbours)
     yield "found by", claim.facts["method"]
+
+
+def _axes(axes: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """What to make of the claim, each axis on a line of its own: they are never made one number."""
+    yield "certainty", f"{axes.get('certainty', '')} (the claimant's own)"
+    precision = axes.get("precision")
+    measured = f": {precision:.2f} of such claims were right where it was measured" if precision else ""
+    yield "confidence", f"{axes.get('confidence', 'not measured')} (the extractor's){measured}"
+    outlet = f"; the outlet {axes.get('outlet_reliability', 'F')}"
+    yield "reliability", f"{axes.get('reliability', 'F')}{outlet} (A to F, F cannot be judged)"
+    counted = axes.get("credibility_reason")
+    yield "credibility", f"{axes.get('credibility', 6)} (1 to 6, 6 cannot be judged){f': {counted}' if counted else ''}"
+    yield "likelihood", f"{axes.get('band', 'no band')} (ICD 203, by the words of the claim)"
 
 
 def _document(facts: dict[str, str]) -> str:

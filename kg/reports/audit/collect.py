@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from kg import ids
+from kg.query import load_query, run
 from kg.query.answer import Value, value
 from kg.query.names import local
 from kg.reports.audit import asked
@@ -14,6 +15,7 @@ from kg.reports.audit.values import (
     Alert,
     Article,
     Audit,
+    Axes,
     Block,
     Claim,
     Copy,
@@ -37,7 +39,7 @@ def collect(store: Store) -> Audit:
     labels = {str(s): str(label) for s, label in rows(store, asked.LABELS)}
     articles = sorted(_articles(store, labels), key=lambda a: (a.name, a.id))
     events_of, events = _events(store)
-    claims = _numbered(_claims(store, articles, labels, events_of), articles)
+    claims = _numbered(_assessed(store, _claims(store, articles, labels, events_of)), articles)
     numbers = {c.id: c.number for c in claims}
     return Audit(
         Focus(),
@@ -150,6 +152,15 @@ def _claims(
             tuple(sorted({events_of[m] for m in about if m in events_of})),
             tuple(sorted({types[m] for m in about if m not in events_of and m in types})),
         )  # fmt: skip
+
+
+def _assessed(store: Store, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """With the axes of the saved question "assessments"."""
+    names = [f.name for f in fields(Axes)]
+    found = {_id(str(r["claim"])): r for r in run(store, load_query("assessments")).records()}
+    for claim in claims:
+        row = found.get(claim.id, {})
+        yield replace(claim, axes=Axes(**{n: str(row[n]) for n in names if n in row}))
 
 
 def _relays(store: Store) -> dict[str, list[tuple[str, dict[str, list[Value]]]]]:

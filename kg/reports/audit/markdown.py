@@ -132,6 +132,7 @@ def _claim(
     facts = [claim.kind, claim.certainty, claim.polarity, *([f"said {said}"] if said else [])]
     yield f"- **{claim.number} {escaped(claim.who)}** {claim.stance}: {', '.join(facts)}"
     yield f"  - rule `{claim.method}`, claim `{claim.id}`"
+    yield f"  - {', '.join(escaped(f'{name} {told}') for name, told in axes(claim))}"
     for role, passages in (("source", claim.source), ("cue", claim.cue), ("content", claim.content)):
         for p in passages:
             yield f"  - {role} {p.start}–{p.end}: “{escaped(p.text)}”"
@@ -148,6 +149,18 @@ def _claim(
     for relation in related:
         if relation.other in claims:
             yield f"  - {relation.word} {_short(claims[relation.other])}: {escaped(relation.because)}"
+
+
+def axes(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """The five axes by name, each for itself."""
+    found = claim.axes
+    return (
+        ("claimant's certainty", claim.certainty),
+        ("extractor's confidence", found.confidence or "not measured"),
+        ("source reliability", found.reliability),
+        ("information credibility", found.credibility),
+        ("likelihood", found.band or "no band"),
+    )
 
 
 def _sources(event: Event) -> str:

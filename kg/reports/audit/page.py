@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from kg.query.answer import Value
 from kg.query.names import local
 from kg.reports.audit.coverage import WHY
+from kg.reports.audit.markdown import axes
 from kg.reports.audit.marks import Mark, marked, marks_of, span_anchor
 from kg.reports.audit.relations import by_document, relations
 from kg.reports.audit.shown import STEERING, anchor, html, in_words, period, plain
@@ -80,7 +81,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"anchor": anchor, "attribute": _attribute, "cell": _cell, "columns": _columns}
     environment.filters |= {"in_words": in_words, "is_address": _is_address}
-    environment.globals |= {"period": period, "span_anchor": span_anchor}
+    environment.globals |= {"period": period, "span_anchor": span_anchor, "axes": axes}
     return environment
 
 

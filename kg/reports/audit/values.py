@@ -65,6 +65,23 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
+class Axes:
+    """What to make of a claim, beside its claimant's own certainty: each for itself, never one number.
+
+    `confidence` is the extractor's, `precision` what it was measured as; `reliability` the claimants' letters (A to F),
+    `credibility` the information's number (1 to 6) with what it counts, `band` the likelihood that its words stand for.
+    """
+
+    confidence: str = ""
+    precision: str = ""
+    reliability: str = "F"
+    outlet_reliability: str = "F"
+    credibility: str = "6"
+    credibility_reason: str = ""
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim. `number` counts through the whole collection, so that an audit of a part shows the same numbers."""
 
@@ -89,6 +106,7 @@ class Claim:
     relays: tuple[Hop, ...] = ()
     events: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
+    axes: Axes = Axes()
 
     @property
     def who(self) -> str:
