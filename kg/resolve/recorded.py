@@ -17,8 +17,8 @@ from kg.resolve.compare import ACROSS as WEIGHTS
 from kg.resolve.facts import Facts
 from kg.resolve.within import because
 
-# Days apart, how badly it fits, its place in the text: the least is the best.
-Rank = tuple[int, float, int]
+# Days apart, how badly it fits: the least is the best.
+Rank = tuple[int, float]
 _DAY = timedelta(days=1)
 # Days on which an event may lie to be held against a recorded day; and how sure such a link is at most.
 _TWO_DAYS, _MOST = 2, 0.6
@@ -55,14 +55,16 @@ class Recorded:
     def _nearest(self, one: Facts, near: Mapping[date, list[Facts]]) -> list[tuple[Facts, Rank]]:
         """What it may be, as near in days as anything is: all that may be one event with it and each other, else the
         one that fits best; each with its rank, the least first."""
-        ranked = [(o, (_gap(one, o), -self._score(one, o), o.place)) for o in _beside(one, near) if not self._differ(one, o)]
+        ranked = [(o, (_gap(one, o), -self._score(one, o))) for o in _beside(one, near) if not self._differ(one, o)]
         least = min((rank[0] for _, rank in ranked), default=0)
         nearest = [(o, rank) for o, rank in ranked if rank[0] == least]
         if not any(self._differ(a, b) for (a, _), (b, _) in combinations(nearest, 2)):
             return nearest
         best = min(rank for _, rank in nearest)
         chosen = [(o, rank) for o, rank in nearest if rank == best]
-        return chosen if len(chosen) == 1 else []
+        articles = frozenset.intersection(*(o.documents - self.references for o, _ in chosen))
+        # Of two launches that one article tells alike the first is its news.
+        return sorted(chosen, key=lambda c: c[0].place)[:1] if len(chosen) == 1 or articles else []
 
     def _score(self, a: Facts, b: Facts) -> float:
         return round(sum(weight for weight, _ in weigh(a, _moved(b, a), self.background, WEIGHTS)), 3)
@@ -98,7 +100,11 @@ class Recorded:
 
     def twice(self, clusters: Iterable[Facts]) -> Iterator[Edge]:
         """Pairs of entries of one reference on one day or two that may be one event, with what says so."""
-        parts = [c for c in clusters if c.documents & self.references and not c.part and c.family(self.background) == "launch"]
+        parts = [
+            c
+            for c in clusters
+            if c.documents & self.references and not c.part and c.family(self.background) == "launch"
+        ]
         near = _by_day(parts)
         for one in parts:
             for other in _touching(one, near):
