@@ -201,9 +201,9 @@ def _notes(
 
 
 def _shown(text: str, claim: Claim) -> str:
-    """source | cue | content."""
+    """source | cue | content; "–" where there are no words."""
     parts = (
-        " … ".join(" ".join(text[s:e].split()) for s, e in sorted(spans_of(claim.row.get(role))))
+        " … ".join(" ".join(text[s:e].split()) for s, e in sorted(spans_of(claim.row.get(role)))) or "–"
         for role in ("source", "cue", "content")
     )
     return " | ".join(parts)

@@ -156,12 +156,14 @@ def _notes(gold: Gold, mine: Sequence[Answer], matched: Sequence[tuple[Answer, G
     document = gold["doc"]
     missed = [c for c in gold["claims"] if not c.get("optional") and not any(c is g for _, g in matched)]
     extra = [p for p in mine if not any(p is m for m, _ in matched)]
-    notes = [Note("miss", document, f"{c['source_text']} | {c['cue']} | {c['content']}") for c in missed]
-    notes += [Note("extra", document, f"{p.source} | {p.cue} | {' … '.join(p.content)}") for p in extra]
+    notes = [Note("miss", document, f"{c['source_text'] or '–'} | {c['cue'] or '–'} | {c['content']}") for c in missed]
+    notes += [Note("extra", document, f"{p.source or '–'} | {p.cue or '–'} | {' … '.join(p.content)}") for p in extra]
     for p, c in ((p, c) for p, c in matched if not c.get("optional")):
         if not _fits(p, c, names) or _named(p, c, names) < 1:
-            got = f"{'; '.join(p.claimants)} ({p.source})"
-            notes.append(Note("source", document, f"{c['id']}: {c['claimant']} ({c['source_text']})  ≠  {got}"))
+            got = f"{'; '.join(p.claimants)} ({p.source or '–'})"
+            who = f"{'; '.join(_listed(c['claimant']))} ({c['source_text'] or '–'})"
+            notes.append(Note("source", document, f"{c['id']}: {who}  ≠  {got}"))
         if not _stated(p, c):
-            notes.append(Note("stance", document, f"{c['id']}: {c['stance']}  ≠  {p.stance} | {c['content']}"))
+            wanted = " or ".join(_listed(c["stance"]))
+            notes.append(Note("stance", document, f"{c['id']}: {wanted}  ≠  {p.stance} | {c['content']}"))
     return notes
