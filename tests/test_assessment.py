@@ -1,5 +1,6 @@
 """Five axes for a claim, each by itself: the rule of credibility, the bands of likelihood, letters that people give."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_the_bands_are_those_of_the_directive() -> None:
         if local(b) != "NoBand"
     }
     edges = [1, 5, 20, 45, 55, 80, 95, 99]
-    assert sorted(found.values()) == list(zip(edges, edges[1:], strict=False))
+    assert sorted(found.values()) == list(pairwise(edges))
 
 
 def test_no_actor_is_given_a_letter_by_the_program() -> None:

@@ -13,6 +13,7 @@ from kg.commands.options import (
     store_option,
     tell,
 )
+from kg.errors import QueryError
 
 if TYPE_CHECKING:
     pass
@@ -52,20 +53,30 @@ def verify(store: Path) -> None:
 @click.option("--claim", metavar="ID", help="Only this claim, with what it answers and what answers it.")
 @click.option("--actor", metavar="NAME", help="Only what this actor said, passed on or was accused of.")
 @click.option("--event", metavar="ID", help="Only the claims about this event.")
+@click.option("--query", metavar="NAME", help="Only the claims in the answer to this saved question.")
+@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE",
+              help="A parameter of that question: --param to=russia; repeatable.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="html", show_default=True)
 @output_option
 def audit(
-    store: str, document: str | None, claim: str | None, actor: str | None, event: str | None, form: str,
-    output: Path | None,
+    store: str, document: str | None, claim: str | None, actor: str | None, event: str | None, query: str | None,
+    parameters: tuple[str, ...], form: str, output: Path | None,
 ) -> None:  # fmt: skip
     """Write the audit: the articles with their claims marked, who denies and agrees, and what no claim covers.
 
     \b
     kg audit -o audit.html                       the whole collection as one page, for screen, phone and print
     kg audit --actor "North Korea" --format md   what one actor said, as Markdown
+    kg audit --query denied-claims -o audit.html the claims in one question's answer
     """
     from kg.reports.audit import audit_text
 
-    text = audit_text(store, form, document=document, claim=claim, actor=actor, event=event)
+    given = {}
+    for word in parameters:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise QueryError(f"{word!r} is no parameter", "write --param name=value")
+        given[name.removeprefix("--")] = value
+    text = audit_text(store, form, given, document=document, claim=claim, actor=actor, event=event, query=query)
     with sink(output) as out:
         out.write(text)

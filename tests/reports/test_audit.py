@@ -266,3 +266,47 @@ def test_the_command_writes_a_file_and_names_what_it_does_not_know(tmp_path: Pat
     assert result.exit_code == 2
     assert "no store at" in result.output
     assert not (tmp_path / "a.html").exists()
+
+
+def test_an_audit_of_an_answer_holds_its_claims_and_who_answers_them(store: Store, whole: Audit) -> None:
+    denied = {c for e in whole.ledger if e.kind == "denial" for c in (e.left, e.right)}
+    part = audit(store, focus=focus_on(store, query="denied-claims"))
+    assert denied and set(part.focus.claims) == denied
+    assert denied <= {c.id for c in part.claims}
+    assert len(part.claims) < len(whole.claims)
+    assert "the answer to <bdi>denied-claims</bdi>" in written(part, "html")
+
+
+def test_an_answer_of_events_means_the_claims_about_them(store: Store, whole: Audit) -> None:
+    part = focus_on(store, query="events")
+    assert set(part.claims) == {c.id for c in whole.claims if c.events} != set()
+
+
+def test_an_answer_with_parameters_and_one_without_claims(store: Store) -> None:
+    about = focus_on(store, {"actor": "north-korea"}, query="claims-by-actor")
+    assert about.label == "claims-by-actor --actor north-korea" and about.claims
+    with pytest.raises(QueryError, match="names no claim"):
+        focus_on(store, query="documents")
+    with pytest.raises(QueryError, match="no saved query"):
+        focus_on(store, query="nonsense")
+
+
+def test_the_command_takes_a_question_and_its_parameters(folder: Path) -> None:
+    words = ["audit", "--store", str(folder), "--query", "claims-by-actor", "--format", "md"]
+    told = CliRunner().invoke(main, [*words, "--param", "actor=north-korea"])
+    assert told.exit_code == 0, told.output
+    assert "claims-by-actor --actor north-korea" in told.output.replace("\\", "")
+    assert CliRunner().invoke(main, [*words, "--param", "actor"]).exit_code == 2
+
+
+def test_copies_are_shown_with_origin_share_and_every_shared_passage(whole: Audit) -> None:
+    assert whole.copies
+    texts = {a.id: a.text for a in whole.articles}
+    for copy in whole.copies:
+        assert copy.passages
+        for there, here in copy.passages:
+            assert there.text == texts[copy.origin][there.start : there.end] != ""
+            assert here.text == texts[copy.copy][here.start : here.end] != ""
+        page = written(whole, "html")
+        assert f'id="x-{copy.origin}-{copy.copy}"' in page and f'href="#x-{copy.origin}-{copy.copy}"' in page
+        assert "shared: “" in written(whole, "md")

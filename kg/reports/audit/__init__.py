@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import msgspec
 
+from kg import ids
 from kg.errors import QueryError
-from kg.query import Query, list_queries, run
-from kg.query.names import resolve
+from kg.query import Query, list_queries, load_query, run
+from kg.query.answer import value
+from kg.query.names import local, resolve
+from kg.query.run import Given
 from kg.reports.audit.build import read_problems
 from kg.reports.audit.chosen import choose, concerning
 from kg.reports.audit.collect import collect
@@ -24,13 +27,16 @@ FORMS = ("html", "md", "json")
 __all__ = ["FORMS", "Audit", "Focus", "audit", "audit_text", "focus_on", "written"]
 
 
-def audit_text(where: str, form: str, **names: str | None) -> str:
-    """The audit of the store in a folder or behind a URL, whole or of the one thing named (document, claim, …)."""
+def audit_text(where: str, form: str, given: Given | None = None, **names: str | None) -> str:
+    """The audit of the store in a folder or behind a URL, whole or of the one thing named (document, claim, …).
+
+    `given` are parameters of the saved question, where it is the answer to one (query) that is audited.
+    """
     store = open_store(where)
-    return written(audit(store, where, focus_on(store, **names)), form)
+    return written(audit(store, where, focus_on(store, given, **names)), form)
 
 
-def focus_on(store: Store, **names: str | None) -> Focus:
+def focus_on(store: Store, parameters: Given | None = None, **names: str | None) -> Focus:
     """What to audit, by the names that a user gives; raises QueryError for more than one and for what is unknown."""
     given = [(kind, name) for kind, name in names.items() if name]
     if not given:
@@ -40,9 +46,32 @@ def focus_on(store: Store, **names: str | None) -> Focus:
             f"an audit is of one thing, not of {' and '.join(kind for kind, _ in given)}", "give one of these options"
         )
     kind, name = given[0]
+    if kind == "query":
+        return _answered(store, name, parameters or {})
     if kind not in ("document", "claim", "actor", "event"):
-        raise QueryError(f"no audit of a {kind}", "give a document, a claim, an actor or an event")
+        raise QueryError(f"no audit of a {kind}", "give a document, a claim, an actor, an event or a query")
     return Focus(kind, resolve(store, name, kind), name)  # type: ignore[arg-type]
+
+
+def _answered(store: Store, name: str, given: Given) -> Focus:
+    """The claims that the answer to a saved question names; where it names events only, the claims about them."""
+    query = load_query(name)
+    values = {str(v) for row in run(store, query, given).rows for v in row}
+    claims = {v.rsplit("/", 1)[-1] for v in values if v.startswith(f"{ids.BASE}claim/")}
+    if not claims:
+        events = {v for v in values if v.startswith(f"{ids.BASE}event/")}
+        rows = store.select(_ABOUT).rows if events else iter(())
+        claims = {local(str(value(c))) for e, c in rows if str(value(e)) in events}
+    if not claims:
+        raise QueryError(f"the answer to {query.name} names no claim and no event", "ask it to see why: kg ask NAME")
+    told = " ".join(f"--{key} {words}" for key, words in given.items())
+    return Focus("query", query.name, f"{query.name} {told}".strip(), tuple(sorted(claims)))
+
+
+_ABOUT = """PREFIX kg: <https://w3id.org/whosaid/ontology#> PREFIX graph: <https://w3id.org/whosaid/graph/>
+SELECT DISTINCT ?event ?claim WHERE {
+  GRAPH graph:events { ?event a kg:Event ; kg:hasMention ?mention } GRAPH ?d { ?claim kg:about ?mention }
+} ORDER BY ?event ?claim"""
 
 
 def audit(store: Store, where: str = "", focus: Focus | None = None) -> Audit:

@@ -26,6 +26,10 @@ ALERTS = """SELECT ?s ?p ?o WHERE { GRAPH graph:ledger { ?s a kg:Alert ; ?p ?o .
   FILTER (?p IN (kg:alertKind, kg:left, kg:right, kg:because)) } }"""
 COPIES = """SELECT ?s ?p ?o WHERE { GRAPH graph:ledger { ?s a kg:Copy ; ?p ?o .
   FILTER (?p IN (kg:origin, kg:copiedBy, kg:copyKind, kg:share, kg:because)) } }"""
+PASSAGES = """SELECT ?copy ?first ?start ?end ?begin ?stop WHERE { GRAPH graph:ledger {
+  ?copy kg:passage ?passage . ?passage kg:originSpan ?first ; kg:copySpan ?second .
+  ?first nif:beginIndex ?start ; nif:endIndex ?end . ?second nif:beginIndex ?begin ; nif:endIndex ?stop } }
+ORDER BY ?copy ?begin ?stop ?start"""
 INDEPENDENCE = """SELECT ?s ?p ?o WHERE { GRAPH graph:ledger { ?s a kg:Independence ; ?p ?o .
   FILTER (?p IN (kg:event, kg:statements, kg:sources, kg:because, kg:sourceGroup)) } }"""
 GROUPS = """SELECT ?s ?p ?o WHERE { GRAPH graph:ledger { ?s a kg:SourceGroup ; ?p ?o .

@@ -1,4 +1,4 @@
-"""An audit of a part: what concerns one document, claim, actor or event."""
+"""An audit of a part: what concerns one document, claim, actor or event, or what one question's answer names."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,6 +17,7 @@ def choose(audit: Audit, focus: Focus) -> Audit:
     if focus.kind == "collection":
         return replace(audit, focus=focus)
     name = focus.iri.rsplit("/", 1)[-1]
+    audit = replace(audit, focus=focus)
     chosen = {c.id for c in audit.claims if _concerns(c, focus.kind, name, audit)}
     ledger = tuple(e for e in audit.ledger if e.left in chosen or e.right in chosen)
     alerts = tuple(a for a in audit.alerts if a.left in chosen or a.right in chosen)
@@ -58,6 +59,8 @@ def _concerns(claim: Claim, kind: str, name: str, audit: Audit) -> bool:
         return claim.document == name
     if kind == "claim":
         return claim.id == name
+    if kind == "query":
+        return claim.id in audit.focus.claims
     if kind == "event":
         parts = {e.id for e in audit.events if e.part_of == name}
         return bool({name, *parts} & set(claim.events))

@@ -48,7 +48,7 @@ def collect(store: Store) -> Audit:
         _with_claims(_with_independence(events, store, labels), claims),
         _ledger(table(store, asked.LEDGER), numbers),
         _alerts(table(store, asked.ALERTS), numbers),
-        _copies(table(store, asked.COPIES)),
+        _copies(store, {a.id: a.text for a in articles}),
         {a.id: a.name for a in articles},
         numbers,
         read_build(table(store, asked.BUILD)),
@@ -264,12 +264,18 @@ def _alerts(found: Table, numbers: Mapping[str, int]) -> tuple[Alert, ...]:
     return tuple(sorted(made, key=lambda a: (a.kind, numbers.get(a.left, 0), numbers.get(a.right, 0), a.id)))
 
 
-def _copies(found: Table) -> tuple[Copy, ...]:
-    made = (
-        Copy(
-            _id(one(has, "origin")), _id(one(has, "copiedBy")), one(has, "copyKind"),
-            float(has.get("share", [0])[0] or 0), one(has, "because"),
+def _copies(store: Store, texts: Mapping[str, str]) -> tuple[Copy, ...]:
+    spans: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for copy, _, *places in rows(store, asked.PASSAGES):
+        spans[str(copy)].append(tuple(map(_int, places)))
+    made = []
+    for iri, has in table(store, asked.COPIES).items():
+        origin, copied = _id(one(has, "origin")), _id(one(has, "copiedBy"))
+        there, here = texts.get(origin, ""), texts.get(copied, "")
+        passages = tuple(
+            (Passage(a, b, there[a:b]), Passage(c, d, here[c:d]))
+            for a, b, c, d in sorted(spans[iri], key=lambda s: s[2:])
         )
-        for has in found.values()
-    )  # fmt: skip
+        share = float(has.get("share", [0])[0] or 0)
+        made.append(Copy(origin, copied, one(has, "copyKind"), share, one(has, "because"), passages))
     return tuple(sorted(made, key=lambda c: (c.origin, c.copy)))

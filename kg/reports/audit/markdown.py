@@ -62,6 +62,9 @@ def _ledger(audit: Audit, claims: dict[str, Claim]) -> Iterator[str]:
         names = [escaped(audit.names.get(d, d)) for d in (copy.copy, copy.origin)]
         yield f"- **{copy.kind}**: {names[0]} of {names[1]}, {100 * copy.share:.0f} % of its words"
         yield f"  - {escaped(copy.because)}"
+        for there, here in copy.passages:
+            places = f"{there.start}–{there.end} there, {here.start}–{here.end} here"
+            yield f"  - shared: “{escaped(here.text)}” ({places})"
 
 
 def _sides(entry: Entry | Alert, claims: dict[str, Claim], audit: Audit) -> Iterator[str]:

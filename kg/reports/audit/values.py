@@ -181,13 +181,14 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Text that a document shares with an earlier one."""
+    """Text that a document shares with an earlier one; `passages` are pairs of what stands there and here."""
 
     origin: str
     copy: str
     kind: str
     share: float
     because: str
+    passages: tuple[tuple[Passage, Passage], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +237,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What to audit: everything, or what concerns one document, claim, actor or event, by its IRI."""
+    """What to audit: everything, or what concerns one document, claim, actor or event, by its IRI; or the claims (ids)
+    in the answer to one saved question."""
 
-    kind: Literal["collection", "document", "claim", "actor", "event"] = "collection"
+    kind: Literal["collection", "document", "claim", "actor", "event", "query"] = "collection"
     iri: str = ""
     label: str = ""
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
