@@ -147,6 +147,8 @@ def resolved(
     """Resolved by the program alone, so that people's words can be understood, then again with them."""
     words = lexicon.load(options.reader.overlays)
     own = resolve(documents, extractions, words)
+    if not rulings:
+        return own
     decided, problems = named(rulings, own, extractions, words)
     final = resolve(documents, extractions, words, decided) if decided else own
     # The resolution tells of decisions that others undid too, but does not know where they are written.

@@ -1,5 +1,6 @@
 """What an audit says, in all three forms, over a small made-up collection that holds everything a graph can hold."""
 
+import io
 import json
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -16,6 +17,7 @@ from kg.reports.audit.collect import collect
 from kg.reports.audit.coverage import coverage, sentences
 from kg.reports.audit.shown import period
 from kg.reports.audit.values import Article, Block
+from kg.reports.show import show
 from kg.store import EmbeddedStore, Store, publish
 from tests.sample import sample
 from tests.servers import Server, oxigraph_server  # noqa: F401, a fixture
@@ -310,3 +312,17 @@ def test_copies_are_shown_with_origin_share_and_every_shared_passage(whole: Audi
         page = written(whole, "html")
         assert f'id="x-{copy.origin}-{copy.copy}"' in page and f'href="#x-{copy.origin}-{copy.copy}"' in page
         assert "shared: “" in written(whole, "md")
+
+
+def test_a_denial_of_something_related_is_kept_apart() -> None:
+    """It is no denial of the claim: neither on the page, nor in `kg show`, nor among the denied of an accuser."""
+    entry = next(e for e in sample().resolution.ledger if e.kind == "denial")
+    scope = f'<{ids.BASE}ledger/{entry.id}> <{ids.BASE}ontology#scope> "related" <{ids.LEDGER_GRAPH}> .\n'
+    there = EmbeddedStore.of([*sample().quads(), scope])
+    shown = audit(there)
+    assert [e.id for e in shown.ledger if e.related] == [entry.id]
+    page = written(shown, "html")
+    assert "Denials of something related (1)" in page and "something related denied by" in page
+    out = io.StringIO()
+    show(there, ids.claim_iri(entry.right), out, 100)
+    assert "denied by" not in out.getvalue() and "related" in out.getvalue()
