@@ -162,7 +162,21 @@ def gexf(repeat: int) -> list[Row]:
     return [("GEXF, 20,000 nodes, 100,000 edges", f"{slow / fast:.0f}×", f"ours {fast:.1f} s, networkx {slow:.1f} s")]
 
 
-BENCHMARKS = {"start-up": start_up, "reading": reading, "questions": questions, "validation": validation, "gexf": gexf}
+def quotations(repeat: int) -> list[Row]:
+    """Who said what: our readers against textacy's quotations."""
+    from quotations import quotations as measured
+
+    return measured(repeat)
+
+
+BENCHMARKS = {
+    "start-up": start_up,
+    "reading": reading,
+    "quotations": quotations,
+    "questions": questions,
+    "validation": validation,
+    "gexf": gexf,
+}
 
 
 def main() -> None:
