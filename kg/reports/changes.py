@@ -229,7 +229,7 @@ def _of_ledger(a: Audit, b: Audit, pairing: Pairing) -> Iterator[Change]:
         old = left.get(key)
         if old is None:
             yield Change("ledger", "added", "", _entry(new, b), (new.because,), "", new.id)
-        elif details := tuple(_told(old, new, ("status", "explanation", "because"))):
+        elif details := tuple(_told(old, new, ("status", "scope", "explanation", "because"))):
             yield Change("ledger", "changed", "", _entry(new, b), details, old.id, new.id)
     for key, old in left.items():
         if key not in right:
