@@ -80,10 +80,9 @@ class Problem:
 def strip_marks(marked: str) -> tuple[str, list[Part]]:
     r"""Split a marked paragraph into its plain text and its parts; ValueError on brackets that do not fit.
 
-    >>> strip_marks("[1s Kim] [1c said] [1t no]")
-    ('Kim said no', [Part(number=1, role='s', start=0, end=3, attitude=False, carried=False), \
-Part(number=1, role='c', start=4, end=8, attitude=False, carried=False), \
-Part(number=1, role='t', start=9, end=11, attitude=False, carried=False)])
+    >>> text, parts = strip_marks("[1s Kim] [1c said] [1t no]")
+    >>> text, [(p.number, p.role, p.start, p.end) for p in parts]
+    ('Kim said no', [(1, 's', 0, 3), (1, 'c', 4, 8), (1, 't', 9, 11)])
     """
     plain, at, opened = "", 0, list[tuple[int, str]]()
     parts: list[Part] = []
