@@ -242,6 +242,17 @@ def innermost(trigger: Span, attributions: Sequence[Attribution]) -> Attribution
     return min(holding, key=lambda a: (sum(s.end - s.start for s in a.content), a.id), default=None)
 
 
+def voice(within: Attribution | None, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Whose "we" it is: inside a quotation the speaker's, whatever others are said there to have said."""
+    known = {a.id: a for a in attributions}
+    for _ in range(4):
+        outer = known.get(within.within or "") if within else None
+        if outer is None or outer.kind != "direct":
+            break
+        within = outer
+    return within
+
+
 def mention_of(
     reading: "Reading",
     scene: "Setting",

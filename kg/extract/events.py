@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from kg import ids
 from kg.extract import quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
-from kg.extract.building import States, innermost, mention_of
+from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.dating import moments_of, whens
 from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.modality import status
@@ -97,7 +97,8 @@ def _events(
         linked = with_origin(linked, reading, scene, material.states)
         parties = reading.frame.one_of
         if not (parties and reading.first("item") and not any(any(linked.role(r)) for r in parties)):
-            whole = completed(linked, reading, scene, before, material.states, within)
+            speech = voice(within, material.attributions)
+            whole = completed(linked, reading, scene, before, material.states, within, speech)
             if not by_media(whole, material.states):
                 yield whole
                 yield from prices(whole, reading, scene)
@@ -166,7 +167,7 @@ def _things(
         if within is None or arm.modifier or head in used or not takes_up(token) or token.dep_ == "pobj":
             continue
         taken = antecedent(["Launch", "Transfer"], arm.concept, before, material.lexicon, near=True)
-        if taken is not None:
+        if taken is not None and any(r.concept for r in taken.roles):
             new = ids.digest("event-mention", span.document, taken.type, span.start, span.end, "thing")
             name = "item" if any(taken.role("item")) else "weapon"
             yield replace(

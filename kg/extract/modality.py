@@ -121,7 +121,7 @@ def _modality(
     if _generic(reading, scene, chain, when):
         return "generic"
     ahead = bool(helpers & _CAN) and not helpers & {"have", "be"} and reading.trigger.verbal
-    if ahead and scene.lexicon.events.is_a(reading.frame.type, "Launch"):
+    if ahead and any(scene.lexicon.events.is_a(reading.frame.type, t) for t in ("Launch", "Transfer")):
         # "could launch another satellite" speaks of the future, "may have launched" of the past.
         return "planned"
     if helpers & _CAN or words & governors["PossibleEvent"] or _conditional(token):
@@ -129,7 +129,7 @@ def _modality(
     if _infinitive(token) and reading.trigger.verbal:
         return _infinitival(token)
     if token.dep_ == "pcomp" and token.head.lower_ in ("before", "without"):
-        return "planned"
+        return "possible" if scene.lexicon.events.is_a(reading.frame.type, "Transfer") else "planned"
     carrier = token if reading.trigger.verbal else reading.trigger.support
     if (
         carrier is not None

@@ -50,6 +50,7 @@ def completed(
     before: Sequence[EventMention],
     states: States,
     within: Attribution | None,
+    speech: Attribution | None,
 ) -> EventMention:
     """A transfer with the party that it lacks.
 
@@ -62,7 +63,7 @@ def completed(
         return made
     sentence = before if _in_return(reading) else [e for e in before if _same_sentence(e, reading, scene)]
     found = (
-        _speaking(made, reading, missing[0], within, scene, states)
+        _speaking(made, reading, missing[0], speech, scene, states)
         or _exchanged(made, missing[0], sentence, states)
         or _beside(made, missing[0], sentence, states)
     )

@@ -48,11 +48,11 @@ def _inside_name(reading: Reading, doc: "Doc") -> bool:
 
 
 def one_per_weapon(found: Sequence[Reading], scene: Setting) -> list[Reading]:
-    """Of the words that tell of one weapon's flight ("detected a missile fired from …") the one that says most; the
-    others give it the roles that it lacks."""
+    """Of the words that tell of one weapon's flight ("detected a missile fired from …"), or of one way of some troops
+    ("sent soldiers to fight for X"), the one that says most; the others give it the roles that it lacks."""
     out: list[Reading] = []
     for reading in found:
-        weapon = reading.first("weapon") if scene.lexicon.events.is_a(reading.frame.type, "Launch") else None
+        weapon = _moved(reading, scene)
         same = next((n for n, o in enumerate(out) if weapon and _same_flight(o, reading, weapon, scene)), None)
         if same is None:
             out.append(reading)
@@ -66,7 +66,15 @@ def one_per_weapon(found: Sequence[Reading], scene: Setting) -> list[Reading]:
 def _same_flight(other: Reading, reading: Reading, weapon: Filling, scene: Setting) -> bool:
     """Whether two words tell of one launch of one weapon: one of them only of its flight. "The second test of a missile
     that was first launched in April" are two launches."""
-    theirs = other.first("weapon")
+    theirs = _moved(other, scene)
     flight = any(r.frame.name != r.frame.type for r in (other, reading))
-    same = theirs is not None and theirs.head == weapon.head
-    return flight and same and scene.lexicon.events.is_a(other.frame.type, "Launch")
+    same = theirs is not None and (theirs.role, theirs.head) == (weapon.role, weapon.head)
+    return flight and same
+
+
+def _moved(reading: Reading, scene: Setting) -> Filling | None:
+    """What flies in a launch, or who is sent in a deployment."""
+    events = scene.lexicon.events
+    if events.is_a(reading.frame.type, "Launch"):
+        return reading.first("weapon")
+    return reading.first("item") if events.is_a(reading.frame.type, "TroopDeployment") else None

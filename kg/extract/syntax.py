@@ -42,7 +42,9 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     if _gerund(verb):
         return _controller(verb, depth, verb.head.head)
     if verb.dep_ == "acl":
-        return [verb.head]
+        # "Is in a hurry to earn": whose hurry it is.
+        aim = any(c.tag_ == "TO" for c in verb.children) and not owners(verb.head)
+        return [verb.head, *(_carrier_subjects(verb.head, depth) if aim else [])]
     if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") or (verb.dep_, verb.tag_) == ("pobj", "VBG"):
         return _controller(verb, depth)
     return []
@@ -89,7 +91,7 @@ def _controller(verb: "Token", depth: int, governor: "Token | None" = None) -> l
 def _carrier_subjects(noun: "Token", depth: int) -> list["Token"]:
     """The subject of the verb that has the noun as object: "it could review the possibility of sending weapons"."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    return subjects(verb, depth + 1) if verb.pos_ == "VERB" else []
+    return subjects(verb, depth + 1) if verb.pos_ in ("VERB", "AUX") else []
 
 
 def objects(verb: "Token", depth: int = 0) -> list["Token"]:

@@ -172,7 +172,7 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
             return f"{word} {_names(one, background)} against {word} {_names(two, background)}"
     if a.items and b.items and not shared_items(a.items, b.items, background):
         return f"{_names(a.items, background)} against {_names(b.items, background)}"
-    if a.real != b.real and not coverage(a.items, b.items, background):
+    if a.real != b.real and (_only_planned(a) != _only_planned(b) or not coverage(a.items, b.items, background)):
         return "what may come against what has been sent"
     alike = any(background.comparable(x, y) for x in a.types for y in b.types)
     if not alike and not _part_of(a.items, b.items, background) and not _part_of(b.items, a.items, background):
@@ -183,7 +183,7 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
 def _part_of(one: Iterable[str], two: Iterable[str], background: Background) -> bool:
     """Whether every item of the one is an item of the other, or a kind of one."""
     ones, twos = list(one), list(two)
-    return all(any(background.under(a, b) for b in twos) for a in ones)
+    return bool(ones) and all(any(background.under(a, b) for b in twos) for a in ones)
 
 
 def _types_fit(a: Facts, b: Facts, background: Background) -> bool:
@@ -231,6 +231,10 @@ def _surely_one_moment(a: Facts, b: Facts, background: Background) -> bool:
     if a.documents & b.documents or not _one_day(a, b):
         return False
     return _clocks(a, b) == "same" or _same_site(a, b, background)
+
+
+def _only_planned(facts: Facts) -> bool:
+    return facts.planned and not facts.real
 
 
 def _one_day(a: Facts, b: Facts) -> bool:

@@ -182,7 +182,7 @@ def _of(
         latest=latest,
         real=happened(event),
         unreal=not happened(event),
-        planned=event.modality == "planned" and not happened(event),
+        planned=event.modality == "planned" and event.polarity == "positive" and not happened(event),
         lead=top,
         fresh=fresh,
         news=fresh or (top and when is None and event.antecedent is None and happened(event)),
