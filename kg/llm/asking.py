@@ -85,26 +85,15 @@ def ask_all(
     """
     cache.mkdir(parents=True, exist_ok=True)
     asked = {d.id: list(chunks(d)) for d in documents}
-    # By question, not by document: copies of one story are asked about once.
-    files = {c.question: cache / f"{_key(c, llm)}.json" for asks in asked.values() for c in asks}
-    replies: dict[str, Reply | str] = {q: kept for q, file in files.items() if (kept := _load(file))}
-    missing = list({c.question: c for asks in asked.values() for c in asks if c.question not in replies}.values())
-    if missing:
-        agree(estimate(missing, llm))
-        server = (connect or _server)(llm)
-        whole = sum(map(_size, missing))
-        run = _Run(server, files)
-        with ThreadPoolExecutor(max(1, jobs)) as pool:
-            for chunk, reply in zip(missing, pool.map(run.answer, missing), strict=True):
-                replies[chunk.question] = reply
-                advance(_size(chunk), whole)
-        if run.fatal:
-            raise run.fatal
-    return {name: _told(llm.model, cs, replies) for name, cs in asked.items()}
-
-
-def _key(chunk: Chunk, llm: Llm) -> str:
-    return digest(VERSION, llm.model, chunk.question, length=24)
+    run = _Run(llm, cache, connect or _server)
+    run.ask_about(asked.values(), jobs, agree, advance)
+    # An answer that was cut off is asked for again in halves, down to single paragraphs.
+    while any(map(run.too_long, (c for cs in asked.values() for c in cs))):
+        asked = {
+            name: [part for c in cs for part in (c.halves() if run.too_long(c) else (c,))] for name, cs in asked.items()
+        }
+        run.ask_about(asked.values(), jobs, lambda estimate: None, advance)
+    return {name: _told(llm.model, cs, run.replies) for name, cs in asked.items()}
 
 
 def estimate(missing: Sequence[Chunk], llm: Llm) -> Estimate:
@@ -117,23 +106,55 @@ def estimate(missing: Sequence[Chunk], llm: Llm) -> Estimate:
 class _Run:
     """The questions of one run. After a fatal error, or too many failures in a row, nothing more is asked."""
 
-    def __init__(self, server: _Asks, files: dict[str, Path]) -> None:
+    def __init__(self, llm: Llm, cache: Path, connect: Callable[[Llm], _Asks]) -> None:
+        self.replies: dict[str, Reply | str] = {}
         self.fatal: ServerError | None = None
-        self._server = server
-        self._files = files
+        self._llm, self._cache, self._connect = llm, cache, connect
+        self._server: _Asks | None = None
         self._failed = 0
+
+    def too_long(self, chunk: Chunk) -> bool:
+        """Whether the answer was cut off and the question can be made smaller."""
+        reply = self.replies[chunk.question]
+        return isinstance(reply, Reply) and reply.cut and len(chunk.places) > 1
+
+    def ask_about(
+        self,
+        asked: Iterable[Sequence[Chunk]],
+        jobs: int,
+        agree: Callable[[Estimate], None],
+        advance: Callable[[int, int], None],
+    ) -> None:
+        """Fill `replies`, from the cache or by asking. By question, not by document: copies are asked about once."""
+        new = {c.question: c for cs in asked for c in cs if c.question not in self.replies}
+        self.replies |= {q: kept for q, c in new.items() if (kept := _load(self._file(c)))}
+        missing = [c for q, c in new.items() if q not in self.replies]
+        if not missing:
+            return
+        agree(estimate(missing, self._llm))
+        self._server = self._server or self._connect(self._llm)
+        whole = sum(map(_size, missing))
+        with ThreadPoolExecutor(max(1, jobs)) as pool:
+            for chunk, reply in zip(missing, pool.map(self.answer, missing), strict=True):
+                self.replies[chunk.question] = reply
+                advance(_size(chunk), whole)
+        if self.fatal:
+            raise self.fatal
+
+    def _file(self, chunk: Chunk) -> Path:
+        return self._cache / f"{digest(VERSION, self._llm.model, chunk.question, length=24)}.json"
 
     def answer(self, chunk: Chunk) -> Reply | str:
         """The reply, kept on disk; or why there is none."""
         why = "not asked"
         for _ in range(_TRIES):
-            if self.fatal:
+            if self.fatal or self._server is None:
                 return why
             try:
                 reply = self._server.ask(chunk.messages)
                 if not reply.cut:
                     claims_in(reply.text)
-                _write_whole(self._files[chunk.question], msgspec.json.encode(reply))
+                _write_whole(self._file(chunk), msgspec.json.encode(reply))
                 self._failed = 0
                 return reply
             except ServerError as error:

@@ -57,6 +57,11 @@ class Chunk:
     def messages(self) -> list[dict[str, str]]:
         return [{"role": "system", "content": SYSTEM}, {"role": "user", "content": self.question}]
 
+    def halves(self) -> "tuple[Chunk, Chunk]":
+        """Two questions about the same sections; there must be two sections at least."""
+        half = len(self.places) // 2
+        return Chunk(self.document, self.places[:half]), Chunk(self.document, self.places[half:])
+
 
 def chunks(document: Document, size: int = CHUNK) -> Iterator[Chunk]:
     """The document in questions of at most `size` characters; a longer paragraph is one question."""

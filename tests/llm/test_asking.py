@@ -84,6 +84,16 @@ def test_a_question_without_a_usable_answer_is_a_problem(
     assert len(list(tmp_path.iterdir())) == 2 + kept
 
 
+def test_what_was_cut_off_is_asked_for_in_halves(make_document: Callable[..., Document], tmp_path: Path) -> None:
+    document = make_document("\n\n".join(f"Paragraph {n} says that nothing happened." for n in range(4)))
+    model = Model(lambda question: Reply('{"claims": [', cut=True) if question.count("[") > 1 else Reply(NOTHING))
+    told = ask_all([document], LLM, tmp_path, connect=lambda llm: model)
+    assert told[document.id].answers == tuple(((n,), NOTHING) for n in range(4))
+    assert [q.count("[") for q in model.asked] == [4, 2, 2, 1, 1, 1, 1]
+    again = ask_all([document], LLM, tmp_path, connect=lambda llm: pytest.fail("asked again"))
+    assert again == told
+
+
 def test_a_server_that_cannot_be_used_ends_the_run_and_keeps_what_it_said(
     make_document: Callable[..., Document], tmp_path: Path
 ) -> None:
