@@ -84,14 +84,14 @@ def measure(dates: Mapping[str, date], launches: Iterable[Found], recorded: Iter
     got = {f.document for f in right}
     missed = sorted(wanted - got)
     good = len(right) + len(earlier)
-    print(f"links {len(links)}: {len(right)} to the row's day, {len(earlier)} to the day of an earlier launch that the text "
-          f"tells, {len(links) - good} wrong: precision {good / max(1, len(links)):.3f}")  # fmt: skip
+    print(f"links {len(links)}: {len(right)} to the row's day, {len(earlier)} to the day of an earlier launch told, "
+          f"{len(links) - good} wrong: precision {good / max(1, len(links)):.3f}")  # fmt: skip
     print(f"rows with a recorded launch within a day {len(wanted)}, linked {len(wanted & got)}: "
           f"recall {len(wanted & got) / max(1, len(wanted)):.3f}")  # fmt: skip
     for f in links:
         if f not in right:
             cause = "earlier launch" if f in earlier else "wrong day"
-            print(f"{cause}\t{f.document}\t{dates[f.document]}\tlinked to {f.recorded and f.recorded[0]}\ttold of {f.earliest}")
+            print(f"{cause}\t{f.document}\t{dates[f.document]}\t{f.recorded and f.recorded[0]}\ttold of {f.earliest}")
     for name in missed:
         told = by_document.get(name, [])
         near = [f for f in told if f.earliest - DAY <= dates[name] <= f.latest + DAY]

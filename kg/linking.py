@@ -10,9 +10,7 @@ from kg.pipeline import Options, Progress, Record, kept_documents, rebuild
 from kg.references import Mapping, read_reference
 
 
-def link(
-    files: Sequence[Path], mapping: Mapping | None, store: Path, options: Options, progress: Progress
-) -> Record:
+def link(files: Sequence[Path], mapping: Mapping | None, store: Path, options: Options, progress: Progress) -> Record:
     """Add reference files to a store; one that it holds already under the name is replaced, so that twice is once.
 
     Raises InputError where there is no store to link to, or a file that nobody can read.

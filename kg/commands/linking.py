@@ -1,5 +1,6 @@
 """Link what the news tells to recorded events."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,13 @@ def link(
     with progress_bar() as progress:
         record = add_references(references, told, store, reader_options(overlays, model, jobs), progress)
     tell_build(record, store)
-    write_links(open_store(str(store)), click.get_text_stream("stdout"))
+    write_links(open_store(str(store)), sys.stdout)
 
 
 def _mapping(file: Path | None, columns: str | None, **given: str) -> "Mapping | None":
     """What the options say of the columns; None: the program must know the file."""
+    import msgspec
+
     from kg.references import from_columns, load
 
     if file and columns:
@@ -63,13 +66,4 @@ def _mapping(file: Path | None, columns: str | None, **given: str) -> "Mapping |
     named = {name: value for name, value in given.items() if value}
     if said is None and named:
         raise InputError(f"--{min(named)} needs --columns or --mapping", "Give --columns date=COLUMN,weapon=COLUMN,…")
-    return said and _with(said, named)
-
-
-def _with(mapping: "Mapping", named: dict[str, str]) -> "Mapping":
-    import msgspec
-
-    return msgspec.structs.replace(mapping, **named) if named else mapping
-
-
-__all__ = ["link"]
+    return msgspec.structs.replace(said, **named) if said else None

@@ -25,17 +25,19 @@ _PERIOD = re.compile(
 def series(noun: "Token", paragraph: "Paragraph") -> Quantity | None:
     """The place in a series that a noun is given, or how many events a plural noun counts; `unit` is the period of the
     series ("year", "month", "2024"), empty where none is named."""
-    place = order(noun, paragraph)
+    when = period(noun.sent, noun)
+    # The parser may hang "second" on "missile" in "second missile launch this month".
+    nouns = (noun, *(c for c in noun.children if when and c.dep_ == "compound" and c.i < noun.i))
+    place = next((p for n in nouns if (p := order(n, paragraph))), None)
     if place:
-        return Quantity("order", place.value, place.low, place.high, period(noun.sent, noun), "", place.span)
-    return _total(noun, paragraph)
+        return Quantity("order", place.value, place.low, place.high, when, "", place.span)
+    return _total(noun, paragraph, when)
 
 
-def _total(noun: "Token", paragraph: "Paragraph") -> Quantity | None:
+def _total(noun: "Token", paragraph: "Paragraph", when: str) -> Quantity | None:
     """ "12 missile tests so far this year": a number of events, said only of a series with a period."""
     counter = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
     value = number(counter.text) if counter is not None else None
-    when = period(noun.sent, noun)
     if counter is None or value is None or value < 2 or not when:
         return None
     first = counter.left_edge

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -65,9 +65,7 @@ class Reading:
             return
         for _, group in groupby(made, key=_salvo):
             same = list(group)
-            last = same[-1]
-            yield Entry(tuple(r for e in same for r in e.rows), last.cells, last.type, last.when, last.weapon, last.site,
-                        last.toward, last.actor, _outcome(same))  # fmt: skip
+            yield replace(same[-1], rows=tuple(r for e in same for r in e.rows), outcome=_outcome(same))
 
     def entry(self, found: tuple[Row, ...]) -> Entry | None:
         """What a row says; None where it tells of no launch."""
@@ -150,7 +148,7 @@ class Reading:
 
     def _when(self, cells: dict[str, Cell], actor: str | None, site: str | None) -> When | None:
         """The day at the launch site; a clock time in the file's zone may move it by one."""
-        cell = cells["date"] if "date" in cells else None
+        cell = cells.get("date")
         if cell is None:
             return None
         span = self.document.span(cell.start, cell.end)
@@ -164,7 +162,7 @@ class Reading:
         clock = _CLOCK.search(cells["time"].value) if "time" in cells else None
         local = self._local(actor, site)
         if day is None or clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
-            return day and When(day, day, "day", span, basis="as recorded", method="reference:date")
+            return When(day, day, "day", span, basis="as recorded", method="reference:date") if day else None
         zone = _zone(self.mapping.zone) or local
         start = datetime.combine(day, time(int(clock[1]), int(clock[2])), zone)
         here = start.astimezone(local).date() if local and zone else day

@@ -127,7 +127,7 @@ class _Teller:
         return Told(claim, tuple(replace(e, within=claim.id) for e in events), (agent,) if agent else ())
 
     def _agent(self, entry: Entry) -> Mention | None:
-        """Who launched: the cell that says so, else the date cell stands for what the mapping says of the whole file."""
+        """Who launched: the cell that says so; the date cell stands for what the mapping says of all rows."""
         known = self.reading.lexicon.actors.known.get(entry.actor or "")
         if known is None:
             return None

@@ -21,8 +21,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What each column says, and what holds for the whole file.
 
     `columns` maps a name of SAYS to the file's own. `rows` is the path to the rows of a JSON file ("tests/*"). `row`
-    says what a row is: a launch, or one missile of it. `type` is the event type, `unknown_type` that of rows whose weapon
-    is not known; `types` maps a cell of the type column to an event type, an
+    says what a row is: a launch, or one missile of it. `type` is the event type, `unknown_type` that of rows whose
+    weapon is not known; `types` maps a cell of the type column to an event type, an
     empty one to none; `only` keeps the rows that have one of these cells. `values` says what a cell stands for where
     its own words do not, `unknown` are cells that say nothing. `zone` is the zone of dates and times, where it is not
     the launching state's own.

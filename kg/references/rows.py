@@ -56,7 +56,7 @@ def _outer(text: str, cell: Cell) -> tuple[int, int]:
 def _lines(text: str) -> Iterator[list[Cell]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    plain = re.compile(rf'[^{delimiter}\r\n]*')
+    plain = re.compile(rf"[^{delimiter}\r\n]*")
     place, cells = 0, []
     while place < len(text):
         quoted = _FIELD.match(text, place) if text[place] == '"' else None
@@ -70,7 +70,9 @@ def _lines(text: str) -> Iterator[list[Cell]]:
             if place == len(text):
                 cells.append(Cell(place, place, ""))
         elif place < len(text) and text[place] not in "\r\n":
-            raise InputError(f"character {place}: a quotation mark inside a cell is not doubled", "Save it as CSV again")
+            raise InputError(
+                f"character {place}: a quotation mark inside a cell is not doubled", "Save it as CSV again"
+            )
         else:
             yield cells
             place = next((n for n in range(place, len(text)) if text[n] not in "\r\n"), len(text))

@@ -111,18 +111,24 @@ class Counting:
             return "perhaps" if any(known.under(w, k) for w in said for k in kinds) else ""
         return "sure" if not kinds or any(known.under(w, k) for w in said for k in kinds) else "perhaps"
 
-    def within(self, series: Series, document: str = "") -> Iterator[tuple[str, str]]:
-        """The events of the series with how surely they belong to it, in order of days."""
+    def within(self, series: Series, document: str = "", coarse: bool = False) -> Iterator[tuple[str, str]]:
+        """The events of the series with how surely they belong to it, in order of days; with `coarse` those too whose
+        day is not known, only a longer time within the series."""
         of_day = []
         for event in sorted(self.accounts):
             if document and document not in self.accounts[event]:
                 continue
             # What is given its place is counted, however its own day is recorded.
             when = series.last if event == series.event else self.day(event, document)
+            when = when or (self._inside(event, series) if coarse else None)
             if when and series.first <= when <= series.last and (how := self.fits(event, series, document)):
                 twin = self.twins.get(event)
                 of_day.append((when, event, "perhaps" if twin in self.accounts else how))
         yield from ((event, how) for _, event, how in sorted(of_day))
+
+    def _inside(self, event: str, series: Series) -> date | None:
+        early, late = self.events[event].earliest, self.events[event].latest
+        return late if early and late and series.first <= early and late <= series.last else None
 
     def numbers(self, found: Sequence[tuple[str, str]], series: Series, document: str = "") -> tuple[float, float]:
         """The least and the most that the events make: days and launches, or missiles."""
@@ -163,9 +169,9 @@ def _series(counting: Counting) -> Iterator[Series]:
                 continue
             event = counting.collection.event_of.get(mention.id)
             for number in mention.quantities:
-                last = counting.day(event) if event in counting.events and number.role == "order" else published
+                placed = event if number.role == "order" and event in counting.events else None
+                last = counting.day(placed) if placed else published
                 if last and (period := _period(number, mention, last)):
-                    placed = event if number.role == "order" else None
                     things = number.role == "count"
                     yield Series(mention.within, mention, number, period[0], min(last, period[1]), placed, things)
 
@@ -187,8 +193,9 @@ def _period(number: Quantity, mention: EventMention, day: date) -> tuple[date, d
 
 
 def _recount(series: Series, counting: Counting) -> Recount:
-    every = list(counting.within(series))
     tallies = {r: list(counting.within(series, r)) for r in counting.references() if _covers(r, series, counting)}
+    # Where days are recorded, "in January" may be any of them; where none are, it is one more.
+    every = list(counting.within(series, coarse=not tallies))
     low, high = _bounds(series, every, tallies, counting)
     lacking = {e: [r for r, found in tallies.items() if e not in dict(found)] for e, _ in every}
     disputed = [e for e, how in every if lacking[e] or how == "perhaps"]
@@ -220,7 +227,10 @@ def _covers(reference: str, series: Series, counting: Counting) -> bool:
 
 
 def _bounds(
-    series: Series, every: Sequence[tuple[str, str]], tallies: Mapping[str, Sequence[tuple[str, str]]], counting: Counting
+    series: Series,
+    every: Sequence[tuple[str, str]],
+    tallies: Mapping[str, Sequence[tuple[str, str]]],
+    counting: Counting,
 ) -> tuple[float, float]:
     """From what all references count to what any source does."""
     if not tallies:
@@ -234,7 +244,8 @@ def _note(event: str, how: str, lacking: Sequence[str], counting: Counting) -> s
     """The day of an event that some count and others do not, and why."""
     reasons = [f"not in {_publisher(r, counting)}" for r in lacking]
     reasons += ["perhaps not of the kind"] if how == "perhaps" else []
-    return f"{counting.day(event) or counting.events[event].earliest} ({', '.join(reasons)})"
+    told = counting.events[event]
+    return f"{counting.day(event) or f'{told.earliest} to {told.latest}'} ({', '.join(reasons)})"
 
 
 def _publisher(reference: str, counting: Counting) -> str:
@@ -251,7 +262,9 @@ def _because(
     for reference, counted in sorted(tallies.items()):
         numbers = counting.numbers(counted, series, reference)
         parts.append(f"{_publisher(reference, counting)} counts {_range(*numbers)}")
-    parts.append(f"together {_range(*together)}" if tallies else f"no reference covers it; known are {_range(*together)}")
+    parts.append(
+        f"together {_range(*together)}" if tallies else f"no reference covers it; known are {_range(*together)}"
+    )
     depends = f"; depends on {', '.join(notes)}" if notes else ""
     return f"{what} from {series.first} to {series.last}: {', '.join(parts)}{depends}"
 

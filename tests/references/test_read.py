@@ -87,7 +87,10 @@ def test_single_missiles_are_counted_and_the_launches_of_a_local_day_are_one_eve
     assert counts(first) == [(3, "recorded")]
     assert said(first, "weapon") == ["short-range-ballistic-missile"], "what both systems are"
     parts = [e for e in found.events if e.part_of == first.id]
-    assert [(said(e, "system"), counts(e)) for e in parts] == [(["kn-23"], [(2, "recorded")]), (["kn-25"], [(1, "recorded")])]
+    assert [(said(e, "system"), counts(e)) for e in parts] == [
+        (["kn-23"], [(2, "recorded")]),
+        (["kn-25"], [(1, "recorded")]),
+    ]
     assert len({e.id for e in found.events}) == len(found.events)
     # 21:13 UTC on the 10th is the morning of the 11th where it was launched.
     assert second.when and second.when.earliest == date(2031, 3, 11)
@@ -101,7 +104,13 @@ def test_a_file_without_an_actor_tells_of_launches_by_nobody(lexicon: Lexicon) -
 
 
 PROSE = [
-    ("Two short-range ballistic missiles flew from the Sunan area toward the East Sea.", 2, "", "sunan", "sea-of-japan"),
+    (
+        "Two short-range ballistic missiles flew from the Sunan area toward the East Sea.",
+        2,
+        "",
+        "sunan",
+        "sea-of-japan",
+    ),
     ("It fired about 12 missiles into the Yellow Sea.", 12, "approximately", None, "yellow-sea"),
     ("At least 18 rockets were fired at once.", 18, "at least", None, None),
     ("A 600mm launcher fired; the missile flew 350 kilometers from Wonsan.", None, "", "wonsan", None),

@@ -72,7 +72,8 @@ LINKS = [
     ([("2031-03-05", SRBM), ("2031-03-06", SRBM)], [("2031-03-06", SRBM)], [("2031-03-06", "2031-03-06")]),
     # The day before or the day after: nobody can tell, so neither.
     ([("2031-03-05", SRBM)], [("2031-03-04", SRBM), ("2031-03-06", SRBM)], []),
-    ([("2031-03-05", SRBM, "Sunan")], [("2031-03-04", SRBM, "Wonsan"), ("2031-03-06", SRBM, "Sunan")], [("2031-03-05", "2031-03-06")]),
+    ([("2031-03-05", SRBM, "Sunan")], [("2031-03-04", SRBM, "Wonsan"), ("2031-03-06", SRBM, "Sunan")],
+     [("2031-03-05", "2031-03-06")]),
 ]  # fmt: skip
 
 
@@ -85,7 +86,8 @@ def test_launches_are_linked_within_a_day(
 
 def test_what_differs_is_in_the_ledger_with_both_sides() -> None:
     found = resolved(
-        reference("Lantern", ("2031-03-05", SRBM, "Wonsan", "2")), reference("Harbour", ("2031-03-06", SRBM, "Sunan", "6"))
+        reference("Lantern", ("2031-03-05", SRBM, "Wonsan", "2")),
+        reference("Harbour", ("2031-03-06", SRBM, "Sunan", "6")),
     )
     entries = {e.dimension: e.because for e in found.ledger if e.kind == "contradiction"}
     assert sorted(entries) == ["count", "place", "time"]
@@ -144,21 +146,26 @@ def test_a_reference_is_no_source_of_its_own() -> None:
 
 def news(words: str, told: str, quantity: str, role: str, value: float, unit: str = "year", how: str = "") -> Article:
     """An article of 2031-05-01 on that day's launch, with a claim about a series."""
-    article = Article(f"North Korea fired a missile on Thursday.\n\n{words}", published="2031-05-01", publisher="Courier")
+    article = Article(
+        f"North Korea fired a missile on Thursday.\n\n{words}", published="2031-05-01", publisher="Courier"
+    )
     launch = article.event("MissileLaunch", "fired", "North Korea fired a missile on Thursday", agent="North Korea",
                            weapon=("a missile", "missile"), when=day("2031-05-01"))  # fmt: skip
     number = article.number(quantity, value, low=value, high=None if how == "more than" else value)
     number = type(number)(role, value, number.low, number.high, unit if role != "count" else "", how, number.span)
     more = {"antecedent": launch.id} if role == "order" else {"modality": "generic"}
     nth = 1 if told == "fired" else 0
+    year = None if role == "order" else day("2031-01-01", "2031-12-31", "year")
     article.event("MissileLaunch", told, words.rstrip("."), weapon=("ballistic missile", "ballistic-missile"),
-                  quantities=[number], nth=nth, when=None if role == "order" else day("2031-01-01", "2031-12-31", "year"), **more)  # fmt: skip
+                  quantities=[number], nth=nth, when=year, **more)  # fmt: skip
     return article
 
 
 def recount(article: Article, *references: Document) -> list[tuple[str, int, int, int, int]]:
     documents = [article.document, *references]
-    extractions = {d.id: extract_reference(d, lexicon()) for d in references} | {article.document.id: article.extraction}
+    extractions = {d.id: extract_reference(d, lexicon()) for d in references} | {
+        article.document.id: article.extraction
+    }
     found = resolve(documents, extractions, lexicon()).recounts
     return [(r.verdict, r.low, r.high, len(r.counted), len(r.disputed)) for r in found]
 
@@ -169,7 +176,10 @@ SIXTH = ("It was the third ballistic missile test this year.", "test", "third", 
 
 
 def test_a_place_in_a_series_holds_where_every_reference_counts_so() -> None:
-    one, two = reference("Lantern", *YEAR, LATER), reference("Harbour", *YEAR, ("2030-12-31", SRBM), ("2031-02-01", CRUISE))
+    one, two = (
+        reference("Lantern", *YEAR, LATER),
+        reference("Harbour", *YEAR, ("2030-12-31", SRBM), ("2031-02-01", CRUISE)),
+    )
     assert recount(news(*SIXTH), one, two) == [("holds", 3, 3, 3, 0)]
 
 
@@ -183,7 +193,9 @@ def test_it_depends_on_what_one_reference_lacks() -> None:
 
 
 def test_it_depends_on_what_may_be_of_the_kind() -> None:
-    assert recount(news(*SIXTH), reference("Lantern", YEAR[0], ("2031-03-05", "missile"), YEAR[2])) == [("depends", 2, 3, 3, 1)]
+    assert recount(news(*SIXTH), reference("Lantern", YEAR[0], ("2031-03-05", "missile"), YEAR[2])) == [
+        ("depends", 2, 3, 3, 1)
+    ]
 
 
 def test_a_reference_that_ends_before_counts_nothing() -> None:
