@@ -110,6 +110,8 @@ def test_a_person_gives_a_letter_with_a_reason(articles: Path, tmp_path: Path) -
     assert {who: r["reliability"] for who, r in given.items()} == {
         who: "B" if who == "Denmark" else "F" for who in plain
     }
+    reasons = {who: r["reliability_reason"] for who, r in given.items() if "reliability_reason" in r}
+    assert reasons == {"Denmark": "Denmark: an example, no judgement"}
 
 
 def test_a_letter_without_a_reason_stops_the_build(articles: Path, tmp_path: Path) -> None:

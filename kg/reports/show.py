@@ -88,7 +88,8 @@ def _axes(axes: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     measured = f": {precision:.2f} of such claims were right where it was measured" if precision else ""
     yield "confidence", f"{axes.get('confidence', 'not measured')} (the extractor's){measured}"
     outlet = f"; the outlet {axes.get('outlet_reliability', 'F')}"
-    yield "reliability", f"{axes.get('reliability', 'F')}{outlet} (A to F, F cannot be judged)"
+    why = f": {axes['reliability_reason']}" if "reliability_reason" in axes else ""
+    yield "reliability", f"{axes.get('reliability', 'F')}{outlet} (A to F, F cannot be judged){why}"
     counted = axes.get("credibility_reason")
     yield "credibility", f"{axes.get('credibility', 6)} (1 to 6, 6 cannot be judged){f': {counted}' if counted else ''}"
     yield "likelihood", f"{axes.get('band', 'no band')} (ICD 203, by the words of the claim)"

@@ -75,6 +75,7 @@ class Axes:
     confidence: str = ""
     precision: str = ""
     reliability: str = "F"
+    reliability_reason: str = ""
     outlet_reliability: str = "F"
     credibility: str = "6"
     credibility_reason: str = ""
