@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.boundaries import additions
 from kg.extract.scene import Region, Scene, Source, trim
-from kg.extract.sources import outer_voice, speaks
 from kg.extract.voices import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_LINKS = frozenset({"but", "while", "although", "though", "and", "whereas", "as", "even"})
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -42,7 +40,8 @@ def _joined_to_object(verb: Token) -> Token | None:
 def apart(clause: Token) -> bool:
     """Whether a clause only stands beside the verb that the parse hangs it on: after a semicolon, or ", who …"."""
     first = clause.left_edge
-    before = clause.doc[first.i - 1].text if first.i else ""
+    at = first.i - 1 - (first.i > 1 and clause.doc[first.i - 1].is_quote)
+    before = clause.doc[at].text if first.i else ""
     return before == ";" or (before == "," and first.tag_ in {"WP", "WDT"})
 
 
@@ -86,10 +85,16 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     if link is not None and link.nbor().lower_ == "that" and link.nbor().tag_ == "IN":
         b = stop
     b = min([b, *(cut for cut in additions(scene, head, verb, b))])
-    lost = next((t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < a), None)
+    lost = next((t for t in verb.children if verb.i < t.i < a and (t.dep_ == "dobj" or _reduced(t, a))), None)
     if lost is not None and scene.tokens[a].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         a = lost.left_edge.i
     return whole(scene, (a, b))
+
+
+def _reduced(word: Token, end: int) -> bool:
+    """Whether a participle right before a clause adds to its subject: "saying all pumps used there were old"."""
+    own = any(t.dep_ in {"nsubj", "nsubjpass"} for t in word.children)
+    return bool(word.dep_ == "ccomp" and word.tag_ == "VBN" and own and word.right_edge.i + 1 == end)
 
 
 def _continues(scene: Scene, verb: Token, cue: Token) -> bool:
@@ -105,127 +110,6 @@ def _continues(scene: Scene, verb: Token, cue: Token) -> bool:
 def any_cue(scene: Scene, verb: Token) -> bool:
     """Whether the verb is the head of any cue."""
     return verb.lower_ in scene.stances.verbs or verb.lemma_.lower() in scene.stances.verbs
-
-
-def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
-    """Places where, after a comma, another voice begins: "…, adding that", "…, according to", "…, but X denied".
-
-    Also where the speaker's next act is only joined by "and": "said it was not aware and called for calm".
-    """
-    doc = scene.tokens
-    yield from _joined(scene, head, verb, end)
-    for i in range(head.i + 1, end - 1):
-        if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
-            continue
-        if foreign(scene, doc[i + 1], end):
-            yield i
-
-
-def misread(scene: Scene, noun: Token) -> bool:
-    """Whether a "noun" joined by "and" is a verb of saying with its clause: "looked old, and suspects that …"."""
-    doc, end = scene.tokens, scene.sentence(noun.i)[1]
-    if noun.tag_ != "NNS" or noun.dep_ != "conj" or noun.i + 3 >= end or doc[noun.i + 1].lower_ != "that":
-        return False
-    cues = scene.stances.verbs.get(noun.lower_, ())
-    return (
-        doc[noun.i - 1].dep_ == "cc"
-        and doc[noun.i + 1].dep_ == "mark"
-        and any(not c.words and "clause" in c.act.frames and not c.act.attitude for c in cues)
-    )
-
-
-def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
-    for t in scene.tokens[head.i + 1 : end]:
-        if misread(scene, t):
-            yield t.i - 1
-        if t.dep_ == "conj" and t.pos_ in _VERBAL and _next_act(scene, t):
-            link = t.left_edge.i - 1
-            if t.head == verb or outer_voice(scene, t) == verb:
-                link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
-                yield link - (scene.tokens[link - 1].text == ",")
-
-
-def _next_act(scene: Scene, verb: Token) -> bool:
-    """Whether a verb is a public act of its own (urging, vowing, denying …), has a clause of its own, or undoes one."""
-    if verb.lemma_ in scene.stances.words("undoing-verbs"):
-        return True
-    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
-    said = [c.act for c in cues if not c.act.attitude]
-    own = any(t.dep_ == "ccomp" and t.i > verb.i for t in verb.children)
-    inner = next((t for t in verb.head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    thing = inner is not None and (inner.pos_ == "NOUN" or verb.head.tag_ in {"VB", "VBN"})
-    return any(own or thing or act.stance not in {"assert", "estimate"} for act in said)
-
-
-def foreign(scene: Scene, token: Token, end: int) -> bool:
-    """Whether what begins here, after a comma, is told by somebody else than the clause before."""
-    doc = scene.tokens
-    words = [t.lower_ for t in doc[token.i : token.i + 4]]
-    if _remark(token, end):
-        return True
-    if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
-        return True
-    if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
-        return True
-    if token.tag_ == "VBG" and speaks(scene, token):
-        return token.lemma_ not in scene.stances.words("inferring-verbs")
-    if words[0] == "with" and _voice_with(scene, token):
-        return True
-    if words[0] == "in" and _medium(scene, token):
-        return True
-    if token.lower_ in {"though", "although"} and token.nbor().lower_ == "there":
-        return True
-    if words[0] == "while" and token.head.tag_ == "VBG" and token.head.i == token.i + 1:
-        return speaks(scene, token.head) and token.head.lemma_ not in scene.stances.words("inferring-verbs")
-    return token.lower_ in _LINKS and _other_voice(scene, token)
-
-
-def _remark(token: Token, end: int) -> bool:
-    """Whether an apposition with a clause of its own begins here: "…, a practice the panel had banned"."""
-    noun = token.head
-    if (
-        token.lower_ not in {"a", "an"}
-        or noun.pos_ != "NOUN"
-        or not token.i < noun.i < token.i + 5
-        or noun.i + 1 >= end
-    ):
-        return False
-    related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
-    return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
-
-
-def _medium(scene: Scene, prep: Token) -> bool:
-    """Whether "in a statement …" begins here."""
-    noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
-    return noun is not None and noun.lemma_.lower() in scene.stances.words("texts")
-
-
-def _voice_with(scene: Scene, token: Token) -> bool:
-    """Whether "with X saying …" begins here."""
-    end = scene.sentence(token.i)[1]
-    for t in scene.tokens[token.i + 1 : min(token.i + 9, end)]:
-        if t.tag_ == "VBG":
-            return speaks(scene, t) and t.lemma_ not in scene.stances.words("inferring-verbs")
-        if t.text in {",", ";"}:
-            return False
-    return False
-
-
-def _closing(clause: Token, end: int) -> bool:
-    """Whether a relative clause runs up to the end of the content."""
-    return bool(clause.right_edge.i + 2 >= end)
-
-
-def _other_voice(scene: Scene, link: Token) -> bool:
-    """A clause after the link whose verb is a cue with a subject of its own."""
-    if link.dep_ == "mark" and speaks(scene, link.head) and (own := subject(link.head)) is not None and own.i > link.i:
-        return True
-    for t in scene.tokens[link.i + 1 : min(link.i + 14, scene.sentence(link.i)[1])]:
-        if t.pos_ in _VERBAL and speaks(scene, t) and (own := subject(t)) is not None:
-            return own.i > link.i
-        if t.text in {",", ";"}:
-            return False
-    return False
 
 
 def whole(scene: Scene, region: Region) -> Region | None:

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.claimants import Names
+from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, trim
+from kg.extract.voices import subject
+from kg.lexicon.stances import Act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,11 +25,15 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
     say = scene.stances.act("say")
     if say is None:
         return
+    shared = _shared(scene, say)
+    if shared is not None:
+        yield shared
+        return
     for mark in doc[scene.start :]:
         if mark.text not in _MARKS or scene.quoted(mark.i) or (mark.text == "-" and not _spaced(doc, mark.i)):
             continue
         left, right = trim(doc, (scene.start, mark.i)), trim(doc, (mark.i + 1, len(doc)))
-        if left is None or right is None:
+        if left is None or right is None or _credit(scene, mark.i):
             continue
         if mark.text == ":" and all(scene.quoted(i) for i in range(*left)) and not scene.quoted(right[0]):
             right = _leading_name(doc, right)
@@ -53,6 +60,31 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
                     scene.place, source, ((mark.i, mark.i + 1),), (what,), say, mark.i, "clause", "headline:mark"
                 )
                 return
+
+
+def _shared(scene: Scene, say: Act) -> Draft | None:
+    """As in "Ministry sells port, says trade safe": a second verb whose content may lack its own."""
+    doc = scene.tokens
+    verb = next((t for t in doc[scene.start + 3 : -2] if t.tag_ == "VBZ" and doc[t.i - 1].text == ","), None)
+    first = next((t for t in doc[scene.start : verb.i] if t.tag_ == "VBZ"), None) if verb is not None else None
+    own = subject(first) if first is not None else None
+    if verb is None or own is None or not any(a.name == "say" for a in _acts(scene, verb)):
+        return None
+    after = doc[verb.i + 1 :]
+    said, body = next((t for t in after if t.pos_ != "NOUN"), None), trim(doc, (verb.i + 1, len(doc)))
+    source = noun_phrase(scene, own, first)
+    if said is None or said.pos_ not in {"ADJ", "ADV"} or after[0].pos_ != "NOUN" or source is None or body is None:
+        return None
+    return Draft(scene.place, source, ((verb.i, verb.i + 1),), (body,), say, verb.i, "clause", "headline:shared")
+
+
+def _acts(scene: Scene, verb: Token) -> list[Act]:
+    return [c.act for c in scene.stances.verbs.get(verb.lemma_.lower(), ()) if not c.words]
+
+
+def _credit(scene: Scene, mark: int) -> bool:
+    """Whether a colon belongs to a picture's credit: "(Image: NTB)"."""
+    return mark > 0 and scene.tokens[mark - 1].lemma_.lower() in scene.stances.words("credits")
 
 
 def _leading_name(doc: Sequence[Token], region: Region) -> Region:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import apart, foreign, frame, whole
+from kg.extract.boundaries import foreign
+from kg.extract.clauses import apart, frame, whole
 from kg.extract.cues import Match, draft, hearer, pick
 from kg.extract.scene import Draft, Region, Scene, Source, trim
 from kg.extract.sources import turned
@@ -52,7 +53,9 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         return False
     if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
         return False
-    if subject(verb) is None and source.region[0] < verb.i:
+    if subject(verb) is None and source.region[0] < verb.i and not scene.headline:
+        return False
+    if scene.headline and _goes_on(scene, verb, source):
         return False
     if turned(scene, verb) is not None:
         return True
@@ -64,6 +67,12 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
     if any(_own(scene, verb, t, end) for t in verb.children):
         return False
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
+
+
+def _goes_on(scene: Scene, verb: Token, source: Source) -> bool:
+    """Whether a headline's noun after ", says" begins what is said: "Ministry sells port, says trade safe"."""
+    end = source.region[1]
+    return source.region[0] > verb.i and end < len(scene.tokens) and scene.tokens[end].pos_ in {"ADJ", "ADV", *_VERBAL}
 
 
 def _own(scene: Scene, verb: Token, child: Token, end: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, whole
+from kg.extract.boundaries import additions
+from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
@@ -23,7 +24,7 @@ def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
         return None
     after = [t for t in verb.children if t.i > verb.i]
     obj = next((t for t in after if t.dep_ in {"dobj", "nsubj"}), None)
-    last = next((t for t in after if _says_of(t, obj)), None)
+    last = next((t for t in after if _says_of(t, obj) or _expected(match, t) or _bare_noun(scene, verb, t)), None)
     if last is None:
         return None
     start = min(t.left_edge.i for t in (last, obj) if t is not None)
@@ -40,6 +41,25 @@ def _says_of(word: Token, obj: Token | None) -> bool:
         return any(c.dep_ == "nsubj" for c in word.children)
     own = obj is not None or any(c.dep_ == "nsubj" for c in word.children)
     return bool(own and word.dep_ in {"ccomp", "xcomp"} and word.lemma_ == "be" and word.tag_ == "VB")
+
+
+def _bare_noun(scene: Scene, verb: Token, word: Token) -> bool:
+    """Whether a headline's noun without article was taken for a verb: "Berg calls delay unacceptable"."""
+    said = any(c.dep_ in {"dobj", "acomp", "oprd", "attr"} for c in word.children)
+    return (
+        scene.headline
+        and word.i == verb.i + 1
+        and word.dep_ in {"xcomp", "ccomp"}
+        and word.tag_ in {"VB", "VBP"}
+        and said
+    )
+
+
+def _expected(match: Match, word: Token) -> bool:
+    """Whether a child of a verb of thinking is a clause with "to": "expects prices to fall"."""
+    own = any(c.dep_ == "nsubj" for c in word.children)
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in word.lefts)
+    return bool(match[0].act.stance == "estimate" and word.dep_ == "ccomp" and own and to)
 
 
 def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:

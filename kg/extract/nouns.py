@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, whole
+from kg.extract.boundaries import additions
+from kg.extract.clauses import whole
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, matched
 from kg.extract.sources import owner, speaks
@@ -100,7 +101,8 @@ def _complement(
             return None, "", ()
         frame = "charge" if "charge" in cue.act.frames else "object"
         return _body(scene, prep.i + 1, obj, noun), frame, places
-    for t in noun.children:
+    lent = noun.head.children if noun.dep_ == "dobj" and not speaks(scene, noun.head) else ()
+    for t in (*noun.children, *(c for c in lent if c.dep_ == "ccomp")):
         if t.dep_ in {"acl", "ccomp", "relcl"} and t.i > noun.i and t.pos_ in _VERBAL:
             opening = next((c for c in t.lefts if c.lower_ == "that"), None)
             if opening is not None and opening.dep_ == "mark" and "clause" in cue.act.frames:
@@ -152,6 +154,9 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
     if people is not None:
         return Source((people.left_edge.i, people.i + 1), (people.i,)), None
     up = noun.head
+    if noun.dep_ == "conj" and up.tag_ == "VBG" and noun.lower_.endswith("ing"):
+        own = owner(scene, up)
+        return (noun_phrase(scene, own, up) if own is not None else None), None
     if noun.dep_ == "conj" and up.pos_ == "NOUN":
         up, noun = up.head, up
     if _lent_to(scene, noun):

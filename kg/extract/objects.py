@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, whole
+from kg.extract.boundaries import additions
+from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
@@ -42,13 +43,15 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     if not scene.wide and obj.lemma_.lower() in scene.stances.words("contentless"):
         return None
+    if match[0].act.name == "order" and obj.lemma_.lower() not in scene.stances.words("deeds"):
+        return None
     end = _with_phrases(scene, verb, obj)
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
         body = region.region if region else None
     else:
         body = whole(
-            scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(obj)]))
+            scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(scene, obj)]))
         )
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
 
@@ -88,20 +91,29 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
 
 
 def _of_time(scene: Scene, prep: Token) -> bool:
-    """Whether a phrase gives the time or the medium of an act: "on Friday", "in a statement"."""
+    """Whether a phrase tells when, where or in what an act was done: "on Friday", "in talks", "in a statement"."""
     noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
     return noun is not None and (
-        noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in scene.stances.words("texts")
+        noun.ent_type_ in {"DATE", "TIME"}
+        or noun.lemma_.lower() in scene.stances.words("texts") | _occasions(scene, prep)
     )
 
 
-def _when(noun: Token) -> Iterator[int]:
-    """Where a phrase of time at the end of an object begins: it belongs to the act."""
+def _occasions(scene: Scene, prep: Token) -> frozenset[str]:
+    return scene.stances.words("occasions") if prep.lower_ in {"in", "at", "during"} else frozenset()
+
+
+def _when(scene: Scene, noun: Token) -> Iterator[int]:
+    """Where a phrase of time or occasion at the end of an object begins: it belongs to the act."""
     for t in noun.children:
         if (
             t.dep_ == "prep"
             and t.i > noun.i
-            and any(c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time") for c in t.children)
+            and any(
+                c.dep_ == "pobj"
+                and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time" or c.lemma_ in _occasions(scene, t))
+                for c in t.children
+            )
         ):
             yield t.i
 

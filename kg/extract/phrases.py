@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, whole
+from kg.extract.boundaries import additions
+from kg.extract.clauses import whole
 from kg.extract.cues import cue_regions, matches
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim

@@ -167,8 +167,10 @@ def _is(token: Token, word: str) -> bool:
 
 
 def _attached(word: Token, head: Token) -> bool:
-    """Whether a preposition belongs to the verb or to the verb's object."""
+    """Whether a preposition belongs to the verb or its object; "at" with a number also to a clause between."""
     up = word.head
+    if word.lower_ == "at" and up.dep_ in {"ccomp", "relcl"} and head in up.ancestors:
+        return any(t.like_num or t.ent_type_ in {"CARDINAL", "QUANTITY", "MONEY", "PERCENT"} for t in word.subtree)
     return bool(
         up == head or (up.head == head and up.dep_ in {"dobj", "appos"}) or (up.head.head == head and up.dep_ == "conj")
     )

@@ -102,7 +102,7 @@ def speaks(scene: Scene, verb: Token) -> bool:
 
 def _absolute(verb: Token) -> Token | None:
     """The noun of "with X confirming that …" right before the participle."""
-    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "amod", "acl", "pcomp"}:
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "amod", "acl", "pcomp"} or verb.left_edge.dep_ == "mark":
         return None
     doc = verb.doc
     at = verb.left_edge.i - 1 - (doc[verb.left_edge.i - 1].text == ",")
@@ -157,7 +157,8 @@ def antecedent(own: Token, verb: Token) -> Token:
         while clause.dep_ == "conj" and clause.head.pos_ in _VERBAL:
             clause = clause.head
         if clause.dep_ in {"relcl", "acl"} and clause.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return clause.head
+            named = clause.head.dep_ == "appos" and clause.head.pos_ == "NOUN" and clause.head.head.pos_ == "PROPN"
+            return clause.head.head if named else clause.head
     return own
 
 

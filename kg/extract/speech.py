@@ -216,11 +216,23 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
         return None
     verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and _says(scene, t)]
     if lead.text in {",", ":"} or (verbs and verbs[-1].i >= quote.start - 2):
+        if verbs and _inserted(scene, verbs[-1], quote):
+            return None
         if verbs:
             return verbs[-1] if not _filled(scene, verbs[-1], quote) else None
         if lead.text == ":" and quote.last_mark:
             return next((t for t in zone if t.pos_ == "VERB" and t.dep_ in {"ROOT", "ccomp", "conj"}), None)
     return None
+
+
+def _inserted(scene: Scene, verb: Token, quote: Quote) -> bool:
+    """Whether a statement only goes on in the quotation: 'The ship has sailed, he added, "which may be late."'"""
+    doc, first = scene.tokens, scene.sentence(verb.i)[0]
+    own = source_of(scene, verb)
+    if own is None or own.region[0] - 1 <= first or doc[own.region[0] - 1].text != "," or own.region[0] > verb.i:
+        return False
+    said = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first : own.region[0] - 1])
+    return said and doc[quote.first].tag_ in {"WDT", "WP", "CC", "VBG"} and not doc[quote.first].is_title
 
 
 def _filled(scene: Scene, verb: Token, quote: Quote) -> bool:

@@ -131,4 +131,5 @@ def content_head(scene: Scene, draft: Draft) -> Token | None:
     inside = {i for a, b in draft.content for i in range(a, b)}
     tops = [t for i in sorted(inside) if (h := (t := scene.tokens[i]).head.i) == i or h not in inside]
     tops = [t for t in tops if not t.is_punct]
-    return next((t for t in tops if t.pos_ in _VERBAL), tops[0] if tops else None)
+    verbal = (t for t in tops if t.pos_ in _VERBAL and draft.frame != "as")
+    return next(verbal, tops[0] if tops else None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import additions, clause_after, misread, span_of, whole
+from kg.extract.boundaries import additions, misread
+from kg.extract.clauses import clause_after, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
@@ -71,10 +72,20 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     if match is None or _pronoun_that(scene, verb) or turned(scene, verb) is not None:
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
+    head = head or _supposed(scene, verb)
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
     if body is None:
         return None
     return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:clause")
+
+
+def _supposed(scene: Scene, verb: Token) -> Token | None:
+    """The verb after "what they allege": "sanctions over what they alleged was the sale of arms"."""
+    what = any(t.lower_ == "what" and t.i < verb.i for t in verb.children)
+    nxt = scene.tokens[verb.i + 1] if what and verb.i + 2 < scene.sentence(verb.i)[1] else None
+    if nxt is None or nxt.tag_ not in _FINITE or any(t.dep_ in {"nsubj", "nsubjpass"} for t in nxt.children):
+        return None
+    return nxt
 
 
 def _pronoun_that(scene: Scene, verb: Token) -> bool:
@@ -145,6 +156,8 @@ def that_clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
         return None
     if any(t.dep_ == "dobj" and verb.i < t.i < that and not hearer(scene, verb, t) for t in verb.children):
         return None
+    if pick(found, "as") and any(t.lower_ == "as" and verb.i < t.i < that for t in verb.children):
+        return None
     return _to_the_end(scene, verb, match, source, that + 1)
 
 
@@ -152,6 +165,8 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     """The "that" after a verb, with nothing but phrases between."""
     doc = scene.tokens
     for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
+        if t.lower_ == "that" and _of_participle(verb, t):
+            return None
         if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):
             return int(t.i)
         if t.tag_ in _FINITE or t.text in {";", ":"} or t.dep_ in {"nsubj", "nsubjpass"}:
@@ -159,6 +174,12 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
         if t.pos_ == "VERB" and pick(matches(scene, t), "clause"):
             return None
     return None
+
+
+def _of_participle(verb: Token, that: Token) -> bool:
+    """Whether a "that" belongs to what a participle tells of: "said on Friday, prompting a warning that …"."""
+    above = [t for t in that.ancestors if t.tag_ == "VBG" and verb.i < t.i < that.i]
+    return any(c.dep_ == "dobj" and c.i < that.i for t in above for c in t.children)
 
 
 def _under_phrase(scene: Scene, verb: Token, that: Token) -> bool:
