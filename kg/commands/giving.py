@@ -27,9 +27,10 @@ if TYPE_CHECKING:
               help="For Gephi: claims as nodes, or who accuses, confirms, denies whom.")  # fmt: skip
 def export(form: str, store: str, output: Path | None, view: str) -> None:
     """Write the graph for other programs: gexf, graphml, csv, nanopub, nquads, trig, jsonld."""
-    from kg.exports import export_to
+    from kg.exports import export_to, spare_memory
     from kg.store import open_store
 
+    spare_memory()
     export_to(form, open_store(store), output, view)
 
 

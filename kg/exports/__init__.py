@@ -11,11 +11,12 @@ from kg.errors import InputError
 from kg.exports.gexf import write_gexf
 from kg.exports.graphml import write_graphml
 from kg.exports.nanopub import write_nanopub_files, write_nanopubs
+from kg.exports.reading import spare_memory
 from kg.exports.tables import write_csv
 from kg.exports.views import network
 from kg.store import DumpFormat, Store
 
-__all__ = ["EXPORTS", "Export", "export_to"]
+__all__ = ["EXPORTS", "Export", "export_to", "spare_memory"]
 
 
 @dataclass(frozen=True, slots=True)

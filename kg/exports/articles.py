@@ -19,10 +19,10 @@ class Told:
     certainty: str
     polarity: str
     voice: str
+    earliest: str
+    latest: str
     claimants: set[str] = field(default_factory=set)
     spans: set[str] = field(default_factory=set)
-    earliest: str = ""
-    latest: str = ""
     relations: set[tuple[str, str]] = field(default_factory=set)
     roots: set[str] = field(default_factory=set)
 
@@ -67,9 +67,6 @@ def portions(store: Tables, found: list[str], sourced: bool = False) -> Iterator
         for iri, detail, value in documents:
             setattr(articles.setdefault(iri, Article(iri)), detail, value)
         claims = _claims(next(answers))
-        for iri, earliest, latest in next(answers):
-            if told := claims.get(iri):
-                told.earliest, told.latest = earliest or told.earliest, latest or told.latest
         for iri, relation, other in next(answers):
             if told := claims.get(iri):
                 told.relations.add((relation, other))
@@ -87,7 +84,6 @@ def _questions(found: list[str], sourced: bool) -> Iterator[str]:
         these = found[start : start + PORTION]
         yield questions.documents(these)
         yield questions.claims(these)
-        yield questions.said(these)
         yield questions.relations(these, ("target", "relay") if sourced else questions.RELATIONS)
         if sourced:
             yield questions.sources(these)
@@ -95,10 +91,10 @@ def _questions(found: list[str], sourced: bool) -> Iterator[str]:
 
 def _claims(found: Iterable[list[str]]) -> dict[str, Told]:
     claims: dict[str, Told] = {}
-    for iri, claimant, label, stance, certainty, polarity, voice, span in found:
+    for iri, label, stance, certainty, polarity, voice, earliest, latest, claimant, span in found:
         told = claims.get(iri)
         if told is None:
-            told = claims[iri] = Told(iri, label, stance, certainty, polarity, voice)
+            told = claims[iri] = Told(iri, label, stance, certainty, polarity, voice, earliest, latest)
         told.claimants.add(claimant)
         told.spans.add(span)
     return claims

@@ -87,17 +87,11 @@ def claims(articles: Iterable[str]) -> str:
         ("kg:polarity", "polarity"), ("kg:kind", "voice"), ("kg:content", "span"),
     )  # fmt: skip
     where = " ".join(_one(these, f"?claim {name} ?{variable}", "?claim", f"?{variable}") for name, variable in parts)
+    for name in ("earliest", "latest"):
+        said = _one(these, f"?claim kg:said{name.capitalize()} ?{name}", "?claim", f"?{name}")
+        where += f" OPTIONAL {said}"
     # The span, whose IRI has a comma, comes last: see `Tables.table`.
-    return select("?claim ?claimant ?label ?stance ?certainty ?polarity ?voice ?span", where)
-
-
-def said(articles: Iterable[str]) -> str:
-    these = _among(articles)
-    return select(
-        "?claim ?earliest ?latest",
-        f"{{ {these} GRAPH ?article {{ ?claim kg:saidLatest ?latest }} }} UNION "
-        f"{{ {these} GRAPH ?article {{ ?claim kg:saidEarliest ?earliest }} }}",
-    )
+    return select("?claim ?label ?stance ?certainty ?polarity ?voice ?earliest ?latest ?claimant ?span", where)
 
 
 # What a claim points to: its name in a row, and how to get there.

@@ -1,9 +1,11 @@
 """Reading a store of millions of statements: answers as rows of text, asked for a few ahead of who reads them."""
 
 import csv
+import ctypes
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from io import TextIOWrapper
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, Protocol, cast
@@ -43,6 +45,19 @@ def ahead(store: Tables, queries: Iterable[str]) -> Iterator[Iterator[list[str]]
             yield _read(waiting.popleft().result())
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def spare_memory() -> None:
+    """Lets all threads take memory from one place, where the allocator is glibc's; elsewhere does nothing.
+
+    To be called before a store is opened. Each thread has a place of its own otherwise, and what is freed in one is
+    not used in another: reading a store of 22 million statements takes twice the memory.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_ARENAS, 1)
+
+
+_ARENAS = -8  # M_ARENA_MAX of malloc.h
 
 
 def _asked(store: Tables, query: str) -> IO[bytes]:
