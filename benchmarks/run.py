@@ -140,6 +140,7 @@ def validation(repeat: int) -> list[Row]:
 def gexf(repeat: int) -> list[Row]:
     """Our streaming GEXF writer against networkx's, on a network of 20,000 nodes and 100,000 edges."""
     import io
+    from itertools import chain
 
     import networkx
 
@@ -157,7 +158,7 @@ def gexf(repeat: int) -> list[Row]:
     graph = networkx.MultiDiGraph()
     graph.add_nodes_from((n.id, {"label": n.label, **dict(zip(NODE_FIELDS, n.fields, strict=True))}) for n in nodes)
     graph.add_edges_from((e.source, e.target, {"kind": e.kind, "weight": e.weight, "date": e.days[0]}) for e in edges)
-    fast = seconds(lambda: write_gexf(Network(lambda: iter(nodes), lambda: iter(edges)), io.BytesIO()), repeat)
+    fast = seconds(lambda: write_gexf(Network(lambda: chain(nodes, edges)), io.BytesIO()), repeat)
     slow = seconds(lambda: networkx.write_gexf(graph, io.BytesIO()), 1)
     return [("GEXF, 20,000 nodes, 100,000 edges", f"{slow / fast:.0f}×", f"ours {fast:.1f} s, networkx {slow:.1f} s")]
 
