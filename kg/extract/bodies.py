@@ -1,14 +1,15 @@
 """Which body or state a nominal means: "South Korea's military", "the ministry", "the country", "both nations"."""
 
 from kg import ids
-from kg.extract.memory import Entity, Memory, Seen, tidy
-from kg.extract.references import Reference
+from kg.extract.memory import Entity, Memory, tidy
+from kg.extract.references import Reference, speaks
+from kg.extract.several import several
+from kg.extract.whose import FAR, NEAR, default_state, pointed_at
+from kg.extract.writings import author
 from kg.lexicon.actors import Known, Noun
 
 Meaning = tuple[tuple[Entity, ...], str]
 NOBODY: Meaning = ((), "")
-# How far back, in sentences, words that say little ("the country") and words that say more ("the ministry") reach.
-NEAR, FAR = 3, 40
 # Classes so narrow that any body of the class may be meant by another noun for it: "the spy agency".
 _TELLING = frozenset({"IntelligenceAgency", "Parliament", "Court"})
 
@@ -17,7 +18,9 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     """The body, state or states that a nominal means, and the rule that says so."""
     state = memory.state_of(r)
     one = not r.plural or noun.collective
-    if r.plural and state is None and "State" in noun.denotes and (found := _several(r, memory)):
+    if state is None and noun.composed and one and (state := pointed_at(r, memory)):
+        r = r.but(state=state)
+    if r.plural and state is None and "State" in noun.denotes and (found := several(r, memory)):
         return found, "nominal:several"
     if r.plural and noun.composed and len(owners := memory.owner(r)) > 1 and all(e.type == "State" for e in owners):
         # "both countries' foreign ministries"
@@ -34,6 +37,8 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         return (made,), "nominal:institution"
     if known := _acronym_after(r, noun, memory):
         return (memory.known(known),), "nominal:acronym"
+    if writer := author(r, noun, memory):
+        return (writer,), "nominal:author"
     if r.definite and one and not _described(r, memory) and (entity := _earlier(r, noun, state, memory)):
         return (entity,), "nominal:antecedent"
     return _of_context(r, noun, state, one, memory)
@@ -61,15 +66,25 @@ def _of_context(r: Reference, noun: Noun, state: str | None, one: bool, memory: 
     """A body that nothing before names: of the state that the text is about, or just as it is called."""
     actors = memory.lexicon.actors
     if not (r.definite or r.plural or noun.unnamed or r.state):
-        return NOBODY
+        return _introduced(r, noun, memory)
     anyones = state is None and noun.composed and not noun.unnamed and one
-    if anyones and not _described(r, memory) and (default := _default_state(r, noun, memory)):
+    if anyones and not _described(r, memory) and (default := default_state(r, noun, memory)):
         return (memory.known(actors.composed(default, noun.slug)),), "nominal:institution-of-context"
     if noun.speaks or not (noun.composed or noun.unnamed or r.plural or r.state):
         return NOBODY
     bare = r.plural and state is None and r.body is None and r.owner is None
     kept = actors.alone(noun.slug) if bare else None
     return (memory.known(kept) if kept else memory.new(memory.label(r), noun.denotes[0], state),), "nominal:as-said"
+
+
+def _introduced(r: Reference, noun: Noun, memory: Memory) -> Meaning:
+    """ "A panel of eleven countries said": a body without a name that speaks, and may be taken up later."""
+    if noun.composed or noun.speaks or "State" in noun.denotes or not speaks(memory.head(r), memory.lexicon):
+        return NOBODY
+    entity = memory.new(tidy(r.text), noun.denotes[0], None)
+    entity.nouns.add(noun.slug)
+    entity.introduced = True
+    return (entity,), "nominal:as-said"
 
 
 def _acronym_after(r: Reference, noun: Noun, memory: Memory) -> Known | None:
@@ -92,59 +107,25 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     ranked = [e for e in memory.ranked(r, NEAR if noun.speaks else FAR) if state is None or e.of_state == state]
     fits = memory.lexicon.actors.is_a
     return next(
-        (e for e in ranked if fits(e.type, *noun.denotes) and e.type not in ("Group", "State") and not e.plural), None
+        (e for e in ranked if fits(e.type, *noun.denotes) and e.type not in ("Group", "State") and not e.loose), None
     )
-
-
-def _default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
-    """Whose institution it is when nothing says so: the one that the text names elsewhere, that of the body of the
-    same kind named last, the outlet's own, or the one state of the text that the ontology knows to have it."""
-    class_ = noun.denotes[0]
-    if elsewhere := _named_elsewhere(noun, memory):
-        return elsewhere
-    having = {s for s in memory.states if memory.lexicon.actors.has_institution(s, noun.slug)}
-    mates = [
-        e.state for e in memory.ranked(r, FAR) if e.type == class_ and (e.state in having or (e.state and not having))
-    ]
-    if mates and class_ not in ("Group", "Media"):
-        return mates[0]
-    near = [s for e in _named_near(r, memory) if (s := e.of_state) in having]
-    if near and class_ in ("Media", "Group"):
-        return near[0]
-    if memory.home in having or (memory.home in memory.states and class_ in ("Government", "Ministry", "Military")):
-        return memory.home
-    if having and "State" not in noun.denotes:
-        return None if class_ == "Group" else max(sorted(having), key=lambda s: memory.states[s])
-    if "State" in noun.denotes:
-        return next((s for e in memory.ranked(r, NEAR) if (s := e.of_state)), None)
-    return memory.lexicon.actors.rare(noun.slug)
-
-
-def _named_elsewhere(noun: Noun, memory: Memory) -> str | None:
-    """The state whose institution of that kind the text names most."""
-    counts: dict[str, int] = {}
-    for other in memory.references:
-        if other.noun == noun and other.state:
-            counts[other.state] = counts.get(other.state, 0) + 1
-    return max(sorted(counts), key=lambda s: counts[s]) if counts else None
-
-
-def _named_near(r: Reference, memory: Memory) -> list[Entity]:
-    """The actors named by ontology names in the reference's own sentence, the nearest first."""
-    own = [o for o in memory.named_in(r) if o.sentence == r.sentence]
-    return [memory.slug(o.actors[0]) for o in sorted(own, key=lambda o: abs(o.first - r.first))]
 
 
 def _country(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Meaning:
     """ "the country", "the regime", "Kim's regime", "his country"."""
     if state in memory.lexicon.actors.known and not _described(r, memory):
         return (memory.slug(str(state)),), "nominal:state"
-    if r.definite and not r.plural and r.last - r.first == 1:
+    if r.definite and not r.plural and r.last - r.first == 1 and _plainly(r, memory):
         found = _state_of_the_named(r, memory) or next((e for e in memory.ranked(r, NEAR) if e.type == "State"), None)
         return ((found,) if found else ()), "nominal:state"
     if noun.unnamed or r.plural:
         return (memory.new(memory.label(r), "Group", None),), "nominal:as-said"
     return NOBODY
+
+
+def _plainly(r: Reference, memory: Memory) -> bool:
+    """ "the country", not "the other country"."""
+    return r.first > 0 and memory.sheets[r.paragraph].tokens[r.first - 1].lower_ in ("the", "this", "that")
 
 
 def _described(r: Reference, memory: Memory) -> bool:
@@ -163,31 +144,3 @@ def _state_of_the_named(r: Reference, memory: Memory) -> Entity | None:
         if 0 < name.first - r.last <= 6 and person.type == "Person" and person.state in known:
             return memory.slug(str(person.state))
     return None
-
-
-def _several(r: Reference, memory: Memory) -> tuple[Entity, ...]:
-    """ "both nations", "the two countries", "the allies": those last named together, else the states of the last
-    sentence that names just so many."""
-    if not r.definite and r.count is None:
-        return ()
-    now = memory.sentence(r)
-    for seen in reversed(memory.seen):
-        if now - seen.sentence > NEAR:
-            break
-        states = tuple(e for e in seen.entities if e.type == "State")
-        if 1 < len(states) == len(seen.entities) and r.count in (None, len(states)):
-            return states
-    for sentence in range(now, now - NEAR - 1, -1) if r.count else ():
-        named = {e.key: e for s in memory.seen if s.sentence == sentence for e in s.entities if _alone(s, memory)}
-        if len(named) == r.count:
-            return tuple(named.values())
-    most = sorted(memory.states, key=lambda s: (-memory.states[s], s))
-    return tuple(memory.slug(s) for s in most[:2]) if r.determiner == "both" and len(most) > 1 else ()
-
-
-def _alone(seen: Seen, memory: Memory) -> bool:
-    """A state that is spoken of for itself, not in "South Korea's military"."""
-    if seen.reference.how == "demonym" or any(e.type != "State" for e in seen.entities):
-        return False
-    tokens = memory.sheets[seen.reference.paragraph].tokens
-    return seen.reference.last >= len(tokens) or tokens[seen.reference.last].tag_ != "POS"

@@ -46,14 +46,20 @@ class Reader:
             entities, method = self._meaning(reference)
             if entities:
                 self._learn_acronym(reference, entities)
-                yield self.memory.remember(reference, entities, method)
+                yield self.memory.remember(reference, entities, self._spelled(reference, method))
+
+    def _spelled(self, r: Reference, method: str) -> str:
+        """The rule, or that the words were misspelt."""
+        body = r.core if r.kind == "nominal" else r.first
+        wrong = any(m.first == body and m.last == r.last for m in self.memory.sheets[r.paragraph].misspelt)
+        return f"{r.kind}:misspelt" if wrong and r.kind != "pronoun" else method
 
     def _meaning(self, r: Reference) -> Meaning:
         if r.text in self.acronyms and not r.actors:
             return (self.acronyms[r.text],), "name:acronym"
         if r.kind == "pronoun":
             return antecedent(r, self.memory), f"pronoun:{r.how}"
-        if r.kind == "name":
+        if r.kind == "name" or r.how == "organisation":
             return self._name(r)
         explained = self.memory.starting(r.paragraph, r.same)
         if explained is not None:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.extract.references import Reference, Sheet, according, speaks
+from kg.extract.references import Reference, Sheet, according, passes_on, quoted, speaks
 from kg.lexicon import Lexicon
 from kg.lexicon.actors import Known
 from kg.lexicon.words import pieces
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @dataclass
 class Entity:
     """An actor inside one document, while it is being read; `nouns` are the slugs of nouns that it was called by,
-    `bodies` the keys of the bodies that it speaks for.
+    `bodies` the keys of the bodies that it speaks for. One `introduced` has no name ("a panel of eleven countries").
     """
 
     key: str
@@ -31,6 +32,12 @@ class Entity:
     family: str = ""
     nouns: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    introduced: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """Whether nouns that it was never called by do not mean it."""
+        return self.plural or self.introduced
 
     @property
     def of_state(self) -> str | None:
@@ -72,8 +79,11 @@ class Memory:
         self._by_paragraph: dict[int, list[Reference]] = {}
         for reference in references:
             self._by_paragraph.setdefault(reference.paragraph, []).append(reference)
-        starts = ((s.index, start) for s in sheets for start in dict.fromkeys(s.sentence))
+        starts = [(s.index, start) for s in sheets for start in dict.fromkeys(s.sentence)]
         self._ordinal = {start: n for n, start in enumerate(starts)}
+        self._quoted = quoted(sheets)
+        # Of each sentence how many before it are told, not quoted: a quotation of three paragraphs takes no one away.
+        self._told = [0, *accumulate(not self._wholly_quoted(*start) for start in starts)]
 
     def _count_states(self) -> Counter[str]:
         """How often the text speaks of each state, by its name, its people or its actors."""
@@ -113,6 +123,26 @@ class Memory:
     def sentence(self, reference: Reference) -> int:
         """The number of the sentence in the document."""
         return self._ordinal[(reference.paragraph, reference.sentence)]
+
+    def quotes(self, reference: Reference) -> bool:
+        """Whether the words stand inside quotation marks."""
+        return reference.head in self._quoted[reference.paragraph]
+
+    def _wholly_quoted(self, paragraph: int, start: int) -> bool:
+        sheet, inside = self.sheets[paragraph], self._quoted[paragraph]
+        same = (t for t in sheet.tokens[start:] if sheet.sentence[t.i] == start and t.is_alpha)
+        return bool(inside) and all(t.i in inside for t in same)
+
+    def near(self, r: Reference, place: tuple[int, int], reach: int) -> bool:
+        """Whether a sentence, given by paragraph and first token, lies at most `reach` sentences before."""
+        return self.sentence(r) - self._ordinal[place] <= reach
+
+    def _distance(self, r: Reference, seen: Seen) -> int:
+        """How many sentences lie between, those of quotations left out for who speaks outside them."""
+        now = self.sentence(r)
+        if now == seen.sentence or self.quotes(r):
+            return now - seen.sentence
+        return max(1, self._told[now] - self._told[seen.sentence])
 
     def remember(self, reference: Reference, entities: tuple[Entity, ...], method: str) -> Seen:
         seen = Seen(entities, reference, self.sentence(reference), method)
@@ -166,37 +196,49 @@ class Memory:
     def ranked(self, r: Reference, reach: int) -> list[Entity]:
         """Entities seen up to `reach` sentences back, the most salient first: near sentences, subjects, the nearest.
 
-        Who speaks on ("it added") is rather whoever has spoken.
+        Who speaks on ("it added") is rather whoever has spoken, not somebody of whom a quotation speaks.
         """
-        now = self.sentence(r)
-        on = speaks(self._head(r), self.lexicon)
+        on = speaks(self.head(r), self.lexicon)
         best: dict[str, tuple[float, int]] = {}
         for seen in self._back(r, reach):
             reference = seen.reference
+            aside = self._aside(r, seen)
+            if aside and (reference.kind != "name" or (on and seen.sentence == self.sentence(r))):
+                continue
             weight = (
                 1.5 * reference.subject
                 + 0.4 * reference.main
                 + (on and self._spoke(reference))
                 - (reference.how == "demonym")
-                - 2.0 * (now - seen.sentence)
+                - 1.5 * (aside and on)
+                # Nobody speaks of himself as "he".
+                - 1.0 * (self.quotes(r) and not self.quotes(reference))
+                - 2.0 * self._distance(r, seen)
             )
             score = (weight, seen.reference.paragraph * 100_000 + seen.reference.end)
             for entity in seen.entities:
                 best[entity.key] = max(best.get(entity.key, score), score)
         return [self.entities[key] for key in sorted(best, key=lambda k: best[k], reverse=True)]
 
-    def _head(self, r: Reference) -> "Token":
+    def _aside(self, r: Reference, seen: Seen) -> bool:
+        """Whether it was named in a quotation that the reference does not belong to."""
+        return self.quotes(seen.reference) and not self.quotes(r)
+
+    def head(self, r: Reference) -> "Token":
         return self.sheets[r.paragraph].tokens[r.head]
 
     def _spoke(self, r: Reference) -> float:
-        """How much says that words were given to it: "according to X" as much as "X said"."""
-        token = self._head(r)
-        return 2.4 if according(token) else 0.5 if speaks(token, self.lexicon) else 0.0
+        """How much says that words were given to it: "according to X" as much as "X said"; less that it passed on
+        another's ("…, the ministry said, X reported").
+        """
+        token = self.head(r)
+        if according(token):
+            return 2.4
+        return 0.5 - passes_on(token, self.lexicon) if speaks(token, self.lexicon) else 0.0
 
     def _back(self, r: Reference, reach: int) -> Iterable[Seen]:
-        now = self.sentence(r)
         for seen in reversed(self.seen):
-            if now - seen.sentence > reach:
+            if self._distance(r, seen) > reach:
                 break
             if not seen.group:
                 yield seen

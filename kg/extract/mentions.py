@@ -11,11 +11,14 @@ from kg.extract.names import names
 from kg.extract.nominals import nominals
 from kg.extract.persons import words
 from kg.extract.pronouns import pronouns
-from kg.extract.references import Reference, Sheet, Title, refer, speaks
+from kg.extract.references import Reference, Sheet, Title, according, refer, speaks
 from kg.lexicon import Lexicon
 from kg.lexicon.words import pieces
 from kg.model import Mention
 from kg.text import ParsedText
+
+# Small words inside the names of bodies.
+_WITHIN = frozenset({"of", "for", "on", "and", "the"})
 
 
 def mentions(parsed: ParsedText, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -50,6 +53,7 @@ def _references(
     for sheet, known in zip(sheets, named, strict=True):
         known = [*known, *_addressed(sheet, known)]
         known = [*known, *_alone(sheet, known, families)]
+        known = [*known, *_unmarked_bodies(sheet, known)]
         common, borne = nominals(sheet, known)
         for title in borne:
             titles.setdefault((sheet.index, title.name), []).append(title)
@@ -145,3 +149,33 @@ def _acronyms(sheets: Sequence[Sheet], references: Sequence[Reference]) -> Itera
         for token in sheet.tokens:
             if token.text in given and (sheet.index, token.i) not in taken:
                 yield refer(sheet, token.i, token.i + 1, "name", "acronym")
+
+
+def _unmarked_bodies(sheet: Sheet, known: list[Reference]) -> Iterator[Reference]:
+    """Capitalised names of bodies that speak and that the language model does not mark: "the Institute for Peace"."""
+    taken = {i for r in known for i in range(r.first, r.last)}
+    taken |= {i for m in sheet.misspelt for i in range(m.first, m.last)}
+    persons = {n.last - 1 for n in sheet.nouns if any(f.noun.kind != "ActorNoun" for f in n.forms)}
+    for token in sheet.tokens[1:]:
+        if token.i in taken | persons or not token.is_title or not (speaks(token, sheet.lexicon) or according(token)):
+            continue
+        first, last = token.i, token.i + 1
+        while first - 1 not in taken and first > sheet.sentence[token.i] and _capital(sheet.tokens[first - 1]):
+            first -= 1
+        last = _end_of_name(sheet, last, taken)
+        article = first > 0 and sheet.tokens[first - 1].lower_ == "the"
+        if article and last - first > 1 and not sheet.titled:
+            yield refer(sheet, first, last, "name", "organisation", head=token.i)
+
+
+def _capital(token: Token) -> bool:
+    return token.is_title and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ != "the"
+
+
+def _end_of_name(sheet: Sheet, last: int, taken: set[int]) -> int:
+    """Over "for Strategy and Economy", "of the Arts" behind a body's noun."""
+    tokens, end = sheet.tokens, last
+    while last < len(tokens) and last not in taken and (_capital(tokens[last]) or tokens[last].lower_ in _WITHIN):
+        last += 1
+        end = last if _capital(tokens[last - 1]) else end
+    return end

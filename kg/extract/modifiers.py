@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.references import Reference, Sheet
+from kg.extract.references import Reference, Sheet, capital_at
 from kg.lexicon.actors import Noun
 from kg.lexicon.words import pieces
 
@@ -16,6 +16,8 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "e
 _OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _LINKS = frozenset({"of", "for", "at", "from", "with", "in"})
+# Bodies that sit in their own capital: "the ministry in Seoul" is South Korea's, "the embassy in Seoul" is not.
+_AT_HOME = frozenset({"Government", "Ministry", "Military", "Parliament", "IntelligenceAgency", "Court"})
 _STATES = ("state", "capital", "demonym", "people")
 
 
@@ -119,9 +121,11 @@ def after(sheet: Sheet, last: int, names: Names, noun: Noun) -> tuple[str | None
     if last >= len(tokens) or tokens[last].lower_ not in links(noun):
         return None, None
     link = tokens[last].lower_
+    if link == "in" and noun.composed and noun.denotes[0] in _AT_HOME and (home := capital_at(sheet, last + 1)):
+        return home, None
     for token in tokens[last + 1 : last + 6]:
         reference = names.get(token.i)
-        if reference is not None and reference.kind == "name":
+        if reference is not None and reference.kind == "name" and reference.first >= last:
             slug = reference.actors[0] if len(reference.actors) == 1 else None
             owns = reference.last < len(tokens) and tokens[reference.last].tag_ == "POS"
             if reference.how in ("state", "capital") and link in ("of", "for", "from") and not owns:
@@ -168,7 +172,7 @@ def apposed(sheet: Sheet, first: int, last: int, names: Names, noun: Noun) -> in
     tokens = sheet.tokens
     if last < len(tokens) and tokens[last].tag_ == "POS":
         return None
-    name = _apposed_after(sheet, last, names)
+    name = apposed_after(sheet, last, names)
     if name is not None and _explains(noun, name, sheet):
         return name.start
     opening = first - 1
@@ -188,7 +192,8 @@ def apposed(sheet: Sheet, first: int, last: int, names: Names, noun: Noun) -> in
     return None
 
 
-def _apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
+def apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
+    """The name between commas behind a phrase that ends at token `last`."""
     tokens, stop = sheet.tokens, last + 7
     if last < len(tokens) and tokens[last].lower_ in ("of", "for"):
         while last < min(stop, len(tokens)) and tokens[last].pos_ in ("ADP", "DET", "PROPN", "ADJ", "NOUN", "PART"):

@@ -33,7 +33,7 @@ _NAME_FIRST = ("state", "name", "capital", "people", "demonym")
 def names(sheet: Sheet) -> list[Reference]:
     """The names of a paragraph in text order. A state's adjective may lie inside an organisation's name."""
     marked = list(_marked(sheet))
-    found = list(_known(sheet))
+    found = [*_known(sheet), *_misspelt(sheet)]
     said = {i for r in found for i in range(r.first, r.last)}
     marked = [m for m in marked if not said.issuperset(range(m.first, m.last))]
     known = [r for r in found if not any(_swallows(m, r) for m in marked)]
@@ -74,6 +74,11 @@ def _known(sheet: Sheet) -> Iterator[Reference]:
             slugs = tuple(dict.fromkeys(n.slug for n in choice))
             how = _how(choice, head_of(sheet.tokens[first:last]), last)
             yield refer(sheet, first, last, "name", how, start=start, end=end, actors=slugs, plural=how == "people")
+
+
+def _misspelt(sheet: Sheet) -> Iterator[Reference]:
+    known = sheet.lexicon.actors.known
+    return (refer(sheet, m.first, m.last, "name", "name", actors=(m.slug,)) for m in sheet.misspelt if m.slug in known)
 
 
 def _how(found: tuple[Name, ...], head: Token, last: int) -> str:
@@ -133,15 +138,26 @@ def _marked(sheet: Sheet) -> Iterator[Reference]:
             continue
         if any(a <= entity.start_char and entity.end_char <= b for a, b in sheet.places):
             continue
-        tokens = _trimmed(list(entity), entity.label_, sheet)
+        tokens = _trimmed(_hyphened(list(entity), sheet), entity.label_, sheet)
         if (
             tokens
             and not _weapon(tokens, sheet)
             and _believable(tokens, entity.label_)
             and not all(_is_noun(t, sheet) for t in tokens)
         ):
-            how = "person" if entity.label_ == "PERSON" else "organisation"
+            how = "person" if entity.label_ == "PERSON" or _explained(tokens, sheet) else "organisation"
             yield refer(sheet, tokens[0].i, tokens[-1].i + 1, "name", how)
+
+
+def _hyphened(tokens: list[Token], sheet: Sheet) -> list[Token]:
+    """With the last syllable of a given name that the language model cut off: "Seo Han" of "Seo Han-gil, a lawmaker"."""
+    last, rest = tokens[-1], sheet.tokens[tokens[-1].i + 1 : tokens[-1].i + 4]
+    cut = len(rest) > 1 and rest[0].text == "-" and not (last.whitespace_ or rest[0].whitespace_)
+    if last.ent_type_ != "PERSON" or len(tokens) < 2 or not cut or not (rest[1].is_lower and len(rest[1]) <= 5):
+        return tokens
+    # "a Donald Trump-era rule" is no name.
+    describes = len(rest) > 2 and rest[2].pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    return tokens if describes else [*tokens, *rest[:2]]
 
 
 def _trimmed(tokens: list[Token], label: str, sheet: Sheet) -> list[Token]:
@@ -160,6 +176,14 @@ def _is_noun(token: Token, sheet: Sheet) -> bool:
     return (
         token.is_punct or next(sheet.lexicon.actors.nouns.at(pieces(token.text) or sheet.pieces, 0), None) is not None
     )
+
+
+def _explained(tokens: list[Token], sheet: Sheet) -> bool:
+    """Whether an apposition says that it is a person: "NAME, a specialist in …"."""
+    named = {t.i for t in tokens}
+    plain = 1 < len(tokens) < 5 and all(t.is_title for t in tokens)
+    appositions = [c for t in tokens for c in t.children if c.dep_ == "appos" and c.i not in named]
+    return plain and any(_ends_in_person(c, sheet) for c in appositions)
 
 
 def _ends_in_person(token: Token, sheet: Sheet) -> bool:

@@ -1,12 +1,15 @@
 """Common nouns that stand for actors: "South Korea's military", "the ministry", "a senior official", "its allies"."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
-from kg.extract.modifiers import DEFINITE, Before, Names, after, apposed, before, links, named_after
+from kg.extract.modifiers import DEFINITE, Before, Names, after, apposed, apposed_after, before, links, named_after
 from kg.extract.references import Found, Reference, Sheet, Title, refer, speaks
 from kg.lexicon.actors import Form, Noun
 
 _HOW = {"PersonNoun": "role", "KinNoun": "kin", "CounterpartNoun": "counterpart"}
+_EACH = frozenset({"each", "either", "neither"})
 _MODIFIERS = ("compound", "nmod", "amod")
 
 
@@ -16,6 +19,8 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
     found: list[Reference] = []
     titles: list[Title] = []
     for first, last, end, forms in sheet.nouns:
+        if address := _addressing(forms, sheet, last, names):
+            titles.append(address)
         form = _form(forms, sheet, first, last)
         if form is None or _inside_name(sheet, names, first, last, form.noun):
             continue
@@ -25,7 +30,24 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
         elif made is not None:
             found.append(made)
             names.update({i: made for i in range(made.first, made.last) if i not in names})
-    return [_linked(r, sheet, found) for r in found], titles
+    return [*(_linked(r, sheet, found) for r in found), *_one_of_them(sheet, names)], titles
+
+
+def _one_of_them(sheet: Sheet, names: Names) -> Iterator[Reference]:
+    """ "One of them, NAME, said": the name says who."""
+    for token in sheet.tokens[:-2]:
+        if token.lower_ == "one" and [t.lower_ for t in sheet.tokens[token.i + 1 : token.i + 3]] == ["of", "them"]:
+            name = apposed_after(sheet, token.i + 3, names)
+            if name is not None:
+                yield refer(sheet, token.i, token.i + 3, "nominal", "role", same=name.start)
+
+
+def _addressing(forms: tuple[Form, ...], sheet: Sheet, last: int, names: Names) -> Title | None:
+    """ "Ms." before a name says who "she" is."""
+    noun = next((f.noun for f in forms if f.noun.kind == "AddressNoun" and f.noun.gender), None)
+    name = names.get(last)
+    person = noun is not None and name is not None and name.first == last and name.how == "person"
+    return Title(name.start, noun, None, None, None) if person and name and noun else None
 
 
 def _linked(r: Reference, sheet: Sheet, found: list[Reference]) -> Reference:
@@ -55,11 +77,11 @@ def _form(forms: tuple[Form, ...], sheet: Sheet, first: int, last: int) -> Form 
 
 
 def _head(sheet: Sheet, first: int, last: int) -> Token:
-    """The last word before "of" or "to": ministers of defense."""
+    """The last word before "of" or "to": ministers of defense. A full stop heads nothing: "Sens."."""
     for token in sheet.tokens[first + 1 : last]:
         if token.lower_ in ("of", "to", "for"):
             return sheet.tokens[token.i - 1]
-    return sheet.tokens[last - 1]
+    return sheet.tokens[last - 2 if last - first > 1 and sheet.tokens[last - 1].text == "." else last - 1]
 
 
 def _really_verb(sheet: Sheet, first: int, last: int) -> bool:
@@ -95,7 +117,8 @@ def _inside_name(sheet: Sheet, names: Names, first: int, last: int, noun: Noun) 
     for name in {r.start: r for i in range(first, last) if (r := names.get(i)) is not None}.values():
         around = name.first <= first and last <= name.last
         if name.how == "organisation":
-            goes_on = name.last > last and sheet.tokens[last].lower_ not in ("of", "for", "in", "(")
+            linked = sheet.tokens[last].lower_ in ("of", "for", "in", "(") if name.last > last else False
+            goes_on = name.last > last and not (linked and noun.composed)
             if around and (noun.kind != "ActorNoun" or goes_on):
                 return True
         elif name.how == "name" and around and _of_another_state(sheet, name, first, noun, names):
@@ -126,7 +149,7 @@ def _nominal(sheet: Sheet, form: Form, found: Found, names: Names) -> Reference 
     if name := _outlet_before(sheet, form.noun, left.first, first, names):
         return name
     if form.noun.kind == "ActorNoun" and _proper(sheet, left.first, first, head, names, form.noun.composed):
-        return refer(sheet, left.first, last, "name", "organisation", head=head.i, noun=form.noun, state=state)
+        return _own_name(sheet, form, left, last, head, state or body)
     # Inside a longer phrase ("a foreign ministry official") the article is not the inner noun's.
     determiner = "" if head.dep_ in _MODIFIERS and head.head.i >= last else left.determiner
     return refer(
@@ -140,7 +163,9 @@ def _nominal(sheet: Sheet, form: Form, found: Found, names: Names) -> Reference 
         noun=form.noun,
         core=first,
         plural=form.plural,
-        definite=determiner in DEFINITE or determiner == "its" or (not determiner and not form.plural),
+        definite=(determiner in DEFINITE and not (determiner in _EACH and not form.plural))
+        or determiner == "its"
+        or (not determiner and not form.plural),
         determiner=determiner,
         count=left.count,
         state=state,
@@ -149,6 +174,12 @@ def _nominal(sheet: Sheet, form: Form, found: Found, names: Names) -> Reference 
         same=apposed(sheet, left.first, last, names, form.noun),
         gender=form.noun.gender,
     )
+
+
+def _signs(sheet: Sheet, head: Token) -> bool:
+    """The bare noun after the colon of a headline: "North fires missile: military"."""
+    title = sheet.paragraph.section.part == "headline" and head.i + 1 == len(sheet.tokens)
+    return title and head.i > 1 and sheet.tokens[head.i - 1].text == ":"
 
 
 def _outlet_before(sheet: Sheet, noun: Noun, start: int, first: int, names: Names) -> Reference | None:
@@ -163,7 +194,8 @@ def _outlet_before(sheet: Sheet, noun: Noun, start: int, first: int, names: Name
 
 def _proper(sheet: Sheet, start: int, first: int, head: Token, names: Names, composed: bool) -> bool:
     """A name of its own, more than the noun and its state: "Presidential Security Service", "Ground Forces"."""
-    more = [t for t in sheet.tokens[start:first] if t.i not in names]
+    own = (t for t in sheet.tokens[start:first] if t.i not in names or names[t.i].last > first)
+    more = [t for t in own if t.tag_ != "POS"]
     if (
         head.is_title
         and more
@@ -172,6 +204,23 @@ def _proper(sheet: Sheet, start: int, first: int, head: Token, names: Names, com
     ):
         return True
     return head.ent_type_ == "ORG" and any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" and t.is_title for t in more)
+
+
+def _own_name(sheet: Sheet, form: Form, left: Before, last: int, head: Token, whose: str | None) -> Reference:
+    """A body by a name of its own. Every state may have an "Education Ministry": that is one in its document only."""
+    first = next(t.i for t in sheet.tokens[left.first :] if t.text[:1].isupper())
+    everywhere = whose is not None or form.noun.denotes[0] != "Ministry"
+    return refer(
+        sheet,
+        first,
+        last,
+        "name" if everywhere else "nominal",
+        "organisation",
+        head=head.i,
+        noun=form.noun,
+        state=whose if whose in sheet.lexicon.actors.known else None,
+        plural=form.plural,
+    )
 
 
 def _titles(form: Form, named: Reference) -> bool:
@@ -185,7 +234,7 @@ def _stands_alone(form: Form, sheet: Sheet, head: Token, left: Before, state: st
     """Bare singular words without article are no references ("president" in "elected president", "in general")."""
     if form.plural or left.determiner or left.owner is not None or state or left.body:
         return True
-    if head.text[:1].isupper() and sheet.sentence[head.i] != head.i:
+    if (head.text[:1].isupper() and sheet.sentence[head.i] != head.i) or _signs(sheet, head):
         return True
     inside = head.dep_ in _MODIFIERS and form.noun.composed
     subject = head.dep_ in ("nsubj", "nsubjpass") and form.noun.bare

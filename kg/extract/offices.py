@@ -1,8 +1,10 @@
 """Which person a nominal means: "the president", "the spokesman", "his counterpart", "the leader's sister"."""
 
-from kg.extract.bodies import FAR, NEAR, NOBODY, Meaning
+from kg.extract.bodies import NOBODY, Meaning
 from kg.extract.memory import Entity, Memory
 from kg.extract.references import Reference
+from kg.extract.several import speaking_together
+from kg.extract.whose import FAR, NEAR
 from kg.lexicon.actors import Noun
 
 
@@ -17,10 +19,11 @@ def person(r: Reference, noun: Noun, memory: Memory) -> Meaning:
 
 def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     state, owned = memory.state_of(r), r.body is not None or r.owner is not None or r.of is not None
+    described = state is not None or owned
     if r.plural:
         pair = _pair(r, noun, memory) if r.definite else ()
+        pair = pair or (() if described else speaking_together(r, noun, memory))
         return (pair, "nominal:several") if pair else ((_unnamed(r, noun, state, memory),), "nominal:as-said")
-    described = state is not None or owned
     if (r.definite or not noun.unnamed) and described and (holder := _holder(r, noun, state, memory)):
         return (memory.slug(holder),), "nominal:office"
     if r.definite and not owned and (found := _earlier(r, noun, state, memory)):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kg.extract.bodies import NEAR
 from kg.extract.memory import Entity, Memory, Seen
 from kg.extract.references import SUBJECT, Reference, Sheet, refer, speaks
+from kg.extract.whose import NEAR
 
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -65,7 +65,9 @@ def _words_speak(r: Reference, memory: Memory) -> tuple[Entity, ...]:
     if not speaks(token, memory.lexicon):
         return ()
     before = [s for s in memory.seen if now - 2 <= s.sentence < now and s.reference.subject and not s.group]
-    return next((s.entities for s in reversed(before) if s.reference.noun and s.reference.noun.speaks), ())
+    spoke = [s for s in before if speaks(memory.head(s.reference), memory.lexicon)]
+    noun = spoke[-1].reference.noun if spoke else None
+    return spoke[-1].entities if noun is not None and noun.speaks and "State" not in noun.denotes else ()
 
 
 def _fits(entity: Entity, how: str) -> bool:

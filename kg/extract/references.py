@@ -1,13 +1,15 @@
 """Words that may refer to an actor, before it is decided to which one."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.misspelt import Misspelt, misspelt
+from kg.extract.quotes import quotes
 from kg.lexicon import Lexicon
 from kg.lexicon.actors import Form, Noun
 from kg.lexicon.words import Piece, pieces
@@ -66,7 +68,23 @@ class Sheet:
         """The common nouns for actors."""
         found = self.lexicon.actors.nouns.find(self.pieces)
         at = ((self.pieces[i].start, self.pieces[j - 1].end, forms) for i, j, forms, _ in found)
-        return [Found(self.token_at(start), self.token_at(end - 1) + 1, end, forms) for start, end, forms in at]
+        exact = [Found(self.token_at(start), self.token_at(end - 1) + 1, end, forms) for start, end, forms in at]
+        nearly = [Found(m.first, m.last, self._end(m.last), forms) for m, forms in self._misspelt_nouns()]
+        taken = {i for f in nearly for i in range(f.first, f.last)}
+        return sorted([*nearly, *(f for f in exact if f.first not in taken)], key=lambda f: f.first)
+
+    @cached_property
+    def misspelt(self) -> tuple[Misspelt, ...]:
+        """Names of bodies with a word written a little wrong."""
+        return tuple(misspelt(self))
+
+    def _misspelt_nouns(self) -> Iterator[tuple[Misspelt, tuple[Form, ...]]]:
+        nouns = self.lexicon.actors.noun
+        return ((m, (Form(nouns[m.slug], nouns[m.slug].collective),)) for m in self.misspelt if m.slug in nouns)
+
+    def _end(self, last: int) -> int:
+        """The character after token `last` - 1."""
+        return self.tokens[last - 1].idx + len(self.tokens[last - 1])
 
     @cached_property
     def noun_ends(self) -> frozenset[int]:
@@ -165,6 +183,15 @@ def refer(sheet: Sheet, first: int, last: int, kind: Kind, how: str, **more: Any
     )
 
 
+def capital_at(sheet: Sheet, first: int) -> str | None:
+    """The state whose capital is named at a token, also as a place: "in Seoul"."""
+    if first >= len(sheet.tokens):
+        return None
+    start = next((i for i, p in enumerate(sheet.pieces) if p.start == sheet.tokens[first].idx), None)
+    found = next(sheet.lexicon.actors.names.at(sheet.pieces, start), None) if start is not None else None
+    return next((n.slug for n in found[1] if n.how == "capital"), None) if found else None
+
+
 _PARTS = ("compound", "nmod")
 
 
@@ -181,6 +208,22 @@ def speaks(token: Token, lexicon: Lexicon) -> bool:
 def according(token: Token) -> bool:
     """Whether the token is the source in "according to X"."""
     return token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+
+
+def passes_on(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the speaking subject only passes on what another said: the wire in "…, the minister said, X reported"."""
+    said = (c for c in token.head.children if c.dep_ == "ccomp" and c.i < min(token.i, token.head.i))
+    return any(speaks(c, lexicon) and c.pos_ != "PRON" for verb in said for c in verb.children)
+
+
+def quoted(sheets: Sequence[Sheet]) -> list[frozenset[int]]:
+    """Of each paragraph the tokens inside quotation marks, also where a quotation goes on from the one before."""
+    found, running = [], False
+    for sheet in sheets:
+        marks = quotes(sheet.paragraph, running)
+        running = bool(marks) and not marks[-1].closed
+        found.append(frozenset(i for q in marks for i in range(q.first, q.last)))
+    return found
 
 
 def head_of(tokens: Sequence[Token]) -> Token:

@@ -141,6 +141,17 @@ class Actors:
         return next((k for k in self.known.values() if k.noun == noun and k.state is None and not k.organ), None)
 
     @cached_property
+    def long_labels(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The labels of bodies in three words or more, by the first letters of these: (label, slug of noun or actor)."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        nouns = ((n.label, n.slug) for n in self.noun.values() if n.kind == "ActorNoun")
+        bodies = ((k.label, k.slug) for k in self.known.values() if k.type not in ("Person", "State") and not k.noun)
+        for label, slug in (*nouns, *bodies):
+            if len(label.split()) > 2 and label[:1].isupper():
+                found.setdefault("".join(w[0] for w in label.split()), []).append((label, slug))
+        return {letters: tuple(sorted(labels)) for letters, labels in found.items()}
+
+    @cached_property
     def by_family(self) -> dict[str, tuple[Known, ...]]:
         """The persons of the ontology by family name."""
         found: dict[str, list[Known]] = {}

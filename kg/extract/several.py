@@ -1,0 +1,74 @@
+"""Whom a plural takes up: "both nations", "the two countries", "the allies", "the lawmakers"."""
+
+from collections.abc import Sequence
+
+from kg.extract.memory import Entity, Memory, Seen
+from kg.extract.references import Reference, according, speaks
+from kg.lexicon.actors import Noun
+
+# How far back, in sentences, a plural reaches.
+_NEAR = 3
+
+
+def several(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """States: those named together in the nearest sentence, or the just so many that it tells dealings of."""
+    if r.count is None and (not r.definite or r.determiner == "all"):
+        return ()
+    now = memory.sentence(r)
+    for sentence in range(now, now - _NEAR - 1, -1):
+        here = [s for s in memory.seen if s.sentence == sentence]
+        if found := _listed(here, r.count) or (_dealing(here, r.count, memory) if r.count else ()):
+            return found
+    most = sorted(memory.states, key=lambda s: (-memory.states[s], s))
+    return tuple(memory.slug(s) for s in most[:2]) if r.determiner == "both" and len(most) > 1 else ()
+
+
+def _listed(here: Sequence[Seen], count: int | None) -> tuple[Entity, ...]:
+    """The last states that stand in one list or mean one plural."""
+    for seen in reversed(here):
+        states = tuple(e for e in seen.entities if e.type == "State")
+        if 1 < len(states) == len(seen.entities) and count in (None, len(states)):
+            return states
+    return ()
+
+
+def _dealing(here: Sequence[Seen], count: int, memory: Memory) -> tuple[Entity, ...]:
+    """The states that a sentence names for themselves, or whose leaders it names, without those that only tell it."""
+    named = {e.key: e for s in here if _alone(s, memory) for e in s.entities}
+    if len(named) == count:
+        return tuple(named.values())
+    told = {e.key: e for s in here if _alone(s, memory) and not _tells(s, memory) for e in s.entities}
+    people = (s for s in here if s.reference.kind == "name" and not s.group and not _tells(s, memory))
+    states = (e.state for s in people for e in s.entities if e.type == "Person")
+    leaders = {s: memory.slug(s) for s in states if s in memory.lexicon.actors.known}
+    told |= {s: e for s, e in leaders.items() if e.type == "State"}
+    return tuple(told.values()) if len(told) == count else ()
+
+
+def _tells(seen: Seen, memory: Memory) -> bool:
+    token = memory.head(seen.reference)
+    while token.dep_ == "conj":
+        token = token.head
+    return speaks(token, memory.lexicon) or according(token)
+
+
+def _alone(seen: Seen, memory: Memory) -> bool:
+    """A state that is spoken of for itself, not in "South Korea's military"."""
+    if seen.reference.how == "demonym" or any(e.type != "State" for e in seen.entities):
+        return False
+    tokens = memory.sheets[seen.reference.paragraph].tokens
+    return seen.reference.last >= len(tokens) or tokens[seen.reference.last].tag_ != "POS"
+
+
+def speaking_together(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:
+    """ "the lawmakers said": the persons who spoke together last, where the noun can mean them."""
+    if not r.definite or noun.denotes[0] != "Person" or not speaks(memory.head(r), memory.lexicon):
+        return ()
+    now = memory.sentence(r)
+    spoke = (s for s in reversed(memory.seen) if now - s.sentence <= _NEAR and _tells(s, memory) and s.sentence < now)
+    last = next(spoke, None)
+    if last is None or r.count not in (None, len(last.entities)):
+        return ()
+    fitting = noun.unnamed or any(noun.slug in memory.called(e) for e in last.entities)
+    people = all(e.type == "Person" for e in last.entities)
+    return last.entities if len(last.entities) > 1 and people and fitting else ()

@@ -1,0 +1,79 @@
+"""Whose institution it is where its own words do not say so: "the foreign ministry", "the Joint Chiefs of Staff"."""
+
+from collections.abc import Iterator
+
+from kg.extract.memory import Entity, Memory
+from kg.extract.references import Reference, Sheet, capital_at, is_subject, speaks
+from kg.lexicon.actors import Noun
+
+# How far back, in sentences, words that say little ("the country") and words that say more ("the ministry") reach.
+NEAR, FAR = 3, 40
+_OFFICIAL = ("Government", "Ministry", "Military")
+
+
+def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
+    """The state that the text names elsewhere with such an institution, that of the body of the same kind named last,
+    the outlet's own, or the one state of the text that the ontology knows to have it.
+    """
+    class_ = noun.denotes[0]
+    if elsewhere := _named_elsewhere(noun, memory):
+        return elsewhere
+    having = {s for s in memory.states if memory.lexicon.actors.has_institution(s, noun.slug)}
+    mates = [
+        e.state for e in memory.ranked(r, FAR) if e.type == class_ and (e.state in having or (e.state and not having))
+    ]
+    if mates and class_ not in ("Group", "Media"):
+        return mates[0]
+    near = [s for e in _named_near(r, memory) if (s := e.of_state) in having]
+    if near and class_ in ("Media", "Group"):
+        return near[0]
+    # An outlet's own country only where no other of the text is known to have one.
+    own = memory.home is not None and memory.lexicon.actors.has_institution(memory.home, noun.slug)
+    if memory.home in having or (not having and class_ in _OFFICIAL and (own or memory.home in memory.states)):
+        return memory.home
+    if having and "State" not in noun.denotes:
+        return None if class_ == "Group" else max(sorted(having), key=lambda s: memory.states[s])
+    if "State" in noun.denotes:
+        return next((s for e in memory.ranked(r, NEAR) if (s := e.of_state)), None)
+    return memory.lexicon.actors.rare(noun.slug)
+
+
+def pointed_at(r: Reference, memory: Memory) -> str | None:
+    """The state that its own sentence points at: "In CAPITAL, the ministry said"; "STATE's answer was cool: the
+    ministry said"; "A, B and C protested, the ministry said" (the outlet's own, else the first).
+    """
+    sheet = memory.sheets[r.paragraph]
+    if fronted := capital_at(sheet, sheet.sentence[r.head] + 1) if _locative(sheet, r) else None:
+        return fronted
+    tokens, start = sheet.tokens, sheet.sentence[r.head]
+    here = [s for s in memory.seen if s.reference.paragraph == r.paragraph and s.reference.sentence == start]
+    colon = next((t.i for t in tokens[start : r.first] if t.text == ":"), None)
+    if colon is not None:
+        owners = (s for s in here if s.reference.last < colon and tokens[s.reference.last].tag_ == "POS")
+        return next((e.key for s in owners for e in s.entities if e.type == "State"), None)
+    if not speaks(tokens[r.head], memory.lexicon):
+        return None
+    groups = (s for s in here if s.group and s.reference.end < r.start and is_subject(tokens[s.reference.head]))
+    together = next((s.entities for s in groups if all(e.type == "State" for e in s.entities)), ())
+    states = [e.key for e in together]
+    return memory.home if memory.home in states else next(iter(states), None)
+
+
+def _locative(sheet: Sheet, r: Reference) -> bool:
+    tokens, start = sheet.tokens, sheet.sentence[r.head]
+    return tokens[start].lower_ == "in" and any(t.text == "," for t in tokens[start + 2 : min(r.first, start + 5)])
+
+
+def _named_elsewhere(noun: Noun, memory: Memory) -> str | None:
+    """The state whose institution of that kind the text names most."""
+    counts: dict[str, int] = {}
+    for other in memory.references:
+        if other.noun == noun and other.state:
+            counts[other.state] = counts.get(other.state, 0) + 1
+    return max(sorted(counts), key=lambda s: counts[s]) if counts else None
+
+
+def _named_near(r: Reference, memory: Memory) -> Iterator[Entity]:
+    """The actors named by ontology names in the reference's own sentence, the nearest first."""
+    own = (o for o in memory.named_in(r) if o.sentence == r.sentence)
+    return (memory.slug(o.actors[0]) for o in sorted(own, key=lambda o: abs(o.first - r.first)))
