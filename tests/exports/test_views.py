@@ -18,8 +18,9 @@ from kg.model import Independence, SourceGroup
 from kg.ontology import Ontology
 from kg.rdf import ontology_quads
 from kg.rdf.terms import escape
-from kg.store import EmbeddedStore
+from kg.store import EmbeddedStore, open_store
 from tests.sample import sample
+from tests.servers import Server, oxigraph_server  # noqa: F401, a fixture
 from tests.synthetic import quads as synthetic_quads
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -236,3 +237,11 @@ def test_any_text_comes_through_an_answer(value: str) -> None:
 def test_an_iri_with_commas_is_whole_in_the_last_column() -> None:
     store = EmbeddedStore.of(["<urn:a> <urn:b> <urn:c,d,e> ."])
     assert list(rows(store, "SELECT ?a ?c { ?a ?b ?c }")) == [["urn:a", "urn:c,d,e"]]
+
+
+def test_a_server_gives_the_same_network(oxigraph_server: Server) -> None:  # noqa: F811
+    quads = [*sample().quads(), *ontology_quads(Ontology.load())]
+    oxigraph_server.load(quads)
+    there = open_store(oxigraph_server.query_url)
+    for view in VIEWS:
+        assert gexf(network(there, view)) == gexf(network(EmbeddedStore.of(quads), view))
