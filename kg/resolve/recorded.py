@@ -12,8 +12,8 @@ from itertools import combinations
 
 from kg.resolve.background import Background
 from kg.resolve.clusters import Clustering, Edge, cluster, ordered
-from kg.resolve.compare import conflict, days, shared_parties, weigh
 from kg.resolve.compare import ACROSS as WEIGHTS
+from kg.resolve.compare import conflict, days, shared_parties, weigh
 from kg.resolve.facts import Facts
 from kg.resolve.within import because
 
@@ -86,12 +86,11 @@ class Recorded:
         return conflict(narrow, replace(moved, weapons=frozenset()) if self._kin(a, b) else moved, self.background)
 
     def _kin(self, a: Facts, b: Facts) -> bool:
-        """Whether every weapon of the one shares a class that says something with every one of the other."""
+        """Whether some weapon of the one shares a class that says something with one of the other."""
         known = self.background
-        return all(
-            any(not known.broad(c) for c in known.above.get(x, frozenset({x})) & known.above.get(y, frozenset({y})))
-            for x in a.weapons for y in b.weapons
-        )  # fmt: skip
+        shared = (known.above.get(x, frozenset({x})) & known.above.get(y, frozenset({y})) for x in a.weapons
+                  for y in b.weapons)  # fmt: skip
+        return any(not known.broad(c) for classes in shared for c in classes)
 
     def _edge(self, a: Facts, b: Facts, gap: int) -> Edge:
         reasons = [r for r in weigh(a, _moved(b, a), self.background, WEIGHTS) if not r[1].startswith("same day")]
