@@ -83,6 +83,8 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
     elif function == "object":
         yield from _behind(noun, "of", scene)
         yield from (a for a in _compounds(noun) if a.i in scene.arms)
+    elif function == "self":
+        yield noun
     elif function == "supporting":
         yield from syntax.helped(support or noun)
     elif function == "around":

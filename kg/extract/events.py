@@ -17,10 +17,11 @@ from kg.extract.parties import by_media, completed, other_parties, with_agents, 
 from kg.extract.roles import given
 from kg.extract.setting import Moment, Setting, setting
 from kg.extract.sifting import free, one_per_weapon
+from kg.extract.takeups import pointers, things
 from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
 from kg.extract.undated import with_days
-from kg.model import Attribution, EventMention, Mention, Quantity, Role, When
+from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,7 +75,9 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
     _link_parts(found, made)
     events = [m for ms in made.values() for m in ms]
-    return [*events, *_things(scene, found, material, [*before, *events])]
+    used = {f.head for r in found for f in r.roles}
+    events += things(scene, used, material.attributions, [*before, *events])
+    return [*events, *pointers(scene, material.attributions, material.states, [*before, *events])]
 
 
 def _events(
@@ -153,27 +156,6 @@ def _of_earlier(made: EventMention, before: Sequence[EventMention], scene: Setti
     found = antecedent(["Transfer"], goods, before, scene.lexicon, near=True) if goods else None
     if found is not None:
         yield replace(made, antecedent=found.id)
-
-
-def _things(
-    scene: Setting, found: Sequence[Reading], material: Material, before: Sequence[EventMention]
-) -> Iterator[EventMention]:
-    """What is claimed of a weapon or good that an event told before is about: "these munitions are meant for …"."""
-    used = {f.head for r in found for f in r.roles}
-    for head, arm in scene.arms.items():
-        token = scene.paragraph.doc[head]
-        span = scene.paragraph.span(arm.first, head + 1)
-        within = innermost(span, material.attributions)
-        if within is None or arm.modifier or head in used or not takes_up(token) or token.dep_ == "pobj":
-            continue
-        taken = antecedent(["Launch", "Transfer"], arm.concept, before, material.lexicon, near=True)
-        if taken is not None and any(r.concept for r in taken.roles):
-            new = ids.digest("event-mention", span.document, taken.type, span.start, span.end, "thing")
-            name = "item" if any(taken.role("item")) else "weapon"
-            yield replace(
-                taken, id=new, trigger=span, evidence=span, roles=(Role(name, span, concept=arm.concept),), when=None,
-                quantities=(), outcome=None, method="noun:thing", within=within.id, antecedent=taken.id, part_of=None,
-            )  # fmt: skip
 
 
 def _told_like(made: EventMention, found: EventMention) -> EventMention:

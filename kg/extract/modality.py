@@ -113,7 +113,7 @@ def _modality(
     if _habitual(reading, chain):
         return "generic"
     # "Is seeking missiles" is a wish, as "seeks to buy missiles" is.
-    wished = reading.trigger.verbal and token.lemma_ in governors["Planned"]
+    wished = reading.trigger.verbal and {token.lemma_, f"{token.lemma_} to"} & governors["Planned"]
     if wished or words & governors["Planned"] - _verbal_past(chain, governors["Planned"]) or helpers & _WILL:
         return "planned"
     if ruled := [t for t in chain if _ruled_out(t)]:

@@ -227,7 +227,8 @@ def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexico
     doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
     only = agents[0] if len(doers) == 1 else None
     for event in events:
-        bare = event in ours and event.modality != "generic" and not any(event.role("agent"))
+        again = event.antecedent is not None and not event.roles
+        bare = event in ours and event.modality != "generic" and not any(event.role("agent")) and not again
         if only is None or not bare:
             yield event
         else:

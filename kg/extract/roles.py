@@ -88,7 +88,7 @@ def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
 def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting") -> list[Filling]:
     """Fillings by a head and what is coordinated with it. What is handed over together with a fitting item is an item,
     whatever it is."""
-    heads = [h for h in syntax.with_conjuncts([head]) if h.i != trigger.token.i]
+    heads = [h for h in syntax.with_conjuncts([head]) if h.i != trigger.token.i or h.i == head.i]
     # "N. Korea fires 2 missiles: JCS": nothing behind a verb is coordinated with its subject.
     heads = [h for h in heads if not (trigger.verbal and head.i < trigger.token.i < h.i)]
     found = [f for h in heads if (f := filling(argument, h, scene))]

@@ -22,6 +22,7 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
     things = {f.head for r in launches for f in r.roles if f.role == "weapon"}
     things |= {r.token.i for r in launches if not r.trigger.verbal}
     verbs = {r.token.i for r in found if r.trigger.verbal}
+    goods = {f.head for r in found for f in r.roles if f.role in ("item", "weapon") and f.head != r.token.i}
     out = []
     for reading in found:
         above = list(reading.token.ancestors)
@@ -34,6 +35,8 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         verb = reading.token.head.i
         carried = reading.anaphoric and verb in verbs and reading.token.dep_ == "dobj"
         carried = carried and not any(t.text == "," for t in doc[verb : reading.token.i])
+        # "Sent shells to Russia" is told by the verb.
+        carried = carried or any(f.role == "item" and f.head == reading.token.i in goods for f in reading.roles)
         if not purpose and not carried and not _inside_name(reading, doc):
             out.append(reading)
     return out

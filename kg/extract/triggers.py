@@ -45,6 +45,8 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
     for token in scene.paragraph.doc:
         placed = any(s.first <= token.i <= s.last for s in scene.sites)
+        if events.by_thing and token.i in scene.arms and any(c.lower_ in ("for", "to") for c in token.children):
+            yield Trigger(token, verbal=False), list(events.by_thing)
         if placed or (token.i in scene.arms and token.lemma_.lower() not in events.by_noun):
             continue
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.lower_ in events.by_verb):
@@ -197,7 +199,10 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
         return None
     token = trigger.token
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
+    # "The launch of what they called a satellite": the free relative names nothing.
+    other = [c for c in other if not any(g.dep_ == "pcomp" for g in c.children)]
     pointing = any(c.dep_ in ("det", "predet", "nummod", "poss") for c in token.children)
+    pointing = pointing or (scene.paragraph.section.part == "headline" and token.tag_ == "NN")
     # "A deal with Oslo", "a package aimed at ships" tell of something new.
     new = any(c.lower_ in ("a", "an") for c in token.children) and token.dep_ != "appos"
     if new and any(c.i > token.i and (c.dep_ == "acl" or c.lower_ in ("with", "for")) for c in token.children):

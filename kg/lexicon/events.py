@@ -54,7 +54,8 @@ class EventType:
 class Events:
     """`by_verb` and `by_noun` find frames by the head word of a trigger, the longest and most specific first.
 
-    `governors` maps Planned, PossibleEvent, Failure and Success to the words that say so.
+    `governors` maps Planned, PossibleEvent, Failure and Success to the words that say so; `shells` are nouns that may
+    stand for an event told before ("the report").
     """
 
     types: Mapping[str, EventType]
@@ -63,6 +64,9 @@ class Events:
     support_verbs: frozenset[str]
     oversee_verbs: frozenset[str]
     governors: Mapping[str, frozenset[str]]
+    shells: frozenset[str] = frozenset()
+    # Frames whose trigger is the thing itself: "shells for Russia".
+    by_thing: tuple[Frame, ...] = ()
 
     def is_a(self, name: str, kind: str) -> bool:
         """Whether the event type is `kind` or lies below it."""
@@ -80,6 +84,8 @@ def read_events(ontology: Ontology) -> Events:
         frozenset(ontology.texts("kg:Event", "kg:supportVerb")),
         frozenset(ontology.texts("kg:Event", "kg:overseeVerb")),
         {g: frozenset(ontology.texts(f"kg:{g}", "kg:governingWord")) for g in _GOVERNORS},
+        frozenset(ontology.texts("kg:Event", "kg:shellNoun")),
+        tuple(f for f in frames if any("self" in a.functions for a in f.arguments)),
     )
 
 

@@ -77,9 +77,8 @@ def conflict(a: Facts, b: Facts, background: Background) -> str:
 
 def weigh(a: Facts, b: Facts, background: Background, weights: Weights) -> Reasons:
     """What speaks for one event, and what against, each with its words."""
-    reasons = list(_time_reasons(a, b, weights))
-    reasons += _party_reasons(a, b, background, weights)
-    reasons += _weapon_reasons(a, b, background, weights)
+    parts = _party_reasons(a, b, background, weights), _weapon_reasons(a, b, background, weights)
+    reasons = [*_time_reasons(a, b, weights), *parts[0], *parts[1]]
     if _same_site(a, b, background):
         reasons.append((weights.site, "same site"))
     elif _other_site(a, b, background):
@@ -172,10 +171,10 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
             return f"{word} {_names(one, background)} against {word} {_names(two, background)}"
     if a.items and b.items and not shared_items(a.items, b.items, background):
         return f"{_names(a.items, background)} against {_names(b.items, background)}"
-    if a.real != b.real and (_only_planned(a) != _only_planned(b) or not coverage(a.items, b.items, background)):
+    if a.real != b.real and (_plans(a) != _plans(b) or not coverage(a.items, b.items, background)):
         return "what may come against what has been sent"
     alike = any(background.comparable(x, y) for x in a.types for y in b.types)
-    if not alike and not _part_of(a.items, b.items, background) and not _part_of(b.items, a.items, background):
+    if not (alike or _part_of(a.items, b.items, background) or _part_of(b.items, a.items, background)):
         return f"{_names(a.types, background)} against {_names(b.types, background)}"
     return ""
 
@@ -233,16 +232,16 @@ def _surely_one_moment(a: Facts, b: Facts, background: Background) -> bool:
     return _clocks(a, b) == "same" or _same_site(a, b, background)
 
 
-def _only_planned(facts: Facts) -> bool:
-    return facts.planned and not facts.real
-
-
 def _one_day(a: Facts, b: Facts) -> bool:
     return a.days == 1 == b.days and a.earliest == b.earliest
 
 
 def _only_possible(facts: Facts) -> bool:
     return facts.unreal and not facts.planned
+
+
+def _plans(facts: Facts) -> bool:
+    return facts.planned and not facts.real
 
 
 def _time_reasons(a: Facts, b: Facts, weights: Weights) -> Iterator[tuple[float, str]]:
@@ -275,8 +274,7 @@ def _clocks(a: Facts, b: Facts) -> str:
 
 
 def _party_reasons(a: Facts, b: Facts, background: Background, weights: Weights) -> Iterator[tuple[float, str]]:
-    shared = shared_parties(a, b, background)
-    for actor in shared[:2]:
+    for actor in (shared := shared_parties(a, b, background))[:2]:
         yield weights.party, f"same party {background.label(actor)}"
     if not shared and (not a.parties or not b.parties):
         yield weights.party / 4, "no other party"

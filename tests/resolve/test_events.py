@@ -148,6 +148,24 @@ class TestTransfers:
         )  # fmt: skip
         assert not resolve_all([a]).same(may, did)
 
+    @pytest.mark.parametrize(("modality", "one"), [("planned", False), ("possible", True), ("ongoing", True)])
+    def test_a_plan_is_not_what_was_sent_though_the_goods_are_the_same(self, modality: str, one: bool) -> None:
+        a = Article("Iran is said to send drones to Russia. Iran sent drones to Russia.")
+        told = a.event(
+            "ArmsTransfer", "send", "Iran is said to send drones to Russia", giver="Iran", recipient="Russia",
+            item=("drones", "drone"), modality=modality,
+        )  # fmt: skip
+        did = a.event("ArmsTransfer", "sent", "Iran sent drones to Russia", giver="Iran", recipient="Russia",
+                      item=("drones", "drone"))  # fmt: skip
+        assert resolve_all([a]).same(told, did) is one
+
+    def test_training_is_no_arms_transfer(self) -> None:
+        a = Article("Iran sent drones to Russia. Iran is training soldiers of Russia.")
+        arms = a.event("ArmsTransfer", "sent", "Iran sent drones to Russia", giver="Iran", recipient="Russia",
+                       item=("drones", "drone"))  # fmt: skip
+        training = a.event("Training", "training", "is training soldiers of Russia", giver="Iran", recipient="Russia")
+        assert not resolve_all([a]).same(arms, training)
+
     def test_goods_and_troops_are_two_unless_one_is_part_of_the_other(self) -> None:
         a = Article("The arms are bound for Russia from Iran. Iran sent missiles and troops to Russia.")
         arms = a.event("ArmsTransfer", "bound", "The arms are bound for Russia from Iran", giver="Iran",
