@@ -120,8 +120,7 @@ def test_nothing_is_lost_when_the_person_interrupts(made: tuple[Path, Path], tmp
     os.write(master, b"d not the same month\n")
     seen += _until(master, b"2/2", b"[q]uit: ")
     assert [r["judgement"] for r in rows(file)] == ["different"], "on the disk before the next question"
-    os.write(master, b"\x03")
-    seen += _until(master, b"apply with")
+    seen += _until(master, b"apply with", keys=b"\x03")
     assert child.wait(timeout=30) == 0
     assert b"1 decision written" in seen
     os.close(master)
@@ -133,11 +132,14 @@ def _own_terminal() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _until(terminal: int, *words: bytes) -> bytes:
-    """What the terminal shows until some words are there."""
+def _until(terminal: int, *words: bytes, keys: bytes = b"") -> bytes:
+    """What the terminal shows until some words are there; `keys` are pressed until then, since a signal between the
+    prompt and the reading of the answer is seen only with the next key."""
     seen, end = b"", time.monotonic() + 60
     while not all(word in seen for word in words) and time.monotonic() < end:
-        if select.select([terminal], [], [], 1)[0]:
+        if keys:
+            os.write(terminal, keys)
+        while select.select([terminal], [], [], 1)[0] and not all(word in seen for word in words):
             seen += os.read(terminal, 65536)
     assert all(word in seen for word in words), seen.decode(errors="replace")
     return seen
