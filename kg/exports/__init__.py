@@ -84,7 +84,7 @@ def export_to(form: str, store: Store, output: Path | None, view: str = "claims"
     elif export.write and output is not None:
         part = output.with_name(output.name + ".part")
         try:
-            with part.open("wb") as stream:
+            with part.open("wb", buffering=1 << 18) as stream:
                 export.write(store, view, stream)
             part.replace(output)
         finally:
