@@ -27,12 +27,10 @@ from kg.references.mapping import from_text
 from kg.references.prose import Prose
 from kg.references.rows import Cell, rows
 from kg.resolve.background import Background, background
+from kg.resolve.dimensions import RECORDED
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
-
-# Said of a count that is the number of rows: nobody wrote the number down.
-RECORDED = "recorded"
 
 
 def extract_reference(document: Document, lexicon: "Lexicon") -> Extraction:

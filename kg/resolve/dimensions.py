@@ -18,6 +18,8 @@ _AGREE, _ROUNDED = 0.10, 0.20
 _ROUND_STEP = 2.5
 _SAME_CLOCK_MINUTES = 45
 _ZERO = timedelta()
+# Qualifier of a count that is the number of a reference's rows.
+RECORDED = "recorded"
 # Numbers that are no measure of the event: how many, its place in a series, how many of its kind.
 _SERIES = ("count", "order", "total")
 _ABOUT = frozenset({"about", "approximately", "around", "roughly", "nearly", "almost", "some", "estimated", "circa"})
@@ -152,7 +154,7 @@ def _loose(quantity: Quantity) -> bool:
 
 def _said(quantity: Quantity) -> str:
     """Its words; a number that nobody wrote down, as rows were counted, in digits."""
-    if quantity.qualifier == "recorded":
+    if quantity.qualifier == RECORDED:
         return f"{quantity.value:g} recorded"
     return " ".join(quantity.span.text.split())
 
