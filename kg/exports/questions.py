@@ -157,11 +157,15 @@ def decided(judgement: str) -> str:
 
 
 def between(kind: str, left: str, right: str) -> str:
-    """Two claims of the ledger, joined by their claimants; ?stance is that of a claim which confirms."""
+    """Two claims of the ledger, joined by their claimants; ?stance is that of a claim which confirms.
+
+    A denial of a related matter denies nothing that the other has said, and is left out.
+    """
     return select(
         "?source ?target ?day ?claim ?root ?stance",
         f"""GRAPH graph:ledger {{ ?entry a {kind} ; {left} ?claim ; {right} ?other }}
         FILTER (!sameTerm(?claim, ?other))
+        FILTER NOT EXISTS {{ GRAPH graph:ledger {{ ?entry kg:scope "related" }} }}
         GRAPH ?article {{ ?claim prov:wasQuotedFrom ?article ; kg:claimant ?source ; kg:stance ?how }}
         GRAPH ?elsewhere {{ ?other prov:wasQuotedFrom ?elsewhere ; kg:claimant ?target }}
         FILTER (!sameTerm(?source, ?target))
