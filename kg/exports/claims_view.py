@@ -152,8 +152,8 @@ def _held(store: Tables) -> Iterator[Row]:
     for (kind, _), answer in zip(_PAIRS, ahead(store, asked), strict=True):
         for one, two in pairs(answer):
             yield short(one), short(two), kind
-    for denying, denied in rows(store, questions.DENIALS):
-        yield short(denying), short(denied), "denies"
+    for denying, denied, scope in rows(store, questions.DENIALS):
+        yield short(denying), short(denied), "denies the like" if scope == "related" else "denies"
     for kind, judgement in _DECIDED:
         for left, right in rows(store, questions.decided(judgement)):
             if left != right:
