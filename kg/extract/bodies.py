@@ -1,5 +1,7 @@
 """Which body or state a nominal means: "South Korea's military", "the ministry", "the country", "both nations"."""
 
+from collections.abc import Sequence
+
 from kg import ids
 from kg.extract.memory import Entity, Memory, tidy
 from kg.extract.references import Reference, speaks
@@ -7,6 +9,7 @@ from kg.extract.several import several
 from kg.extract.whose import FAR, NEAR, default_state, pointed_at
 from kg.extract.writings import author
 from kg.lexicon.actors import Known, Noun
+from kg.lexicon.words import pieces
 
 Meaning = tuple[tuple[Entity, ...], str]
 NOBODY: Meaning = ((), "")
@@ -102,6 +105,8 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     own = "~" + ids.slug(memory.label(r))
     recent = [e for e in memory.recent(r, FAR) if state is None or e.of_state == state]
     called = next((e for e in recent if noun.slug in memory.called(e) and e.key != own), None)
+    if called is None and (ministry := _of_minister(noun, [e for e in recent if e.type == "Person"], memory)):
+        return ministry
     if called or noun.collective or (noun.composed and noun.denotes[0] not in _TELLING):
         return called
     ranked = [e for e in memory.ranked(r, NEAR if noun.speaks else FAR) if state is None or e.of_state == state]
@@ -109,6 +114,19 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     return next(
         (e for e in ranked if fits(e.type, *noun.denotes) and e.type not in ("Group", "State") and not e.loose), None
     )
+
+
+def _of_minister(noun: Noun, people: Sequence[Entity], memory: Memory) -> Entity | None:
+    """ "the ministry" of the foreign minister who was named last."""
+    actors = memory.lexicon.actors
+    for person in people if noun.denotes[0] == "Ministry" and not noun.composed else ():
+        titles = [actors.noun[n].label for n in sorted(person.nouns) if n in actors.noun]
+        offices = [title.removesuffix("er") + "ry" for title in titles if title.endswith(" minister")]
+        forms = (f for office in offices for _, found, _ in actors.nouns.at(pieces(office), 0) for f in found)
+        composed = next((f.noun.slug for f in forms if f.noun.composed), None)
+        if composed and person.state in actors.known:
+            return memory.known(actors.composed(str(person.state), composed))
+    return None
 
 
 def _country(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Meaning:

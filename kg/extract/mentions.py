@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg import ids
 from kg.extract.coreference import Reader, bracketed
 from kg.extract.memory import Seen
+from kg.extract.modifiers import gives
 from kg.extract.names import names
 from kg.extract.nominals import nominals
 from kg.extract.persons import words
@@ -76,7 +77,12 @@ def _alone(sheet: Sheet, known: list[Reference], families: frozenset[str]) -> It
     taken = {i for r in known for i in range(r.first, r.last)}
     for token in sheet.tokens:
         free = token.i not in taken and token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
-        if free and (token.text in families or _unmarked_speaker(token, sheet) or _known_speaker(token, sheet)):
+        if free and (
+            gives(sheet, token.i)
+            or token.text in families
+            or _unmarked_speaker(token, sheet)
+            or _known_speaker(token, sheet)
+        ):
             body = token.text not in families and token.i > 0 and sheet.tokens[token.i - 1].lower_ == "the"
             yield refer(sheet, token.i, token.i + 1, "name", "organisation" if body else "person")
 
@@ -127,6 +133,8 @@ def _kept(r: Reference, sheet: Sheet, common: Sequence[Reference], families: fro
     if r.last - r.first > 1:
         return not _thing(r, sheet)
     after = sheet.tokens[r.last] if r.last < len(sheet.tokens) else None
+    if gives(sheet, r.first):
+        return True
     if after is not None and after.tag_ in ("VBD", "VBZ") and after.lemma_ in sheet.lexicon.stances.verbs:
         return True
     return r.text in families or r.text in sheet.lexicon.actors.families or speaks(sheet.tokens[r.head], sheet.lexicon)

@@ -14,6 +14,7 @@ INDEFINITE = frozenset({
 })  # fmt: skip
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "either", "neither"})
 _OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_GIVEN = frozenset({"name", "sign", "nickname", "pseudonym", "alias"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _LINKS = frozenset({"of", "for", "at", "from", "with", "in"})
 # Bodies that sit in their own capital: "the ministry in Seoul" is South Korea's, "the embassy in Seoul" is not.
@@ -121,7 +122,7 @@ def after(sheet: Sheet, last: int, names: Names, noun: Noun) -> tuple[str | None
     if last >= len(tokens) or tokens[last].lower_ not in links(noun):
         return None, None
     link = tokens[last].lower_
-    if link == "in" and noun.composed and noun.denotes[0] in _AT_HOME and (home := capital_at(sheet, last + 1)):
+    if link == "in" and noun.denotes[0] in _AT_HOME and (home := capital_at(sheet, last + 1)):
         return home, None
     for token in tokens[last + 1 : last + 6]:
         reference = names.get(token.i)
@@ -190,6 +191,20 @@ def apposed(sheet: Sheet, first: int, last: int, names: Names, noun: Noun) -> in
         ):
             return name.start
     return None
+
+
+def gives(sheet: Sheet, first: int) -> bool:
+    """Whether a name at token `first` is all that somebody gave: "by his call sign, NAME", "her first name, NAME"."""
+    comma = first > 0 and sheet.tokens[first - 1].text == ","
+    noun = first - 1 - comma
+    own = any(t.lower_ in ("his", "her", "their") for t in sheet.tokens[max(0, noun - 3) : max(0, noun)])
+    return own and sheet.tokens[noun].lemma_ in _GIVEN
+
+
+def given(sheet: Sheet, head: Token, names: Names) -> int | None:
+    """The start of the name that the one who is spoken of gave: "a gunner who gave only his call sign, NAME"."""
+    found = (names[t.i] for t in head.subtree if t.i in names and t.i > head.i)
+    return next((r.start for r in found if r.how == "person" and gives(sheet, r.first)), None)
 
 
 def apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:

@@ -139,18 +139,21 @@ def _marked(sheet: Sheet) -> Iterator[Reference]:
         if any(a <= entity.start_char and entity.end_char <= b for a, b in sheet.places):
             continue
         tokens = _trimmed(_hyphened(list(entity), sheet), entity.label_, sheet)
+        envoy = _sent_to(tokens, sheet)
+        tokens = tokens[envoy:]
         if (
             tokens
             and not _weapon(tokens, sheet)
             and _believable(tokens, entity.label_)
             and not all(_is_noun(t, sheet) for t in tokens)
         ):
-            how = "person" if entity.label_ == "PERSON" or _explained(tokens, sheet) else "organisation"
+            person = entity.label_ == "PERSON" or envoy or _explained(tokens, sheet)
+            how = "person" if person else "organisation"
             yield refer(sheet, tokens[0].i, tokens[-1].i + 1, "name", how)
 
 
 def _hyphened(tokens: list[Token], sheet: Sheet) -> list[Token]:
-    """With the last syllable of a given name that the language model cut off: "Seo Han" of "Seo Han-gil, a lawmaker"."""
+    """With the last syllable of a given name that the language model cut off: "Seo Han" of "Seo Han-gil, lawmaker"."""
     last, rest = tokens[-1], sheet.tokens[tokens[-1].i + 1 : tokens[-1].i + 4]
     cut = len(rest) > 1 and rest[0].text == "-" and not (last.whitespace_ or rest[0].whitespace_)
     if last.ent_type_ != "PERSON" or len(tokens) < 2 or not cut or not (rest[1].is_lower and len(rest[1]) <= 5):
@@ -176,6 +179,18 @@ def _is_noun(token: Token, sheet: Sheet) -> bool:
     return (
         token.is_punct or next(sheet.lexicon.actors.nouns.at(pieces(token.text) or sheet.pieces, 0), None) is not None
     )
+
+
+def _sent_to(tokens: list[Token], sheet: Sheet) -> int:
+    """How many words before a name say where an envoy is: one in "Ambassador to the U.S. NAME"."""
+    if not 2 < len(tokens) < 5 or not all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in tokens):
+        return 0
+    before = tokens[0].i - 1
+    before -= before > 0 and sheet.tokens[before].lower_ == "the"
+    to = before > 0 and sheet.tokens[before].lower_ == "to" and _ends_in_person(sheet.tokens[before - 1], sheet)
+    names = sheet.lexicon.actors.names.at(pieces(tokens[0].text), 0)
+    named = next((n for _, found, _ in names for n in found if n.how in ("state", "demonym", "name")), None)
+    return 1 if to and named is not None else 0
 
 
 def _explained(tokens: list[Token], sheet: Sheet) -> bool:

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.modifiers import DEFINITE, Before, Names, after, apposed, apposed_after, before, links, named_after
+from kg.extract.modifiers import (
+    DEFINITE,
+    Before,
+    Names,
+    after,
+    apposed,
+    apposed_after,
+    before,
+    given,
+    links,
+    named_after,
+)
 from kg.extract.references import Found, Reference, Sheet, Title, refer, speaks
 from kg.lexicon.actors import Form, Noun
 
@@ -171,7 +182,7 @@ def _nominal(sheet: Sheet, form: Form, found: Found, names: Names) -> Reference 
         state=state,
         body=body,
         owner=left.owner,
-        same=apposed(sheet, left.first, last, names, form.noun),
+        same=_same(form, sheet, left, last, head, names),
         gender=form.noun.gender,
     )
 
@@ -180,6 +191,13 @@ def _signs(sheet: Sheet, head: Token) -> bool:
     """The bare noun after the colon of a headline: "North fires missile: military"."""
     title = sheet.paragraph.section.part == "headline" and head.i + 1 == len(sheet.tokens)
     return title and head.i > 1 and sheet.tokens[head.i - 1].text == ":"
+
+
+def _same(form: Form, sheet: Sheet, left: Before, last: int, head: Token, names: Names) -> int | None:
+    """The start of the name of the one whom the nominal means."""
+    apposition = apposed(sheet, left.first, last, names, form.noun)
+    person = form.noun.kind == "PersonNoun" and not form.plural
+    return given(sheet, head, names) if apposition is None and person else apposition
 
 
 def _outlet_before(sheet: Sheet, noun: Noun, start: int, first: int, names: Names) -> Reference | None:

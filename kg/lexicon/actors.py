@@ -142,7 +142,7 @@ class Actors:
 
     @cached_property
     def long_labels(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """The labels of bodies in three words or more, by the first letters of these: (label, slug of noun or actor)."""
+        """The labels of bodies in three words or more, by their first letters: (label, slug of noun or actor)."""
         found: dict[str, list[tuple[str, str]]] = {}
         nouns = ((n.label, n.slug) for n in self.noun.values() if n.kind == "ActorNoun")
         bodies = ((k.label, k.slug) for k in self.known.values() if k.type not in ("Person", "State") and not k.noun)

@@ -33,7 +33,8 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("row", [case(c) for c in CASES])
 def test_words_name_actors(row: dict[str, Any], parse: Parse, words: Lexicon) -> None:
-    parsed = parse(row["text"], published=row.get("published", date(2024, 5, 30)), publisher=row.get("publisher"), title=row.get("title"))
+    known = {key: row.get(key) for key in ("publisher", "title")}
+    parsed = parse(row["text"], published=row.get("published", date(2024, 5, 30)), **known)
     found: dict[str, list[str]] = {}
     for mention in mentions(parsed, words):
         found.setdefault(plain(mention.span.text), []).append(mention.label)
