@@ -146,11 +146,17 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
         arm = scene.arms.get(filling.head)
         if filling.role in ("weapon", "item", "victim") and (arm is None or not arm.modifier):
             start = doc[min(_left(doc[filling.head]), filling.first)]
-            found = quantities.counted(
-                scene.paragraph, start, doc[filling.first if arm else filling.head], doc[filling.head]
-            )
+            name = doc[filling.first if arm else filling.head]
+            if arm is None and name.pos_ == "NUM" and name.i + 1 < len(doc):
+                name = name.nbor(1)
+            found = quantities.counted(scene.paragraph, start, name, doc[filling.head])
             if found and (filling.role == "weapon" or found.qualifier != "a"):
                 yield found
+        elif filling.role == "weapon" and arm and not reading.trigger.verbal and reading.token.tag_ == "NN":
+            # "An ICBM test" is of one.
+            article = next((c for c in reading.token.children if c.lower_ in ("a", "an")), None)
+            if article is not None:
+                yield Quantity("count", 1, 1, 1, "", "a", scene.paragraph.span(article.i, article.i + 1))
     if not reading.trigger.verbal:
         place = series(_measured(reading.token), scene.paragraph)
         if place:

@@ -217,7 +217,7 @@ def _retyped(made: EventMention, reading: Reading, scene: Setting, before: Seque
     weapon = reading.first("weapon")
     if weapon is None or weapon.concept is None or not takes_up(scene.paragraph.doc[weapon.head]):
         return made
-    narrower = {slug for slug, _ in scene.lexicon.weapons.context.get(weapon.concept, ())}
+    narrower = {weapon.concept, *(slug for slug, _ in scene.lexicon.weapons.context.get(weapon.concept, ()))}
     for event in reversed(before):
         for role in event.role("weapon"):
             if role.concept in narrower and event.type != made.type and scene.lexicon.events.is_a(event.type, "Launch"):

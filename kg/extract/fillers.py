@@ -112,7 +112,9 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
 def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:
     timed = any(m.first <= head.i <= m.last for m in scene.moments)
     measured = head.lemma_.lower() in _MEASURES and any(c.dep_ == "nummod" for c in head.children)
-    if timed or measured or head.pos_ not in ("NOUN", "PROPN"):
+    # "More than 4,000 have been killed".
+    bare = role == "victim" and head.pos_ == "NUM"
+    if timed or measured or not (bare or head.pos_ in ("NOUN", "PROPN")):
         return None
     first, last = syntax.phrase(head)
     counting = [

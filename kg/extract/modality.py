@@ -249,6 +249,9 @@ def _about_it(word: "Token", trigger: "Token") -> bool:
     if word.dep_ == "pobj" and word.head.lower_ in ("after", "before", "following", "despite", "since"):
         return False
     verb = word if word.pos_ == "VERB" else next((a for a in word.ancestors if a.pos_ == "VERB"), None)
+    # "It appeared to have failed".
+    while verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ in ("appear", "seem", "believe", "think"):
+        verb = verb.head
     if verb is None:
         return False
     if verb == trigger or verb in trigger.ancestors:

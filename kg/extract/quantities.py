@@ -149,13 +149,13 @@ def counted(paragraph: "Paragraph", first: "Token", name: "Token", head: "Token"
     article is one."""
     text = paragraph.doc.text
     words = text[first.idx : name.idx]
-    best: Quantity | None = None
-    for match in _COUNT.finditer(words):
-        found = _count(paragraph, first.idx + match.start(), match, _is_plural(head))
-        best = best or found
-        if found and found.qualifier != "a":
-            return found
-    return best
+    plural = _is_plural(head)
+    found = [q for m in _COUNT.finditer(words) if (q := _count(paragraph, first.idx + m.start(), m, plural))]
+    # "A salvo of 18 rockets" are 18.
+    ranked = sorted(found, key=lambda q: (q.qualifier == "a", q.value is None and not q.qualifier.startswith("up")))
+    if found and found[0].qualifier.endswith(" of") and ranked[0].value is not None:
+        return ranked[0]
+    return next((q for q in found if q.qualifier != "a"), found[0] if found else None)
 
 
 def _count(paragraph: "Paragraph", start: int, match: re.Match[str], plural: bool) -> Quantity | None:

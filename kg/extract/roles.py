@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # What stands behind these belongs to a noun ("a launch involving two missiles"), not to a verb.
 _OF_NOUNS = frozenset({"of", "involving", "with", "for", "in", "carrying"})
 _GOODS = ("good", "technology", "troops")
+# Tokens within which a time dates a noun that needs no party ("a summit last week").
+_SOON = 12
 _ANY = frozenset({"actor", "place", "words"})
 
 
@@ -40,15 +42,16 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
     found = _filled(found, [a for a in frame.arguments if a not in required], trigger, scene)
     if trigger.verbal and _other_object(frame, found, trigger):
         return None
-    return tuple(f for f in found if not f.role.startswith("_")) if _enough(frame, found, trigger) else None
+    return tuple(f for f in found if not f.role.startswith("_")) if _enough(frame, found, trigger, scene) else None
 
 
-def _enough(frame: Frame, found: list[Filling], trigger: Trigger) -> bool:
+def _enough(frame: Frame, found: list[Filling], trigger: Trigger, scene: "Setting") -> bool:
     """Whether one of the roles that the frame needs one of is filled. Goods that are handed over without a party stay
     for an earlier transfer to be found ("the shells had been delivered by rail")."""
     support = trigger.support is not None and "_support" in frame.one_of
     goods = any(f.role == "item" for f in found)
-    return not frame.one_of or support or goods or any(f.role in frame.one_of for f in found)
+    timed = "_time" in frame.one_of and any(0 < m.first - trigger.token.i <= _SOON for m in scene.moments)
+    return not frame.one_of or support or goods or timed or any(f.role in frame.one_of for f in found)
 
 
 def _filled(

@@ -37,6 +37,9 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         carried = carried and not any(t.text == "," for t in doc[verb : reading.token.i])
         # "Sent shells to Russia" is told by the verb.
         carried = carried or any(f.role == "item" and f.head == reading.token.i in goods for f in reading.roles)
+        # "Will be used to kill civilians" tells of no dead.
+        used = reading.token.tag_ == "VB" and reading.token.dep_ == "xcomp" and reading.token.head.lemma_ == "use"
+        purpose = purpose or (used and reading.frame.type == "Casualties")
         if not purpose and not carried and not _inside_name(reading, doc):
             out.append(reading)
     return out
@@ -71,6 +74,8 @@ def _same_flight(other: Reading, reading: Reading, weapon: Filling, scene: Setti
     that was first launched in April" are two launches."""
     theirs = _moved(other, scene)
     flight = any(r.frame.name != r.frame.type for r in (other, reading))
+    # "Fired a salvo of 18 rockets".
+    flight = flight or (reading.token.dep_ == "dobj" and reading.token.head.i == other.token.i)
     same = theirs is not None and (theirs.role, theirs.head) == (weapon.role, weapon.head)
     return flight and same
 

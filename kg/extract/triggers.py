@@ -20,6 +20,10 @@ _NOUN_CHAIN = frozenset(
 )
 
 
+# Tokens between a noun, the relative pronoun behind it and its verb.
+_RELATIVE_GAP = 7
+
+
 class Reading:
     """A trigger with its frame and roles; `anaphoric`: required roles are empty, an earlier event must fill them."""
 
@@ -137,10 +141,23 @@ def _governors(noun: "Token") -> list["Token"]:
     ):
         top = top.head if top.dep_ == "conj" else top.head.head
     found = [c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)]
+    found += _signed(noun)
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.pos_ in ("VERB", "AUX"):
         found.insert(0, top.head)
     through = _through_preposition(top)
     return [*found, through] if through is not None else found
+
+
+def _signed(noun: "Token") -> list["Token"]:
+    """The verb of a relative clause whose object the noun is: "the treaty, which the leaders signed in June"."""
+    after = [t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ in ("which", "that")][:1]
+    inner = noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"
+    if inner or not after or after[0].i - noun.i > _RELATIVE_GAP or after[0].i + 1 >= len(noun.doc):
+        return []
+    verbs = [
+        t for t in noun.doc[after[0].i + 1 : after[0].i + _RELATIVE_GAP] if t.pos_ == "VERB" and t.i < noun.sent.end
+    ]
+    return verbs[:1] if after[0].nbor(1).pos_ in ("DET", "PROPN", "NOUN", "PRON") else []
 
 
 def _through_preposition(noun: "Token") -> "Token | None":

@@ -16,6 +16,8 @@ from kg.resolve.facts import OFTEN, is_number
 from kg.resolve.voices import Status, Voices, judged, voices_of
 
 _ARTICLE = re.compile(r"(the|an?|these|those|this|that|its|their|his|her|our|some|any)\s", re.I)
+# A drill with a name: "the Freedom Shield exercise".
+_NAMED = re.compile(r"\b(?:[A-Z][a-z]+ ){2,}(?:exercise|drill)")
 _PART = {"body": 0, "headline": 1, "caption": 2, "furniture": 3}
 
 
@@ -84,13 +86,20 @@ def _account(
         outcome=next((m.outcome for m in ranked if m.outcome), None),
     )
     low, high = _count(ranked)
-    return replace(account, count_min=low, count_max=high) if _says_something(account) else None
+    whole = replace(account, count_min=low, count_max=high)
+    return whole if _says_something(whole, told) else None
 
 
-def _says_something(account: Account) -> bool:
-    """A bare "the launch" that takes up nothing is no account of an event."""
+def _says_something(account: Account, told: Told) -> bool:
+    """A bare "the launch" that takes up nothing is no account of an event. A dated summit, a drill with a name of its
+    own and a number of dead are, whoever took part."""
     parties = account.actors or account.givers or account.recipients
-    return bool(parties or account.site or (account.when and (account.weapon or account.outcome)))
+    often = any(told.background.under(account.type, o) for o in (*OFTEN, "Transfer"))
+    dated = bool(account.when and account.when.earliest) and not often
+    counted = account.count_min is not None and account.type == "Casualties"
+    named = account.type == "Exercise" and bool(_NAMED.search(account.evidence.text))
+    known = account.when and (account.weapon or account.outcome)
+    return bool(parties or account.site or known or dated or counted or named)
 
 
 def _principals(read: "_Reader", background: Background) -> tuple[str, ...]:
