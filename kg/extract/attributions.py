@@ -85,6 +85,8 @@ def _finish(
     for d, name, parent in zip(drafts, ready, _parents(drafts), strict=True):
         scene = scenes[d.place]
         said, head = _speaker(d), content_head(scene, d)
+        speakers = names.of(scenes[said.place], said.source)
+        selves = {m.actor for m in speakers}
         yield Attribution(
             id=name,
             source=_source_span(scenes, d),
@@ -95,10 +97,10 @@ def _finish(
             certainty=certainty(scene, d, head),
             polarity=polarity(d, head),
             method=d.method,
-            claimants=tuple(m.id for m in names.of(scenes[said.place], said.source)),
+            claimants=tuple(m.id for m in speakers),
             said_on=names.when(scene, d),
             within=None if parent is None else ready[parent],
-            relays=tuple(r for h in d.hops if (r := _relay(scenes, h, names, own)) is not None),
+            relays=tuple(r for h in d.hops for r in _relays(scenes, h, names, own | selves)),
             target=tuple(m.id for m in names.inside(scene, d.target)) if d.target else (),
         )
 
@@ -112,16 +114,22 @@ def _parents(drafts: tuple[Draft, ...]) -> Iterator[int | None]:
         first += len(found)
 
 
-def _relay(scenes: tuple[Scene, ...], hop: Hop, names: Names, own: frozenset[str]) -> Relay | None:
-    """The hop with its mention; None where it is the document's own publisher, which is the outlet and no hop."""
+def _relays(scenes: tuple[Scene, ...], hop: Hop, names: Names, silent: frozenset[str]) -> Iterator[Relay]:
+    """The hop with its mention, one for each of several outlets ("cited by Yonhap and KBS").
+
+    None for the `silent`, the document's own publisher and the speaker: neither passes anything on.
+    """
     scene = scenes[hop.place]
     inside = names.inside(scene, hop.source.region)
     named = tuple(m for m in inside if m.type in MEDIA) or names.of(scene, hop.source)
     if any(m.type == "State" for m in named) and names.media_word(scene, hop.source):
         named = ()
-    if any(m.actor in own for m in named):
-        return None
-    return Relay(scene.paragraph.span(*hop.source.region), _spans(scene, hop.cue), named[0].id if named else None)
+    if any(m.actor in silent for m in named):
+        return
+    if len({m.actor for m in named}) > 1 and all(m.type in MEDIA and m.kind == "name" for m in named):
+        yield from (Relay(m.span, _spans(scene, hop.cue), m.id) for m in named)
+        return
+    yield Relay(scene.paragraph.span(*hop.source.region), _spans(scene, hop.cue), named[0].id if named else None)
 
 
 def _publishers(document: Document, lexicon: Lexicon) -> frozenset[str]:

@@ -39,6 +39,8 @@ def _aside(scene: Scene, head: Token, token: Token) -> bool:
     """
     doc = scene.tokens
     nxt = doc[token.i + 1 : token.i + 4]
+    if len(nxt) < 3:
+        return False
     if token.lower_ == "in" and head.dep_ == "xcomp":
         return any(t.dep_ == "pobj" and t.lemma_.lower() in scene.stances.words("accords") for t in token.children)
     if token.lower_ in {"the", "its"} and (nxt[0].ent_type_ == "ORDINAL" or nxt[0].lower_ in _ORDINALS):

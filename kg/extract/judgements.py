@@ -9,7 +9,7 @@ from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.voices import agent, passive
+from kg.extract.voices import agent, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,8 @@ def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     if last is None:
         return None
     start = min(t.left_edge.i for t in (last, obj) if t is not None)
+    more = next((t for t in after if t.dep_ == "oprd" and t.left_edge.i == last.right_edge.i + 1), None)
+    last = more or last
     end = last.right_edge.i + 1
     region = whole(scene, (max(start, verb.i + 1), min([end, *additions(scene, last, verb, end)])))
     return draft(scene, verb, match, source, (region,), "predicate", "verb:predicate") if region else None
@@ -101,11 +103,14 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
         return None
     prep = scene.tokens[match[1][-1]]
     obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}), None)
+    if obj is None and verb.dep_ == "relcl" and not passive(verb) and subject(verb) is not None:
+        obj = verb.head
     end = prep.right_edge.i + 1
     region = whole(scene, (prep.i + 1, min([end, *additions(scene, prep, verb, end)])))
     if region is None or obj is None or obj.i > prep.i:
         return None
-    target = (obj.left_edge.i, min(obj.right_edge.i + 1, prep.i if obj.i < prep.i else obj.right_edge.i + 1))
+    last = verb.left_edge.i if obj == verb.head else prep.i if obj.i < prep.i else obj.right_edge.i + 1
+    target = (obj.left_edge.i, min(obj.right_edge.i + 1, last))
     return draft(scene, verb, match, source, (region,), "charge", "verb:charge", target=target)
 
 

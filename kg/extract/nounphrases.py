@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kg.extract.scene import Region, Scene, Source, trim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -25,7 +27,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
             b = min(b, verb.i)
         elif verb.i < head.i:
             a = max(a, verb.i + 1)
-    b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i)])
+    b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i), *_medium(scene, head)])
     if verb is not None and head.i < b - 1 and head.doc[b - 1].dep_ == "relcl":
         b = next((t.right_edge.i + 1 for t in verb.children if t.dep_ == "nsubj" and t.left_edge.i == b < verb.i), b)
     a = _with_title(scene, head, a)
@@ -38,7 +40,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     a = max(a, head.i - _MOST, min(scene.start, head.i))
     b = min(b, head.i + _MOST)
     last = next((i for i in range(b - 1, a, -1) if doc[i].lower_ == "and"), a)
-    if any(t.tag_ in _FINITE and t.dep_ not in {"relcl", "acl"} for t in doc[a : min(last, head.i)]) and last < b - 1:
+    if any(_verb_before(t) for t in doc[a : min(last, head.i)]) and last < b - 1:
         a, head = last + 1, next((t for t in doc[last + 1 : b] if t.pos_ in _NOMINAL and t.right_edge.i >= b - 2), head)
     region = trim(doc, (a, b))
     if region is None or not region[0] <= head.i < region[1]:
@@ -46,6 +48,26 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     heads = tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1])
     more = _lost(scene, region, verb)
     return Source((region[0], more.right_edge.i + 1), (*heads, more.i)) if more is not None else Source(region, heads)
+
+
+def _medium(scene: Scene, head: Token) -> Iterator[int]:
+    """Where ", in a statement" after a noun begins: it tells of the act."""
+    for prep in head.children:
+        texts = any(t.dep_ == "pobj" and t.lemma_.lower() in scene.stances.words("texts") for t in prep.children)
+        if (
+            prep.i > head.i
+            and texts
+            and prep.lower_ in {"in", "on", "through", "via"}
+            and head.doc[prep.i - 1].text == ","
+        ):
+            yield prep.i
+
+
+def _verb_before(token: Token) -> bool:
+    """Whether a word is the verb of a clause before the noun: also "navy salvaged parts, and …" read as a modifier."""
+    if token.tag_ in _FINITE:
+        return token.dep_ not in {"relcl", "acl"}
+    return token.tag_ == "VBN" and token.dep_ == "amod" and token.nbor(-1).dep_ == "npadvmod" if token.i else False
 
 
 def _with_title(scene: Scene, head: Token, a: int) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "me", "us", "you", "who", "whom"})
+_TOWARDS = frozenset({"into", "onto", "toward", "towards"})
 _CIRCUMSTANCES = frozenset(
     {"during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"}
 )
@@ -23,9 +24,10 @@ _CIRCUMSTANCES = frozenset(
 
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
-    match = pick(found, "object") or pick(found, "matter")
+    match = pick(found, "object") or pick(found, "matter") or pick(found, "deed")
     if not scene.wide and verb.dep_ == "relcl" and _waiting(verb):
-        return _antecedent(scene, verb, match, source)
+        bare = match is None or _deed(scene, verb, match, verb.head)
+        return None if bare else _antecedent(scene, verb, match, source)
     if match is None:
         return None
     if passive(verb) and source is None:
@@ -34,7 +36,7 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
     obj = _object(scene, verb, at)
     if (
         obj is None
-        or ("object" not in match[0].act.frames and _person(obj))
+        or ("matter" in match[0].act.frames and "object" not in match[0].act.frames and _person(obj))
         or (
             obj.pos_ == "PRON"
             and obj.lower_ in {"itself", "himself", "herself", "themselves", "what", "who", "whom", "which"}
@@ -43,7 +45,7 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     if not scene.wide and obj.lemma_.lower() in scene.stances.words("contentless"):
         return None
-    if match[0].act.name == "order" and obj.lemma_.lower() not in scene.stances.words("deeds"):
+    if not scene.wide and _deed(scene, verb, match, obj):
         return None
     end = _with_phrases(scene, verb, obj)
     if obj.i < verb.i:
@@ -54,6 +56,16 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
             scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(scene, obj)]))
         )
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
+
+
+def _deed(scene: Scene, verb: Token, match: Match, obj: Token) -> bool:
+    """Whether a verb tells what is done and not what is said: goods offered, a ball slammed into the net."""
+    if match[0].act.frames & {"object", "matter"} == frozenset():
+        return obj.lemma_.lower() not in scene.stances.words("deeds")
+    along = [*verb.children, *obj.subtree]
+    return verb.lemma_.lower() in scene.stances.words("blows") and any(
+        t.lower_ in _TOWARDS and t.i > obj.i for t in along
+    )
 
 
 def _waiting(verb: Token) -> bool:

@@ -43,7 +43,8 @@ def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
         return draft
     joined = [verb.head] if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} else []
     speaking = [t for h in draft.source.heads for t in scene.tokens[h].children if t.dep_ == "acl" and t.tag_ == "VBG"]
-    for noun in (n for t in (verb, *joined, *speaking) for n in _hearers(scene, t)):
+    heard = [n for t in (verb, *joined, *speaking) for n in _hearers(scene, t)]
+    for noun in (*heard, *_asked(scene, draft)):
         if draft.covers(noun.i) or any(a <= noun.i < b for a, b in (draft.source.region,)):
             continue
         if _outlet(scene, noun, names):
@@ -56,8 +57,19 @@ def _heard(scene: Scene, draft: Draft, names: Names) -> Draft:
     return draft
 
 
+def _asked(scene: Scene, draft: Draft) -> Iterator[Token]:
+    """Who is named in ", in an interview with X" behind the content, wherever the parse hangs it."""
+    for text in scene.tokens[draft.anchor : scene.sentence(draft.anchor)[1]]:
+        before = scene.tokens[text.head.i - 1] if text.head.i else text
+        beside = text.dep_ == "pobj" and not draft.covers(text.i) and before.text == ","
+        if beside and text.lemma_.lower() in scene.stances.words("texts"):
+            yield from (o for p in text.children if p.lower_ == "with" for o in p.children if o.dep_ == "pobj")
+
+
 def _outlet(scene: Scene, noun: Token, names: Names) -> bool:
     """Whether a hearer is an outlet: by its mention, or by a word before it ("Ukrainian outlet RBC")."""
+    if noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.stances.words("hearers"):
+        return False
     if any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
         return True
     media = scene.stances.words("media")

@@ -57,10 +57,14 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     "Peskov said that Russia would …, dismissing the allegations"; "it said it was not aware and called for calm".
     """
     doc = scene.tokens
+    first = verb.left_edge.i
+    beside = doc[first - 2] if verb.tag_ == "VBG" and first > 2 and doc[first - 1].text == "," else verb
+    if beside.tag_ in _FINITE and speaks(scene, beside) and subject(beside) is not None:
+        return beside if verb.dep_ in {"advcl", "xcomp"} else None
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i > 0 and doc[verb.left_edge.i - 1].text == ",":
         if verb.head.pos_ in _VERBAL and speaks(scene, verb.head):
             return None
-        above = (t for t in verb.head.ancestors if t.pos_ in _VERBAL and t.i < verb.head.i)
+        above = (t for t in verb.head.ancestors if t.pos_ in _VERBAL and t.i < verb.i)
         return next((t for t in above if speaks(scene, t)), None)
     head = verb.head
     while head.dep_ in {"conj", "xcomp"} and head.head.pos_ in _VERBAL:
@@ -185,8 +189,11 @@ def _around(scene: Scene, noun: Token, depth: int) -> Token | None:
     up = noun.head
     if noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"):
         return owner(scene, up, depth + 1)
-    if noun.dep_ == "pobj" and up.lower_ in {"in", "with", "through", "via", "on"} and up.head.pos_ in _VERBAL:
-        return owner(scene, up.head, depth + 1)
+    if noun.dep_ == "pobj" and up.lower_ in {"in", "with", "through", "via", "on"}:
+        if up.head.pos_ in _VERBAL:
+            return owner(scene, up.head, depth + 1)
+        if up.head.dep_ == "nsubj" and noun.doc[up.i - 1].text == ",":  # "The ministry, in a statement warned …"
+            return up.head
     return None
 
 
@@ -249,5 +256,7 @@ def _nearby(scene: Scene, verb: Token) -> Token | None:
         return None
     noun = doc[i]
     while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
+        if noun.head.dep_ == "pobj" and noun.head.head.left_edge.i == first:  # "In Seoul, an official, …, said"
+            break
         noun = noun.head
     return noun

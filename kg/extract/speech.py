@@ -212,10 +212,12 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
     if len(zone) < 2:
         return None
     lead = zone[-1]
-    if lead.lower_ == "as":
-        return None
     verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and _says(scene, t)]
+    if lead.lower_ == "as" and verbs and pick(matches(scene, verbs[-1]), "as"):
+        return None
     if lead.text in {",", ":"} or (verbs and verbs[-1].i >= quote.start - 2):
+        if verbs and lead.text not in {",", ":"} and _to(verbs[-1]):
+            return None
         if verbs and _inserted(scene, verbs[-1], quote):
             return None
         if verbs:
@@ -223,6 +225,11 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
         if lead.text == ":" and quote.last_mark:
             return next((t for t in zone if t.pos_ == "VERB" and t.dep_ in {"ROOT", "ccomp", "conj"}), None)
     return None
+
+
+def _to(verb: Token) -> bool:
+    """Whether a verb before a quotation only tells for what something is done: 'a test to verify the "gliding …"'."""
+    return bool(verb.tag_ == "VB" and any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children))
 
 
 def _inserted(scene: Scene, verb: Token, quote: Quote) -> bool:
@@ -254,12 +261,13 @@ def _continued(scene: Scene, quote: Quote, last: Draft | None, previous: Draft |
     zone = scene.tokens[quote.start - 1].text if quote.start > scene.start else "."
     if zone not in _ENDS and zone not in {'"', "''"}:
         return None
+    asked = before.act.stance == "question" and quote.last_mark != "?"
     return Draft(
         scene.place,
         before.source if before.place == scene.place else None,
         (),
         ((quote.first, quote.last),),
-        before.act,
+        (scene.stances.act("say") if asked else None) or before.act,
         quote.start,
         "quotation",
         "quote:continued",

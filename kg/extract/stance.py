@@ -41,10 +41,13 @@ def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
         return "deny"
     if _self(scene, draft, subject):
         return _own_act(scene, head, subject)
-    against = any(c.act.attitude and c.act.stance == "condemn" for c in scene.stances.verbs.get(head.lower_, ()))
+    blow = head.lemma_.lower() in scene.stances.words("blows")
+    against = not blow and any(
+        c.act.attitude and c.act.stance == "condemn" for c in scene.stances.verbs.get(head.lower_, ())
+    )
     if against:
         return "condemn"
-    blamed = subject.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} and _has(scene, draft, "blame")
+    blamed = subject.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} and _has(scene, draft, "blame", head)
     return "accuse" if blamed else None
 
 
@@ -62,13 +65,14 @@ def _own_act(scene: Scene, head: Token, subject: Token) -> str | None:
     return "deny" if words & {"have", "'ve"} and words & {"never", "not", "n't"} else None
 
 
-def _has(scene: Scene, draft: Draft, words: str) -> bool:
-    """Whether the content has a word of a list of the ontology."""
+def _has(scene: Scene, draft: Draft, words: str, head: Token | None = None) -> bool:
+    """Whether the content, or its sentence around `head`, has a word of a list of the ontology."""
     listed = scene.stances.words(words)
+    first, end = scene.sentence(head.i) if head is not None else (0, len(scene.tokens))
     return any(
         scene.tokens[i].lemma_.lower() in listed or scene.tokens[i].lower_ in listed
         for a, b in draft.content
-        for i in range(a, b)
+        for i in range(max(a, first), min(b, end))
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Rule = Callable[[Scene, "Token", tuple[Match, ...], Source | None], Draft | None]
 _VERBAL = frozenset({"VERB", "AUX"})
+_PERSONS = frozenset({"i", "he", "she", "we"})
 _UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "shall", "'ll", "'d", "wo"})
 
 
@@ -36,6 +37,8 @@ def _owned(scene: Scene, verb: Token, made: Draft) -> bool:
     """Whether somebody does what the verb says: an active verb without a subject is no hidden source but a lost one."""
     if made.source is None:
         return made.frame == "raising" or (passive(verb) and (scene.wide or made.frame == "clause"))
+    if not scene.wide and verb.dep_ == "acl" and verb.tag_ == "VBG" and made.act.name == "evidence":
+        return verb.head.i in made.source.heads
     if made.frame == "object" and verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head.lemma_.lower() in scene.stances.words("texts") or scene.tokens[verb.i - 1].text == ","
     return scene.wide or not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
@@ -46,6 +49,10 @@ def undone(scene: Scene, verb: Token) -> bool:
     up = verb.head
     if verb.dep_ == "pcomp" and up.lower_ == "without":
         return True
+    if not scene.wide and verb.tag_ == "VBG" and verb.lemma_ in scene.stances.words("inferring-verbs"):
+        own = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+        if own is not None and (own.ent_type_ == "PERSON" or own.lower_ in _PERSONS):
+            return True
     if (
         verb.dep_ == "advcl"
         and verb.tag_ == "VBG"
