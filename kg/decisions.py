@@ -9,6 +9,7 @@ import msgspec
 
 from kg.documents.files import DECISIONS
 from kg.errors import InputError, StoreError
+from kg.files import write_whole
 from kg.model import Problem
 from kg.resolve.naming import Ruling
 
@@ -105,9 +106,7 @@ def keep(store: Path, rulings: Iterable[Ruling]) -> None:
     if not found:
         file.unlink(missing_ok=True)
         return
-    part = file.with_name(_KEPT + ".part")
-    part.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1))
-    part.replace(file)
+    write_whole(file, msgspec.json.format(msgspec.json.encode(found), indent=1))
 
 
 def _sorted(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:

@@ -435,9 +435,9 @@ class Alert:
 class Recount:
     """A claim about a series ("the sixth this year") counted again from the references and the graph.
 
-    `claim` and `mention` (an event mention) say it in the words `said`. From `first` to `last` the sources make it `low`
-    to `high`; `counted` are the ids of all events that some source counts, in order, `disputed` those of them that some
-    reference lacks or that may not belong to it.
+    `claim` and `mention` (an event mention) say it in the words `said`. From `first` to `last` the sources make it
+    `low` to `high`; `counted` are the ids of all events that some source counts, in order, `disputed` those that
+    some reference lacks or that may not belong to it.
     """
 
     claim: str

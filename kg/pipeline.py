@@ -12,6 +12,7 @@ from kg import __version__, decisions, lexicon
 from kg.documents import Options as Reading
 from kg.documents import read
 from kg.errors import InputError, StoreError
+from kg.files import write_whole
 from kg.ids import digest
 from kg.llm import VERSION, Estimate, Llm, Told, ask_all
 from kg.model import Claim, Document, Extraction, Problem, Resolution
@@ -22,7 +23,7 @@ from kg.resolve import resolve
 from kg.resolve.naming import Ruling, named, overruled
 from kg.store import publish
 from kg.validate import gate
-from kg.workers import Reader, extract_all, write_whole
+from kg.workers import Reader, extract_all
 
 # Told the step's name, the work done since the last call, and the step's whole work.
 Progress = Callable[[str, int, int], None]

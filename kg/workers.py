@@ -4,7 +4,6 @@ The cache is keyed by the document's content and everything that its extraction 
 unchanged folder parses nothing and a killed build loses at most the documents in hand.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +19,7 @@ import msgspec
 
 from kg import resources
 from kg.errors import StoreError
+from kg.files import write_whole
 from kg.ids import digest
 from kg.llm import Told
 from kg.model import Document, Extraction, Problem
@@ -175,10 +175,3 @@ def _guarded(extractor: Callable[..., Extraction], parsed: Any, lexicon: Any) ->
             "the document is in the graph without claims; please report it with the text",
         )
         return replace(Extraction(parsed.document.id), problems=(problem,))
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """Whole or not at all, also when the program is killed."""
-    part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(data)
-    part.replace(file)

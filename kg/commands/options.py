@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from kg.files import replacing
+
 if TYPE_CHECKING:
     from kg.model import Problem
     from kg.pipeline import Options, Record
@@ -62,13 +64,8 @@ def sink(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
-    part = output.with_name(output.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(output) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
 
 
 @contextmanager

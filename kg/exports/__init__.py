@@ -14,6 +14,7 @@ from kg.exports.nanopub import write_nanopub_files, write_nanopubs
 from kg.exports.reading import spare_memory
 from kg.exports.tables import write_csv
 from kg.exports.views import network
+from kg.files import replacing
 from kg.store import DumpFormat, Store
 
 __all__ = ["EXPORTS", "Export", "export_to", "spare_memory"]
@@ -82,10 +83,5 @@ def export_to(form: str, store: Store, output: Path | None, view: str = "claims"
         export.write(store, view, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     elif export.write and output is not None:
-        part = output.with_name(output.name + ".part")
-        try:
-            with part.open("wb", buffering=1 << 18) as stream:
-                export.write(store, view, stream)
-            part.replace(output)
-        finally:
-            part.unlink(missing_ok=True)
+        with replacing(output) as part, part.open("wb", buffering=1 << 18) as stream:
+            export.write(store, view, stream)

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg import ids
 from kg.exports.tables import member
+from kg.files import replacing
 from kg.ontology import PREFIXES
 from kg.store import Store
 from kg.vocabulary import Class, Property
@@ -86,14 +87,9 @@ def write_nanopubs(store: Store, out: BinaryIO) -> None:
 
 def write_nanopub_files(store: Store, out: Path) -> None:
     """A file for each claim, in an archive: readers of nanopublications take one at a time."""
-    part = out.with_name(out.name + ".part")
-    try:
-        with ZipFile(part, "w") as archive:
-            for name, text in nanopubs(store):
-                archive.writestr(member(f"{name}.trig"), text)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(out) as part, ZipFile(part, "w") as archive:
+        for name, text in nanopubs(store):
+            archive.writestr(member(f"{name}.trig"), text)
 
 
 def _nanopub_iri(claim: str) -> str:

@@ -137,7 +137,8 @@ def accounts(role: str) -> str:
 PARTS: Final = select("?event ?whole", "GRAPH graph:events { ?event a kg:Event ; kg:partOf ?whole }")
 DENIALS: Final = select(
     "?source ?target ?scope",
-    "GRAPH graph:ledger { ?entry kg:denyingClaim ?source ; kg:deniedClaim ?target . OPTIONAL { ?entry kg:scope ?scope } }",
+    """GRAPH graph:ledger { ?entry kg:denyingClaim ?source ; kg:deniedClaim ?target .
+                         OPTIONAL { ?entry kg:scope ?scope } }""",
 )
 
 

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kg.errors import InputError
 from kg.exports.network import EDGE_FIELDS, NODE_FIELDS, Edge, Network, edge_values
+from kg.files import replacing
 
 # Gephi knows these names; the others become attributes.
 _NODE_COLUMNS = ("Id", "Label", "kind", "start", *NODE_FIELDS)
@@ -26,17 +27,12 @@ def write_csv(network: Network, out: Path) -> None:
         with (out / "nodes.csv").open("wb") as nodes, (out / "edges.csv").open("wb") as edges:
             _write(network, nodes, edges)
         return
-    part = out.with_name(out.name + ".part")
-    try:
-        with ZipFile(part, "w", ZIP_DEFLATED) as archive, TemporaryFile() as edges:
-            with archive.open(member("nodes.csv"), "w", force_zip64=True) as nodes:
-                _write(network, nodes, edges)
-            edges.seek(0)
-            with archive.open(member("edges.csv"), "w", force_zip64=True) as rest:
-                copyfileobj(edges, rest)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(out) as part, ZipFile(part, "w", ZIP_DEFLATED) as archive, TemporaryFile() as edges:
+        with archive.open(member("nodes.csv"), "w", force_zip64=True) as nodes:
+            _write(network, nodes, edges)
+        edges.seek(0)
+        with archive.open(member("edges.csv"), "w", force_zip64=True) as rest:
+            copyfileobj(edges, rest)
 
 
 def member(name: str) -> ZipInfo:

@@ -1,6 +1,5 @@
 """Many documents asked about: each answer kept as soon as it is there, so that no question is paid for twice."""
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -10,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from kg.files import write_whole
 from kg.ids import digest
 from kg.llm.answers import UnusableError, claims_in
 from kg.llm.prompt import VERSION, Chunk, chunks
@@ -154,7 +154,7 @@ class _Run:
                 reply = self._server.ask(chunk.messages)
                 if not reply.cut:
                     claims_in(reply.text)
-                _write_whole(self._file(chunk), msgspec.json.encode(reply))
+                write_whole(self._file(chunk), msgspec.json.encode(reply))
                 self._failed = 0
                 return reply
             except ServerError as error:
@@ -199,13 +199,6 @@ def _load(file: Path) -> Reply | None:
     with suppress(FileNotFoundError, msgspec.DecodeError):
         return msgspec.json.decode(file.read_bytes(), type=Reply)
     return None
-
-
-def _write_whole(file: Path, data: bytes) -> None:
-    """Whole or not at all, also when the program is killed."""
-    part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(data)
-    part.replace(file)
 
 
 def _size(chunk: Chunk) -> int:

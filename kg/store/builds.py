@@ -5,7 +5,6 @@ and the format that it is written in. `current` is replaced by renaming, so that
 new one; a build that failed or was killed leaves a folder that nobody names, and the next one sweeps it away.
 """
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import InputError, StoreError
+from kg.files import write_whole
 from kg.store.opened import FORMAT
 
 Gate = Callable[[Sequence[Path]], None]
@@ -46,16 +46,6 @@ def publish(folder: Path, shards: Iterable[Path], build_id: str, manifest: bytes
             f"{folder} cannot be written: {error}", "free the space or the rights, and build again"
         ) from error
     return done
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file in one step: after a crash there is the old content or the new, never half of it."""
-    new = path.with_name(path.name + ".new")
-    with new.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    new.replace(path)
 
 
 def _load(graph: Path, shards: Sequence[Path]) -> None:
