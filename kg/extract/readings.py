@@ -212,8 +212,16 @@ def read_ago(m: Groups, c: Context) -> Reading | None:
     return _shifted(c.published, -int(count), m("unit").lower(), _said(c), bool(m("about")))
 
 
+# Units of time in years, roughly.
+_YEARS = {"minute": 0.0, "hour": 0.0, "day": 0.003, "week": 0.02, "month": 0.084, "decade": 10.0}
+
+
 def _shifted(base: date, count: int, unit: str, basis: str, about: bool = False) -> Reading:
-    """`count` units from a day: days are exact, "two weeks ago" may be three days off, months and years are whole."""
+    """`count` units from a day: days are exact, "two weeks ago" may be three days off, months and years are whole.
+    What lies outside the calendar ("4,000 years ago") stays open."""
+    years = next((y for name, y in _YEARS.items() if unit.startswith(name)), 1.0)
+    if not date.min.year + 1 < base.year + count * years < date.max.year - 1:
+        return (None, base, "open", basis) if count < 0 else (base, None, "open", basis)
     if unit.startswith(("hour", "minute")):
         return base - timedelta(days=1), base, "day", basis
     if unit.startswith("day"):
