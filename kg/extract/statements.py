@@ -187,6 +187,8 @@ def _under_phrase(scene: Scene, verb: Token, that: Token) -> bool:
     noun = that.head.head
     if that.tag_ == "IN" and that.dep_ == "mark":
         return True
+    if noun.head == verb and hearer(scene, verb, noun):
+        return noun.lemma_.lower() in scene.stances.words("hearers")
     beside = bool(noun.dep_ == "pobj" and noun.head.head == verb)
     then = noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_ == "time"
     return beside and (that.dep_ != "dobj" or then or noun.lemma_.lower() in scene.stances.words("texts"))
