@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from kg import ids
@@ -130,8 +130,10 @@ class Memory:
 
     def _wholly_quoted(self, paragraph: int, start: int) -> bool:
         sheet, inside = self.sheets[paragraph], self._quoted[paragraph]
-        same = (t for t in sheet.tokens[start:] if sheet.sentence[t.i] == start and t.is_alpha)
-        return bool(inside) and all(t.i in inside for t in same)
+        if start not in inside and start + 1 not in inside:
+            return False
+        same = takewhile(lambda t: sheet.sentence[t.i] == start, sheet.tokens[start:])
+        return all(t.i in inside for t in same if t.is_alpha)
 
     def near(self, r: Reference, place: tuple[int, int], reach: int) -> bool:
         """Whether a sentence, given by paragraph and first token, lies at most `reach` sentences before."""

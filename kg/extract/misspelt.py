@@ -28,11 +28,12 @@ def misspelt(sheet: "Sheet") -> Iterator[Misspelt]:
     """Runs of capitalised words that are nearly a label of the ontology, with the same capitals."""
     tokens, labels = sheet.tokens, sheet.lexicon.actors.long_labels
     for start in (t.i for t in tokens if t.text[:1].isupper()):
-        for last in range(min(start + _MOST_WORDS, len(tokens)), start + 2, -1):
-            words = [t.text for t in tokens[start:last]]
-            said = " ".join(words)
-            near = (slug for label, slug in labels.get("".join(w[0] for w in words), ()) if _nearly(said, label))
-            slug = next(near, None)
+        letters = "".join(t.text[:1] for t in tokens[start : start + _MOST_WORDS])
+        for last in range(start + len(letters), start + 2, -1):
+            if letters[: last - start] not in labels:
+                continue
+            said = " ".join(t.text for t in tokens[start:last])
+            slug = next((s for label, s in labels[letters[: last - start]] if _nearly(said, label)), None)
             if slug is not None and not _known(said, sheet.lexicon.actors):
                 yield Misspelt(start, last, slug)
                 break

@@ -210,7 +210,7 @@ def given(sheet: Sheet, head: Token, names: Names) -> int | None:
 def apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
     """The name between commas behind a phrase that ends at token `last`."""
     tokens, stop = sheet.tokens, last + 7
-    if last < len(tokens) and tokens[last].lower_ in ("of", "for"):
+    if last < len(tokens) and tokens[last].lower_ in ("of", "for", "to", "at"):
         while last < min(stop, len(tokens)) and tokens[last].pos_ in ("ADP", "DET", "PROPN", "ADJ", "NOUN", "PART"):
             last += 1
     if last + 1 >= len(tokens) or tokens[last].text != ",":

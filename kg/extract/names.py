@@ -148,6 +148,7 @@ def _marked(sheet: Sheet) -> Iterator[Reference]:
             and not all(_is_noun(t, sheet) for t in tokens)
         ):
             person = entity.label_ == "PERSON" or envoy or _explained(tokens, sheet)
+            tokens = _trimmed(tokens, "PERSON", sheet) if person else tokens
             how = "person" if person else "organisation"
             yield refer(sheet, tokens[0].i, tokens[-1].i + 1, "name", how)
 
@@ -194,11 +195,13 @@ def _sent_to(tokens: list[Token], sheet: Sheet) -> int:
 
 
 def _explained(tokens: list[Token], sheet: Sheet) -> bool:
-    """Whether an apposition says that it is a person: "NAME, a specialist in …"."""
+    """Whether an apposition says that it is a person: "NAME, a specialist in …", "the envoy to the UN, NAME,"."""
     named = {t.i for t in tokens}
     plain = 1 < len(tokens) < 5 and all(t.is_title for t in tokens)
     appositions = [c for t in tokens for c in t.children if c.dep_ == "appos" and c.i not in named]
-    return plain and any(_ends_in_person(c, sheet) for c in appositions)
+    own = [t.head for t in tokens if t.dep_ == "appos" and t.head.i < tokens[0].i]
+    owners = [h.head.head if h.dep_ == "pobj" else h for h in own]
+    return plain and any(_ends_in_person(t, sheet) for t in (*appositions, *owners))
 
 
 def _ends_in_person(token: Token, sheet: Sheet) -> bool:
