@@ -84,7 +84,7 @@ def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         for s in scene.sites
         if first <= s.first and s.last <= last and (kind in ("place", s.place) or places.is_a(s.place, kind))
     ]
-    # "Pyongyang's Sunan area" is Sunan: the place that lies within another.
+    # "Busan's Haeundae district" is Haeundae: the place that lies within another.
     best = max(wanted, key=lambda s: (len(places.places[s.place].above), s.first), default=None)
     return Filling(role, first, max(best.last, head.i), head.i, concept=best.place) if best else None
 

@@ -173,7 +173,7 @@ def letters(name: str) -> list[str]:
 def same_name(a: str, b: str) -> bool:
     """Whether two full names are one, whatever the order of the names and the hyphens.
 
-    >>> same_name("Shin Wonsik", "Shin Won-sik"), same_name("Nakatani Gen", "Gen Nakatani")
+    >>> same_name("Hong Kildong", "Hong Kil-dong"), same_name("Tanaka Ken", "Ken Tanaka")
     (True, True)
     >>> same_name("Kim Jong Un", "Kim Yo Jong")
     False

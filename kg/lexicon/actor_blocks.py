@@ -104,10 +104,10 @@ def _variants(name: str, actor: Known) -> Iterator[str]:
 def person_variants(name: str, family: str) -> Iterator[str]:
     """The spellings of a person's name: order of the names, hyphen between the syllables of the given one.
 
-    >>> sorted(person_variants("Shin Won-sik", "Shin"))[:4]
-    ['Shin Won Sik', 'Shin Won-Sik', 'Shin Won-sik', 'Shin Wonsik']
-    >>> sorted(person_variants("Gen Nakatani", "Nakatani"))
-    ['Gen Nakatani', 'Nakatani Gen']
+    >>> sorted(person_variants("Hong Kil-dong", "Hong"))[:4]
+    ['Hong Kil Dong', 'Hong Kil-Dong', 'Hong Kil-dong', 'Hong Kildong']
+    >>> sorted(person_variants("Ken Tanaka", "Tanaka"))
+    ['Ken Tanaka', 'Tanaka Ken']
     """
     words = name.split()
     if len(words) < 2 or not family:

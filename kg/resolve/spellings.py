@@ -56,7 +56,7 @@ def likeness(a: str, b: str, person: bool) -> float:
 
     >>> likeness("Lee Sung Joon", "Lee Sung-jun", person=True) >= SAME_SPELLING
     True
-    >>> likeness("Nakatani Gen", "Gen Nakatani", person=True)
+    >>> likeness("Tanaka Ken", "Ken Tanaka", person=True)
     1.0
     >>> likeness("Kim Myung-soo", "Kim Min-seok", person=True) < SAME_SPELLING
     True
