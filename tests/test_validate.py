@@ -11,7 +11,10 @@ from kg.validate import TOLD, default_engine, engines, gate, validate, validate_
 from tests.sample import sample
 
 ONTOLOGY = resources.folder("ontology")
-TERMS = [ONTOLOGY / f"{name}.ttl" for name in ("actors", "events", "kg", "places", "stances", "states", "weapons")]
+TERMS = [
+    ONTOLOGY / f"{name}.ttl"
+    for name in ("actors", "assessment", "events", "kg", "places", "stances", "states", "weapons")
+]
 
 
 @pytest.fixture
