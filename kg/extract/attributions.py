@@ -38,7 +38,10 @@ def attributions(
     scenes = _scenes(parsed, lexicon.stances, wide)
     names = Names(mentions, times)
     drafts = tuple(d for found in _drafts(scenes, names) for d in found)
-    return resolved(tuple(_finish(scenes, drafts, names, _publishers(parsed.document, lexicon))), names)
+    found: dict[str, Attribution] = {}
+    for a in _finish(scenes, drafts, names, _publishers(parsed.document, lexicon)):
+        found.setdefault(a.id, a)  # two rules may read the same words: the claim is one, and names the first
+    return resolved(tuple(found.values()), names)
 
 
 def _scenes(parsed: ParsedText, stances: Stances, wide: bool) -> tuple[Scene, ...]:
