@@ -45,11 +45,11 @@ class Expression:
 
 def times(parsed: "ParsedText", lexicon: "Lexicon") -> tuple[When, ...]:
     """Every expression of time in the text, in order."""
-    return tuple(when for paragraph in parsed.paragraphs for when in _of_paragraph(paragraph, parsed, lexicon.places))
-
-
-def _of_paragraph(paragraph: "Paragraph", parsed: "ParsedText", places: "Places") -> Iterator[When]:
     context = Context(parsed.document.published, year=_only_year(parsed))
+    return tuple(when for paragraph in parsed.paragraphs for when in _of_paragraph(paragraph, context, lexicon.places))
+
+
+def _of_paragraph(paragraph: "Paragraph", context: Context, places: "Places") -> Iterator[When]:
     for expression in expressions(paragraph.doc, context, places):
         yield _when(paragraph, expression)
 

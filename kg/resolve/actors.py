@@ -6,7 +6,7 @@ ontology. A family name alone, an unnamed source and an unnamed group stay insid
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,8 @@ def resolve_actors(
     actors = _named(clusters.groups(), locals_)
     actor_of = {m.id: a for a, group in actors.items() for name in group for m in locals_[name].mentions}
     made = [_actor(a, [locals_[name] for name in group], lexicon) for a, group in actors.items()]
-    outlets = _outlets(documents, {a.id for a in made}, lexicon)
-    return tuple(sorted([*made, *outlets], key=lambda a: a.id)), tuple(sorted(decisions, key=lambda d: d.id)), actor_of
+    everybody = sorted(_with_outlets(made, documents, lexicon), key=lambda a: a.id)
+    return tuple(everybody), tuple(sorted(decisions, key=lambda d: d.id)), actor_of
 
 
 def _locals(
@@ -235,16 +235,22 @@ def _actor(actor: str, group: Sequence[Local], lexicon: "Lexicon") -> Actor:
     )
 
 
-def _outlets(documents: Sequence[Document], have: set[str], lexicon: "Lexicon") -> Iterator[Actor]:
-    """The outlets of the ontology that published a document and that no text names."""
-    published: dict[str, set[str]] = defaultdict(set)
+def _with_outlets(made: Sequence[Actor], documents: Sequence[Document], lexicon: "Lexicon") -> Iterator[Actor]:
+    """The actors, with those that published a document, or that one credits as its wire, by the names used there: the
+    outlets of the ontology, and wires that it does not know."""
+    named: dict[str, set[str]] = defaultdict(set)
     for document in documents:
-        slug = outlet(document.publisher, lexicon)
-        if slug and slug not in have:
-            published[slug].add(document.publisher or "")
-    for slug, names in sorted(published.items()):
-        known = lexicon.actors.known[slug]
-        yield Actor(slug, known.label, known.type, tuple(sorted(names - {known.label})))
+        for name in filter(None, (document.publisher, document.wire)):
+            slug = outlet(name, lexicon) or (ids.slug(name) if name == document.wire else None)
+            if slug:
+                named[slug].add(name)
+    for actor in made:
+        aliases = {*actor.aliases, *named.pop(actor.id, ())} - {actor.label}
+        yield replace(actor, aliases=tuple(sorted(aliases)))
+    for slug, names in sorted(named.items()):
+        known = lexicon.actors.known.get(slug)
+        label, kind = (known.label, known.type) if known else (min(names), "Wire")
+        yield Actor(slug, label, kind, tuple(sorted(names - {label})))
 
 
 def outlet(publisher: str | None, lexicon: "Lexicon") -> str | None:
