@@ -72,7 +72,7 @@ def _account(
         document=document,
         type=event.type,
         mentions=tuple(m.id for m in mentions),
-        evidence=_evidence(mentions, told.documents[document]),
+        evidence=_evidence([m for m in mentions if m.id not in voices.denied] or mentions, told.documents[document]),
         status=judged(_status(mentions, voices.denied), mentions, voices, event.type, told.background),
         actors=_principals(read, told.background),
         givers=read.actors("giver"),

@@ -31,7 +31,7 @@ def voices_of(extraction: Extraction) -> Voices:
     opposed = set(_opposed(claims))
     by = {e.id: claims.get(e.within or "") for e in extraction.events}
     return Voices(
-        frozenset(e.id for e in extraction.events if (e.polarity == "negative") != _denies(by[e.id])),
+        frozenset(e.id for e in extraction.events if _denied(e, by[e.id])),
         frozenset(m for m, claim in by.items() if claim and claim.id in opposed),
         frozenset(e.id for e in extraction.events if _tells(e) and (c := by[e.id]) and c.kind == "narrated"),
         frozenset(m for m, claim in by.items() if claim and claim.stance == "accuse"),
@@ -51,6 +51,15 @@ def _opposed(claims: Mapping[str, Attribution]) -> Iterator[str]:
 def _tells(mention: EventMention) -> bool:
     """Whether it puts the event forward, and does not only speak of it ("the shipments")."""
     return mention.modality in ("actual", "ongoing") and not mention.antecedent
+
+
+def _denied(mention: EventMention, claim: Attribution | None) -> bool:
+    """Whether the words deny the event: "denied selling" does, and so does "said that it had not sold", whose claim and
+    event are one negation; "denied that it had not sold" does not."""
+    negative = mention.polarity == "negative"
+    if claim is not None and claim.stance == "deny":
+        return not negative
+    return negative or _denies(claim)
 
 
 def _denies(claim: Attribution | None) -> bool:

@@ -97,6 +97,26 @@ def test_an_account_never_says_who_is_right() -> None:
     assert world.account(yes).status == "disputed"
 
 
+def test_a_negated_claim_of_a_negated_event_is_one_denial_and_no_evidence() -> None:
+    a = Article("The US accused Iran of sending drones to Russia. Iran said it had not sent a drone to Russia.")
+    one = a.claim("sending drones to Russia", "The US", stance="accuse")
+    two = a.claim("it had not sent a drone to Russia", "Iran", polarity="negative")
+    roles = {"giver": "Iran", "recipient": "Russia", "item": ("drone", "drone")}
+    yes = a.event("ArmsTransfer", "sending", "sending drones to Russia", one, **roles)
+    no = a.event("ArmsTransfer", "sent", "it had not sent a drone to Russia", two, polarity="negative", **roles)
+    world = resolve_all([a])
+    assert world.same(yes, no)
+    assert (world.account(yes).status, world.account(yes).evidence.text) == ("disputed", "sending drones to Russia")
+
+
+def test_a_negated_claim_alone_is_denied() -> None:
+    a = Article("Iran said it had not sent a drone to Russia.")
+    within = a.claim("it had not sent a drone to Russia", "Iran", polarity="negative")
+    roles = {"giver": "Iran", "recipient": "Russia", "item": ("drone", "drone")}
+    no = a.event("ArmsTransfer", "sent", "it had not sent a drone to Russia", within, polarity="negative", **roles)
+    assert resolve_all([a]).account(no).status == "denied"
+
+
 SENT = {"giver": "Iran", "recipient": "Russia", "item": ("drones", "drone")}
 
 
