@@ -19,6 +19,8 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
     "inner": lambda verb: [v for v in [_helped_with(verb)] if v is not None],
     "doer": lambda verb: _doers(verb),
     "product": lambda verb: _products(verb),
+    "goal": lambda verb: _goals(verb),
+    "need": lambda verb: _needs(verb),
     "none": lambda _: [],
 }
 
@@ -89,7 +91,7 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from syntax.helped(support or noun)
     elif function == "around":
         yield from _around(noun)
-    elif function not in ("none", "receiver", "there", "inner", "doer", "product"):
+    elif function not in ("there", *_FUNCTIONS):
         yield from _behind(noun, function, scene) or _further_on(noun, function, scene)
         yield from _behind(support, function, scene) if support else ()
         yield from (t for p in _participles(noun) for t in _behind(p, function, scene))
@@ -132,6 +134,21 @@ def _products(verb: "Token") -> list["Token"]:
     made = syntax.objects(inner) if inner is not None else []
     parts = [p for m in made for of in m.children if of.lower_ == "of" for p in of.children]
     return parts or made
+
+
+def _goals(verb: "Token") -> list["Token"]:
+    """Where somebody goes to do it: "will fly to Pyongyang to beg for shells"."""
+    aim = verb.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in verb.children)
+    ways = [c for c in verb.head.children if aim and c.lower_ == "to" and c.dep_ == "prep" and c.i < verb.i]
+    return [p for way in ways for p in way.children if p.dep_ == "pobj"]
+
+
+def _needs(verb: "Token") -> list["Token"]:
+    """Whose demand is met: "covers half of Russia's demand for shells"."""
+    demands = [
+        d for o in syntax.objects(verb) for d in (o, *o.subtree) if d.lemma_ in ("demand", "need", "requirement")
+    ]
+    return [p for d in demands for p in d.children if p.dep_ == "poss"]
 
 
 def _participles(noun: "Token") -> list["Token"]:

@@ -66,14 +66,29 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     mention = scene.mention(head)
     if head.lemma_ == "target":
         return None
-    if mention is None and role in _OWNED and not (head.i in scene.arms and role not in ("agent", "giver", "victim")):
-        mention = next((m for o in syntax.owners(head) if (m := scene.mention(o))), None)
+    if mention is not None and any(_parted(o, head) for o in syntax.owners(head)):
+        return None
+    goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
+    if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):
+        mention = next((m for o in syntax.owners(head) if not _parted(o, head) and (m := scene.mention(o))), None)
     if mention is None or (kind != "actor" and not scene.lexicon.actors.is_a(mention.type, kind)):
         return None
     start = mention.span.start - scene.paragraph.start
     span = scene.paragraph.doc.char_span(start, start + len(mention.span.text), alignment_mode="expand")
     first, last = (span.start, span.end - 1) if span is not None else (head.i, head.i)
     return Filling(role, first, last, head.i, mention=mention)
+
+
+def _parted(owner: "Token", head: "Token") -> bool:
+    """Whether a plural stands between the two: a headline's verb, "US Sanctions Network Accused of …"."""
+    between = owner.doc[owner.i + 1 : head.i]
+    return owner.dep_ == "compound" and any(t.tag_ == "NNPS" and t.dep_ == "compound" for t in between)
+
+
+def _whose_men(head: "Token", scene: "Setting") -> bool:
+    """Whether they are somebody's soldiers, who stand for him: "sold to Russia's mercenaries"."""
+    troops = scene.lexicon.weapons.is_a(scene.arms[head.i].concept, "troops")
+    return troops and any(c.dep_ == "poss" for c in head.children)
 
 
 def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:

@@ -170,6 +170,9 @@ def _infinitival(token: "Token") -> Modality:
         return "actual"
     if token.dep_ in ("advcl", "ROOT", "relcl"):
         return "planned"
+    if token.dep_ == "ccomp" and token.head.i > token.i and any(c.dep_ == "nsubj" for c in token.children):
+        # A headline's future: "Iran to send drones, minister says".
+        return "planned"
     if token.dep_ == "acl":
         return "actual" if token.head.lemma_ in ("attempt", "bid", "effort") else "generic"
     return "actual"

@@ -76,7 +76,7 @@ def completed(
             or _owner(made, reading, scene, before, states)
         )
     elif found is None:
-        found = _user(made, reading, scene, states)
+        found = _user(made, reading, scene, states) or _tester(made, reading, scene, before, states)
     if found is None:
         return made
     every = any(c.lower_ in ("any", "every", "each", "all", "no") for c in reading.token.children)
@@ -90,8 +90,12 @@ def completed(
 
 
 def _in_return(reading: "Reading") -> bool:
-    """Whether the sentence tells what comes back: "In exchange, Moscow is handing over …"."""
+    """Whether the words tell what comes back: "In exchange, Moscow is handing over …", "had sent back"."""
     sent = reading.token.sent
+    if reading.trigger.verbal and any(
+        c.lower_ == "back" and c.dep_ in ("advmod", "prt") for c in reading.token.children
+    ):
+        return True
     return any(t.lower_ in ("exchange", "return") and t.i > sent.start and t.nbor(-1).lower_ == "in" for t in sent)
 
 
@@ -169,6 +173,24 @@ def _user(made: EventMention, reading: "Reading", scene: "Setting", states: Stat
         found = next((r for u in users if (r := _party("recipient", u, made, scene, states))), None)
         if found:
             return found
+    return None
+
+
+def _tester(
+    made: EventMention, reading: "Reading", scene: "Setting", before: Sequence[EventMention], states: States
+) -> Role | None:
+    """Who launched the weapon that help is for: "fuel technology for the missile"."""
+    doc = scene.paragraph.doc
+    heads = [reading.token, *(doc[f.head] for f in reading.roles if f.role == "item")]
+    ends = [p for h in heads for w in h.children if w.lower_ == "for" for p in w.children if p.dep_ == "pobj"]
+    concepts = [scene.arms[p.i].concept for p in ends if p.i in scene.arms and takes_up(p)]
+    for event in reversed(before if concepts else ()):
+        fits = any(
+            scene.lexicon.weapons.is_a(r.concept, c) for c in concepts for r in event.role("weapon") if r.concept
+        )
+        agent = next((r for r in event.role("agent") if r.mention), None)
+        if fits and agent and not _actors(event, "agent", states) & _actors(made, "giver", states):
+            return replace(agent, name="recipient")
     return None
 
 

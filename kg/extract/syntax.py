@@ -108,6 +108,9 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         return [verb.head]
     if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
         return [verb.head]
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.dep_ == "relcl" and depth < 1:
+        # "weapons it plans to sell"
+        return objects(verb.head, depth + 1)
     # A passive infinitive or raised verb: "missiles were reported to have been fired".
     return []
 
@@ -246,6 +249,9 @@ def _possessors(noun: "Token") -> list["Token"]:
 def _antecedent(token: "Token") -> "Token":
     """What a relative pronoun stands for."""
     clause = token.head
+    while clause.dep_ == "xcomp" and clause.tag_ == "VB" and token.dep_ == "dobj":
+        # "tanks that it intends to give"
+        clause = clause.head
     if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
         return clause.head
     return token
