@@ -58,6 +58,19 @@ def test_two_articles_of_one_name_are_kept_apart_whichever_came_first(tmp_path: 
     assert len(names[0]) == 2
 
 
+def test_a_wire_credited_by_its_letters_is_the_actor_that_another_text_names(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "one.txt").write_text(
+        "OSLO (AP) — North Korea fired a ballistic missile into the sea off its coast on Monday.\n", "utf-8"
+    )
+    (news / "two.txt").write_text("The Associated Press reported on Tuesday that the talks had failed.\n", "utf-8")
+    pipeline.build([news], tmp_path / "store", Options(), quiet)
+    quads = nquads(tmp_path / "store")
+    assert b"<https://w3id.org/whosaid/ontology#root> <https://w3id.org/whosaid/actor/associated-press>" in quads
+    assert b"actor/ap>" not in quads
+
+
 def test_remove_equals_a_build_without_it(store: Path, tmp_path: Path) -> None:
     first, *rest = sorted(SEEDS.glob("*.txt"))
     pipeline.build(rest, tmp_path / "without", Options(), quiet)
