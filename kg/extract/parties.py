@@ -242,8 +242,18 @@ def _same_sentence(event: EventMention, reading: "Reading", scene: "Setting") ->
 _DOERS = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch")
 
 
+def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
+    """Outlets fire nothing: "it" of "Yonhap reported that it fired rockets" is somebody else."""
+    if not any(lexicon.events.is_a(event.type, t) for t in _DOERS):
+        return event
+    agents = {r: states.by_id.get(r.mention or "") for r in event.role("agent")}
+    outlets = [r for r, m in agents.items() if m and any(lexicon.actors.is_a(m.type, k) for k in ("Outlet", "Media"))]
+    return replace(event, roles=tuple(r for r in event.roles if r not in outlets)) if outlets else event
+
+
 def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
     """Launches and tests without an agent, with the only state that launches anything in this document."""
+    events = [_without_media(e, states, lexicon) for e in events]
     ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]
     agents = [r for e in ours for r in e.role("agent") if r.mention]
     doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
