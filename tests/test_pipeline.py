@@ -62,7 +62,9 @@ def test_a_wire_credited_by_its_letters_is_the_actor_that_another_text_names(tmp
     news = tmp_path / "news"
     news.mkdir()
     (news / "one.txt").write_text(
-        "OSLO (AP) — North Korea fired a ballistic missile into the sea off its coast on Monday.\n", "utf-8"
+        "OSLO (AP) — North Korea fired a ballistic missile into the sea on Monday.\n\n"
+        "Japan said the missile fell off its coast on Monday.\n",
+        "utf-8",
     )
     (news / "two.txt").write_text("The Associated Press reported on Tuesday that the talks had failed.\n", "utf-8")
     pipeline.build([news], tmp_path / "store", Options(), quiet)
