@@ -4,10 +4,13 @@
 exports are tested on it. After a wanted change of the quads: python -m tests.sample > tests/golden/sample.nq
 """
 
+import io
 import sys
 from dataclasses import dataclass, replace
 
 from kg import ids
+from kg.exports.gexf import write_gexf
+from kg.exports.network import Network
 from kg.model import (
     Account,
     Actor,
@@ -208,6 +211,12 @@ def sample() -> Sample:
         alerts=(Alert("hedge-lost", claim_id(first, "chiefs"), claim_id(second, "chiefs"), "“about” is gone"),),
     )
     return Sample((first, second), (one, two), resolution)
+
+
+def gexf(graph: Network) -> bytes:
+    out = io.BytesIO()
+    write_gexf(graph, out)
+    return out.getvalue()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -23,9 +22,6 @@ from kg.commands.options import (
 )
 from kg.commands.reading import Choice, extractor_options, user_cache
 from kg.errors import InputError
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +13,6 @@ from kg.commands.options import (
     tell,
 )
 from kg.errors import QueryError
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

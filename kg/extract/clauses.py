@@ -27,9 +27,13 @@ def clause_after(scene: Scene, verb: Token) -> Token | None:
 def _joined_to_object(verb: Token) -> Token | None:
     """The verb of a clause whose subject the parse took for an object: "stating the launches violated resolutions"."""
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
-    last = max(obj.i, *(t.i for t in obj.conjuncts)) if obj is not None and obj.conjuncts else obj.i if obj else 0
-    nxt = verb.doc[last + 1] if obj is not None and last + 1 < len(verb.doc) else None
-    if nxt is None or nxt.tag_ not in {"VBD", "VBZ", "VBP", "MD"} or nxt.dep_ not in {"conj", "ccomp", "acl", "relcl"}:
+    if obj is None:
+        return None
+    last = max(t.i for t in (obj, *obj.conjuncts))
+    if last + 1 == len(verb.doc):
+        return None
+    nxt = verb.doc[last + 1]
+    if nxt.tag_ not in {"VBD", "VBZ", "VBP", "MD"} or nxt.dep_ not in {"conj", "ccomp", "acl", "relcl"}:
         return None
     own = {t.dep_ for t in nxt.children}
     if own & {"nsubj", "nsubjpass", "agent"} or not own & {"dobj", "attr", "acomp", "ccomp"}:

@@ -63,7 +63,7 @@ class _View(RdflibStore):
     ) -> Result:
         """Answers SPARQL text over the whole; rdflib itself does what is prepared, bound, or of one graph."""
         if not isinstance(query, str) or initBindings or queryGraph != "__UNION__":
-            raise NotImplementedError
+            raise NotImplementedError  # rdflib's word for: do it yourself
         prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in initNs.items())
         return _answer(self._kept, prefixes + query)
 

@@ -106,14 +106,14 @@ def _fit(encoder: Encoder, roles: Roles, learnt: Sequence[Example], plan: Plan, 
     )
     encoder.train()
     roles.train()
-    for n, batch in enumerate(steps):
+    for batch in steps:
         loss = _loss(encoder, roles, batch)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_([*encoder.parameters(), *roles.parameters()], 1.0)
         optimiser.step()
         rate.step()
-        progress("training", n + 1, len(steps))
+        progress("training", 1, len(steps))
 
 
 def _batches(learnt: Sequence[Example], tokens: int) -> list[list[Example]]:

@@ -23,31 +23,11 @@ from kg.exports.gexf import write_gexf
 from kg.exports.graphml import write_graphml
 from kg.exports.network import NODE_FIELDS, Edge, Network, Node
 from kg.exports.views import VIEWS, network
-from kg.ontology import Ontology
-from kg.rdf import ontology_quads
 from kg.store import EmbeddedStore
-from tests.sample import sample
-from tests.synthetic import quads as synthetic_quads
+from tests.sample import gexf
 
 JS = Path(__file__).resolve().parent.parent / "js"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-
-
-@pytest.fixture(scope="module")
-def store() -> EmbeddedStore:
-    return EmbeddedStore.of([*sample().quads(), *ontology_quads(Ontology.load())])
-
-
-@pytest.fixture(scope="module")
-def large() -> EmbeddedStore:
-    """More nodes than are laid out by forces."""
-    return EmbeddedStore.of(synthetic_quads(40, 20))
-
-
-def gexf(graph: Network) -> bytes:
-    out = io.BytesIO()
-    write_gexf(graph, out)
-    return out.getvalue()
 
 
 def of(nodes: list[Node], edges: list[Edge]) -> Network:

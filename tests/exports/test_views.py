@@ -1,6 +1,5 @@
 """What the views of the graph say, and how a large store is read for them."""
 
-import io
 from dataclasses import replace
 
 import pytest
@@ -9,8 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kg.errors import KgError
-from kg.exports.gexf import write_gexf
-from kg.exports.network import KINDS, NODE_FIELDS, Edge, Network, verb
+from kg.exports.network import KINDS, NODE_FIELDS, Edge, verb
 from kg.exports.reading import ahead, rows
 from kg.exports.sorting import ordered
 from kg.exports.views import VIEWS, network
@@ -19,28 +17,11 @@ from kg.ontology import Ontology
 from kg.rdf import ontology_quads
 from kg.rdf.terms import escape
 from kg.store import EmbeddedStore, open_store
-from tests.sample import sample
+from tests.sample import gexf, sample
 from tests.servers import Server, oxigraph_server  # noqa: F401, a fixture
 from tests.synthetic import quads as synthetic_quads
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-
-
-@pytest.fixture(scope="module")
-def store() -> EmbeddedStore:
-    return EmbeddedStore.of([*sample().quads(), *ontology_quads(Ontology.load())])
-
-
-@pytest.fixture(scope="module")
-def large() -> EmbeddedStore:
-    """More nodes than are laid out by forces."""
-    return EmbeddedStore.of(synthetic_quads(40, 20))
-
-
-def gexf(graph: Network) -> bytes:
-    out = io.BytesIO()
-    write_gexf(graph, out)
-    return out.getvalue()
 
 
 def edges_of(store: EmbeddedStore, view: str) -> dict[tuple[str, str, str], Edge]:
