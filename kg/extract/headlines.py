@@ -29,10 +29,11 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
     if shared is not None:
         yield shared
         return
-    for mark in doc[scene.start :]:
+    start = _after_label(scene)
+    for mark in doc[start:]:
         if mark.text not in _MARKS or scene.quoted(mark.i) or (mark.text == "-" and not _spaced(doc, mark.i)):
             continue
-        left, right = trim(doc, (scene.start, mark.i)), trim(doc, (mark.i + 1, len(doc)))
+        left, right = trim(doc, (start, mark.i)), trim(doc, (mark.i + 1, len(doc)))
         if left is None or right is None or _credit(scene, mark.i):
             continue
         if mark.text == ":" and all(scene.quoted(i) for i in range(*left)) and not scene.quoted(right[0]):
@@ -54,12 +55,21 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
                 _name(scene, who, names, first=who == left, colon=mark.text == ":")
                 and what[1] - what[0] > 2
                 and _sentence(doc, what)
+                and not _topic(doc, what)
             ):
                 source = Source(who, _heads(doc, who))
                 yield Draft(
                     scene.place, source, ((mark.i, mark.i + 1),), (what,), say, mark.i, "clause", "headline:mark"
                 )
                 return
+
+
+def _after_label(scene: Scene) -> int:
+    """Where a headline begins after the label of its kind of text: "Analysis: …", "WATCH | …"."""
+    doc, labels = scene.tokens, scene.stances.words("labels")
+    mark = next((t for t in doc[scene.start : scene.start + 4] if t.text in _MARKS | {"|"}), None)
+    words = " ".join(t.lower_ for t in doc[scene.start : mark.i]) if mark is not None else ""
+    return mark.i + 1 if mark is not None and words in labels else scene.start
 
 
 def _shared(scene: Scene, say: Act) -> Draft | None:
@@ -117,8 +127,24 @@ def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) 
         "headline-sources"
     ):
         return True
-    named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(names.inside(scene, region))
+    inside = names.inside(scene, region)
+    if first and any(m.kind == "nominal" and m.type == "Person" for m in inside):
+        return _clause(doc, region[1] + 1)
+    named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(inside)
     return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)
+
+
+def _clause(doc: Sequence[Token], start: int) -> bool:
+    """Whether a clause with a subject and a finite verb of its own follows."""
+    finite = (t for t in doc[start:] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
+    words = (c for t in finite for c in (*t.children, *t.head.children))
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i >= start for c in words)
+
+
+def _topic(doc: Sequence[Token], region: Region) -> bool:
+    """Whether words only say what a text is about: "Typhoon Ana: what we know so far"."""
+    a, b = region
+    return doc[a].tag_ in {"WP", "WRB", "WDT"} and not any(t.text == "?" for t in doc[a:b])
 
 
 def _sentence(doc: Sequence[Token], region: Region) -> bool:
