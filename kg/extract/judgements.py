@@ -89,11 +89,14 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
 
 def _as(verb: Token, obj: Token | None) -> Token | None:
     """The "as" of a verb, or of its object where the parse has put it."""
-    for t in verb.children:
-        if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}:
-            return t
-    within = obj.children if obj is not None and obj.i > verb.i else ()
-    return next((t for t in within if t.lower_ == "as" and t.dep_ == "prep"), None)
+    own = [t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}]
+    if own:  # "described her work as a nurse as heroic"
+        return next((t for t in reversed(own[1:]) if t.nbor(-1).text != ","), own[0])
+    if obj is None or obj.i < verb.i:
+        return None
+    within = [t for t in obj.subtree if t.lower_ == "as" and t.dep_ == "prep"]
+    last = [t for t in within if t.head == obj or t.right_edge == obj.right_edge]
+    return last[-1] if last else None
 
 
 def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:

@@ -9,7 +9,7 @@ from kg.extract import inserted, judgements, objects, statements
 from kg.extract.cues import Match, matches
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.sources import felt, source_of
-from kg.extract.voices import passive
+from kg.extract.voices import passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +60,7 @@ def undone(scene: Scene, verb: Token) -> bool:
         and not scene.wide
     ):
         return not any(t.dep_ in {"nsubj", "nsubjpass"} for t in verb.children)
-    if verb.dep_ == "pcomp" and up.dep_ == "prep":
+    if verb.dep_ == "pcomp" and up.dep_ == "prep" and not (up.lower_ == "with" and subject(verb) is not None):
         up = up.head if up.head.pos_ in _VERBAL else up.head.head
         return up.lemma_ in scene.stances.words("undoing-verbs")
     if not any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.lefts):
