@@ -33,7 +33,7 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
     if (
         left is None
-        or not spoken
+        or not (spoken or (right and verb.dep_ == "parataxis"))
         or (
             doc[end - 1].i + 1 < scene.sentence(verb.i)[1]
             and right is None
@@ -53,7 +53,7 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         return False
     if doc[start - 1].text in {'"', "''"} and not any(q.end == start for q in scene.quotes):
         return False
-    if subject(verb) is None and source.region[0] < verb.i and not scene.headline:
+    if subject(verb) is None and source.region[0] < verb.i != source.region[1] and not scene.headline:
         return False
     if scene.headline and _goes_on(scene, verb, source):
         return False

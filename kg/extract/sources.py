@@ -44,11 +44,21 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if above is not None:
         return owner(scene, above, depth + 1)
     head = verb.head
+    if _unjoined(scene, verb) and (noun := _nearby(scene, verb)) is not None:
+        return noun
     if verb.dep_ == "ROOT" or (verb.tag_ in _FINITE and verb.dep_ not in {"conj", "relcl"}):
         return _inverted(scene, verb) or _nearby(scene, verb)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
+
+
+def _unjoined(scene: Scene, verb: Token) -> bool:
+    """Whether nothing joins a verb of saying to the one that the parse hangs it on: "…, envoy Li said on Friday"."""
+    beside = verb.dep_ == "conj" and verb.tag_ in _FINITE and speaks(scene, verb) and verb.i > 0
+    if not beside or verb.doc[verb.i - 1].pos_ not in {"NOUN", "PROPN"} or verb.left_edge.i < verb.i:
+        return False
+    return not any(t.dep_ == "cc" for t in scene.tokens[verb.head.i : verb.i] if t.head == verb.head)
 
 
 def outer_voice(scene: Scene, verb: Token) -> Token | None:
@@ -256,6 +266,8 @@ def _nearby(scene: Scene, verb: Token) -> Token | None:
         return None
     noun = doc[i]
     while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
+        if noun.dep_ == "appos" and i == verb.i - 1 and noun.head.dep_ == "pobj":  # "… in Rome, its envoy Sala said"
+            break
         if noun.head.dep_ == "pobj" and noun.head.head.left_edge.i == first:  # "In Seoul, an official, …, said"
             break
         noun = noun.head
