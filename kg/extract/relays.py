@@ -125,7 +125,7 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
         ),
         None,
     )
-    cited = _object(scene, word) if word is not None else None
+    cited = _object(scene, word) if word is not None and not _as_saying(scene, word) else None
     if word is None or cited is None or not names.of(scene, cited):
         return draft
     hop = Hop(draft.place, draft.source, draft.cue)
@@ -139,6 +139,11 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
         hops=(*draft.hops, hop),
         method=draft.method + "+citing",
     )
+
+
+def _as_saying(scene: Scene, word: Token) -> bool:
+    """Whether words of their own follow: "the paper wrote, quoting her as saying …" owns what stands before."""
+    return any(t.lower_ == "as" and t.i > word.i and any(c.tag_ == "VBG" for c in t.children) for t in word.subtree)
 
 
 def _object(scene: Scene, word: Token) -> Source | None:

@@ -9,7 +9,7 @@ from kg.extract.clauses import clause_after, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
-from kg.extract.sources import source_of, speaks, turned
+from kg.extract.sources import owner, source_of, speaks, turned
 from kg.extract.voices import agent, passive, subject
 
 if TYPE_CHECKING:
@@ -50,10 +50,15 @@ def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]
     """Whose words a verb of quoting gives, and who gives them: "TASS quoted him", "he was quoted by TASS"."""
     dep = "nsubjpass" if passive(verb) else "dobj"
     who = next((t for t in verb.children if t.dep_ == dep), None)
-    by = agent(verb) if passive(verb) else subject(verb)
+    by = agent(verb) if passive(verb) else subject(verb) or _wrote(scene, verb)
     relay = noun_phrase(scene, by, verb) if by is not None else None
     hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else ()
     return noun_phrase(scene, who, None) if who is not None else None, hops
+
+
+def _wrote(scene: Scene, verb: Token) -> Token | None:
+    """Who adds a quotation to what it has told: "the paper wrote, quoting her as saying …"."""
+    return owner(scene, verb) if verb.dep_ == "advcl" and verb.tag_ == "VBG" and speaks(scene, verb.head) else None
 
 
 def _clause(scene: Scene, verb: Token) -> Region | None:
