@@ -24,7 +24,9 @@ def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
     if act.stance != "assert":
         return act.stance
     if draft.frame in {"predicate", "as"}:
-        return "deny" if _has(scene, draft, "refusals") else "condemn" if _has(scene, draft, "bad") else act.stance
+        if _has(scene, draft, "refusals") or (_has(scene, draft, "claims") and _has(scene, draft, "fictions")):
+            return "deny"
+        return "condemn" if _has(scene, draft, "bad") else act.stance
     if draft.frame not in {"clause", "quotation"} or head is None:
         return act.stance
     if sum(b - a for a, b in draft.content) <= _SHORT and _has(scene, draft, "refusals"):
@@ -37,7 +39,9 @@ def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
     subject = next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None:
         return None
-    if subject.lemma_.lower() in scene.stances.words("claims") and _has(scene, draft, "refusals"):
+    if subject.lemma_.lower() in scene.stances.words("claims") and (
+        _has(scene, draft, "refusals") or _has(scene, draft, "fictions")
+    ):
         return "deny"
     if _self(scene, draft, subject):
         return _own_act(scene, head, subject)
