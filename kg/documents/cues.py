@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg.documents.dates import MONTH, WEEKDAY
+from kg.documents.stamps import date_line, label, labelled
 
 Test = Callable[[str], object]
 
@@ -38,7 +38,8 @@ def _within(pattern: str, flags: int = re.IGNORECASE) -> Test:
 _CAP = r"[A-Z][\w.&'’-]*"
 _CAPS = rf"{_CAP}(?: {_CAP}){{0,4}}"
 _NAME = rf"{_CAP}(?: (?:{_CAP}|de|von|van|al|bin)){{1,3}}"
-_NAMES = rf"{_NAME}(?:(?:,? and|,| &) {_NAME}){{0,4}}"
+_NAMES = rf"{_NAME}(?:(?:,? and|,? AND|,| &) {_NAME}){{0,4}}"
+_STAFF = r"(?:(?i:(?:senior |chief )?(?:staff|contributing) (?:writers?|reporters?|correspondents?)))"
 _SITE = (
     r"(?:twitter|x|facebook|instagram|telegram|youtube|linkedin|tiktok|whatsapp|threads|bluesky|mastodon|rss"
     r"|flipboard|google news)"
@@ -73,30 +74,7 @@ _RELATED = _any(
     """
 )
 
-_DATE_TOKEN = re.compile(
-    rf"{WEEKDAY}|{MONTH}"
-    r"|\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]\.?m\.?)?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:t\d\d:\d\d\S{0,12})?",
-    re.IGNORECASE,
-)
-_DATE_FILLER = re.compile(
-    r"\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|the|in|local|time|first|last|updated?|published|posted|modified"
-    r"|issued|created|date|gmt|utc|z|[ecmp][sd]?t|bst|ce?st|kst|jst|ist|hkt|sgt|ae[sd]t|msk|[–—/+-]|[+-]\d\d:?\d\d",
-    re.IGNORECASE,
-)
-_GLUED = re.compile(r"(\d)(Updated|Published|Posted|Modified|Last)")
 _PATH_BREAK = re.compile(r" ?[>›»→] ?| [/|•·] ")
-
-
-def _date_line(line: str) -> bool:
-    """A line that holds a date and nothing else, such as "Updated 12:03 GMT, May 30, 2024".
-
-    With a clock time, a month and a year it may begin with the name of a page's part ("All News 18:29 May 30, 2024").
-    """
-    tokens = [t.strip(".:[]") for t in re.findall(r"[^\s,|•·()]+", _GLUED.sub(r"\1 \2", line))]
-    dated = [bool(_DATE_TOKEN.fullmatch(t)) for t in tokens]
-    other = [t for d, t in zip(dated, tokens, strict=True) if not d and t and not _DATE_FILLER.fullmatch(t)]
-    label = sum(dated) >= 2 and len(other) <= 2 and tokens[: len(other)] == other and line[-1].isdigit()
-    return any(dated) and (not other or label) and any(c.isdigit() for c in line)
 
 
 def menu_path(line: str) -> bool:
@@ -115,10 +93,9 @@ FURNITURE: tuple[Cue, ...] = (
         """)),
     Cue("handles and hashtags", 20, _line(r"[@#]\w+(?:[\s,|]+[@#]\w+)*")),
     Cue("menu path", 24, lambda line: any(c in line for c in ">›»→") and menu_path(line)),
-    Cue("date line", 16, _date_line),
-    Cue("date line", 12, _line(
-        r"(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? (?=.*\d)[^.!?]{4,60}"
-    )),
+    Cue("date line", 16, date_line),
+    Cue("date label", 4, label),
+    Cue("date line", 12, labelled),
     Cue("counts and ages", 8, _line(r"""
         \d[\d,.]*k? ?(?:comments?|shares?|views?|likes?|reactions?|replies)
         \d+[ -]?min(?:ute)?s?[ -]?(?:read|listen|watch)?
@@ -200,6 +177,7 @@ FURNITURE: tuple[Cue, ...] = (
         r"(?:(?: in| at| for|,| \||,? -|,? –|,? —) [^.!?]{1,60})?",
         0,
     )),
+    Cue("byline", 12, _line(rf"{_STAFF}|{_NAMES}, (?:{_CAPS} )?{_STAFF}", 0)),
     Cue("byline", 10, _line(
         r"by (?:our |an? |the )?(?:[\w’']+ ){0,4}"
         r"(?:staff|reporters?|correspondents?|editors?|agencies|news ?desk|newsroom|bureau)(?: \w+){0,3}"

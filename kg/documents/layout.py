@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.documents.blocks import blocks, finished
 from kg.documents.cues import CAPTION, FURNITURE, NOTICES, OPENERS, cue, menu_path
 from kg.documents.dateline import opening
+from kg.documents.stamps import signed
 from kg.model import Part, Section
 
 _WORD = re.compile(r"\w+")
@@ -123,10 +124,11 @@ class _Page:
                 self.parts[i] = "furniture"
 
     def mark_paths(self) -> None:
-        """A row of menu entries above the first paragraph; further down " / " and " | " stand in captions and text."""
+        """A row of menu entries or a name with a date above the first paragraph; further down both stand in text."""
         for i in range(self.first):
             b = self.blocks[i]
-            if b.line and not b.stop and b.words <= 14 and menu_path(b.line) and not _is_title(b.line, self.title):
+            short = b.line and not b.stop and b.words <= 14 and not _is_title(b.line, self.title)
+            if short and (menu_path(b.line) or (self.open(i) and signed(b.line))):
                 self.parts[i] = "furniture"
 
     def mark_alternatives(self) -> None:

@@ -70,6 +70,10 @@ def test_the_table_has_many_styles() -> None:
         "The pact must not be broken or weakened.",
         "Kim Jong Un (left in charge) said no.",
         "By signing the pact Moscow would accept the North's weapons, he said.",
+        "Updated with the ministry's count of 30 missiles",
+        "Published in the journal Orbit on May 30, 2024",
+        "Kim Il Sung - born April 15, 1912",
+        "Staff writers were not let in, the agency said.",
     ],
 )
 def test_what_an_article_says_is_no_furniture(line: str) -> None:
