@@ -251,7 +251,8 @@ def _evidence(mentions: Sequence[EventMention], document: Document) -> Span:
 def _weighted(mention: EventMention) -> Iterator[tuple[str, float, Span]]:
     """What a mention tells, what that is worth to somebody who looks for the event, and the words."""
     if mention.when and mention.when.span:
-        yield "when", 3.0 if _width(mention.when) <= 1 else 1.0, mention.when.span
+        clocked = mention.when.start is not None or mention.when.precision in ("minute", "hour")
+        yield "when", 4.0 if clocked else 3.0 if _width(mention.when) <= 1 else 1.0, mention.when.span
     for role in mention.roles:
         what = role.span.text.lower() if role.name == "item" else ""
         yield f"{role.name} {what}", _WORTH.get(role.name, 0.5), role.span
@@ -261,7 +262,7 @@ def _weighted(mention: EventMention) -> Iterator[tuple[str, float, Span]]:
     yield "trigger", 0.5, mention.trigger
 
 
-_WORTH = {"site": 1.5, "agent": 1.0, "giver": 1.0, "recipient": 1.0, "item": 1.0, "weapon": 1.0, "toward": 1.0}
+_WORTH = {"site": 2.0, "agent": 1.0, "giver": 1.0, "recipient": 1.0, "item": 1.0, "weapon": 1.0, "toward": 1.0}
 
 
 def _informative(clause: Span, told: Iterable[tuple[str, float, Span]], document: Document) -> float:

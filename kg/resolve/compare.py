@@ -7,6 +7,7 @@ each weight has its words, so that a merge can be explained.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 
 from kg.resolve.background import Background
 from kg.resolve.facts import Facts
@@ -171,6 +172,10 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
             return f"{word} {_names(one, background)} against {word} {_names(two, background)}"
     if a.items and b.items and not shared_items(a.items, b.items, background):
         return f"{_names(a.items, background)} against {_names(b.items, background)}"
+    # Of soldiers a number that grows is told again and again: "3,000", then "10,000 in all".
+    troops = any(background.under(t, "TroopDeployment") for t in a.types | b.types)
+    if a.counts and b.counts and not troops and not _counts_fit(a, b):
+        return f"{_numbers(a)} against {_numbers(b)}"
     if a.real != b.real and (_plans(a) != _plans(b) or not coverage(a.items, b.items, background)):
         return "what may come against what has been sent"
     alike = any(background.comparable(x, y) for x in a.types for y in b.types)
@@ -293,6 +298,11 @@ def _weapon_reasons(a: Facts, b: Facts, background: Background, weights: Weights
 
 def _counts_fit(a: Facts, b: Facts) -> bool:
     return any(low <= top and bottom <= high for low, high in a.counts for bottom, top in b.counts)
+
+
+def _numbers(facts: Facts) -> str:
+    low, high = min(facts.counts)
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} or more" if high == inf else f"{low:,.0f} to {high:,.0f}"
 
 
 def _names(names: Iterable[str], background: Background) -> str:
