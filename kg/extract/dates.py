@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
     (
         "month",
         rf"\b(?:(?:(?i:{_LEAD}|for|of) )?(?:the )?(?i:{_PART})|(?i:{_LEAD}) (?:(?P<which>last|this|next) )?"
-        rf"|(?P<which_2>(?i:last|this|next)) )(?P<month>{MONTH})(?! \d{{1,2}}\b){_OF_YEAR}",
+        rf"|(?P<which_2>(?i:last|this|next)) )(?P<month>{MONTH})(?!\.? \d{{1,2}}\b){_OF_YEAR}",
         readings.read_month,
     ),
     ("month", rf"\b(?P<month>{MONTH})(?:,| of)? (?P<year>{YEAR})", readings.read_month),
@@ -75,7 +75,8 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
     ),
     (
         "anchored",
-        r"(?i:\b(?:the (?:next|following|previous|same|preceding) (?P<unit>day)|that (?:same )?day"
+        r"(?i:\b(?:the (?:next|following|previous|same|preceding) (?:evening|morning|night|afternoon|(?P<unit>day))"
+        r"|that (?:same )?day"
         rf"|the day before{_STOP}|{_COUNT} (?P<unit_2>days?|weeks?|months?|years?) "
         rf"(?:earlier|later|afterwards?|(?:before|prior){_STOP}))(?! of\b))",
         readings.read_anchored,

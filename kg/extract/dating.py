@@ -111,10 +111,10 @@ def _beside(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -
     """The trigger noun right before the time: "two failures, in May and August"."""
     doc = scene.paragraph.doc
     inside = {i for m in scene.moments for i in range(m.first, m.last + 1)}
-    i = moment.first - 1
-    while i >= 0 and (i in inside or doc[i].is_punct or doc[i].lower_ in ("in", "on", "and", "or", "last", "at")):
+    i, start = moment.first - 1, doc[moment.first].sent.start
+    while i >= start and (i in inside or doc[i].is_punct or doc[i].lower_ in ("in", "on", "and", "or", "last", "at")):
         i -= 1
-    return next((n for n, r in enumerate(readings) if r.token.i == i and not r.trigger.verbal), None)
+    return next((n for n, r in enumerate(readings) if r.token.i == i >= start and not r.trigger.verbal), None)
 
 
 def _said_then(moment: "Moment", scene: "Setting") -> bool:

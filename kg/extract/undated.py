@@ -17,15 +17,22 @@ _FRESH = timedelta(days=4)
 
 
 def with_days(events: Sequence[EventMention], document: Document, lexicon: "Lexicon") -> Iterator[EventMention]:
-    """A clock time without a day, and a lead without any time, are of the publication date or the day before it; not
-    where the document dates such an event itself, and never without a publication date."""
+    """A clock time without a day, and a lead without any time, are of the publication date or the day before it; where
+    the document dates such an event itself, a clock time is of that day; never without a publication date."""
     day = document.published
     sudden = [e for e in events if _is_sudden(e, lexicon)]
+    fresh = {e.when.earliest for e in sudden if day and e.when and _is_fresh(e.when, day) and _is_day(e.when)}
     dated = day is not None and any(_is_fresh(e.when, day) for e in sudden)
     lead = None if dated else next((e for e in sudden if _is_lead(e, document)), None)
     for event in events:
         clocked = event in sudden and event.when is not None and _is_clock(event.when)
-        if day is None or dated or not (event is lead or clocked):
+        if clocked and event.when and event.antecedent is None and len(fresh) == 1:
+            (news,) = fresh
+            basis = f"no day named: the day {news} of the news"
+            yield replace(
+                event, when=replace(event.when, earliest=news, latest=news, basis=basis, method="rule:clock-of-news")
+            )
+        elif day is None or dated or not (event is lead or clocked):
             yield event
         else:
             yield replace(event, when=_news_of(day, event.when))
@@ -52,6 +59,10 @@ def _is_fresh(when: When | None, published: date) -> bool:
         and when.earliest is not None
         and (abs(published - when.earliest) <= _FRESH)
     )
+
+
+def _is_day(when: When) -> bool:
+    return when.earliest is not None and when.earliest == when.latest
 
 
 def _news_of(day: date, clock: When | None) -> When:

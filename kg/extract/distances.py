@@ -1,0 +1,68 @@
+"""Times told by their distance from another event: "eight days after launching a missile"."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kg.extract.numerals import number
+from kg.model import When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Moment, Setting
+    from kg.extract.triggers import Reading
+
+_DAYS = {"day": 1, "week": 7, "hour": 0}
+# An event after which another "came" is as old as the news, and so much older.
+_FOLLOWING = frozenset({"come", "happen", "occur", "take", "follow", "arrive", "be"})
+
+
+def told_by_distance(
+    reading: "Reading", readings: Sequence["Reading"], moments: Mapping[int, Sequence["Moment"]], scene: "Setting"
+) -> When | None:
+    """The day of an event of which the text says how many days before or after another one it was."""
+    link = _link(reading.token)
+    own = moments.get(next(n for n, r in enumerate(readings) if r is reading), ())
+    if link is not None and any(m.first > link.i and m.when.earliest for m in own):
+        return None
+    unit = scene.paragraph.doc[link.i - 1] if link is not None and link.i else None
+    if link is None or unit is None or unit.lemma_.lower() not in _DAYS:
+        return None
+    counted = next((c for c in unit.children if c.dep_ in ("nummod", "det") and c.i < unit.i), None)
+    many = number(counted.text) if counted is not None and counted.dep_ == "nummod" else 1
+    if counted is None or many is None:
+        return None
+    away = -1 if link.lower_ == "after" else 1
+    days = round(many * _DAYS[unit.lemma_.lower()]) * away
+    other = _other(link, readings, moments)
+    words = scene.paragraph.span(counted.i, link.i + 1)
+    if other is not None:
+        day = other + timedelta(days=days)
+        edge = day if days else day + timedelta(days=away)  # some hours before may be the day before
+        basis = f"“{words.text}” what happened on {other}"
+        return When(min(day, edge), max(day, edge), "day", words, basis=basis, method="rule:distance")
+    news = scene.paragraph.document.published
+    if news is None or not any(a.lemma_ in _FOLLOWING for a in link.ancestors):
+        return None
+    first, last = news + timedelta(days=days - 1), news + timedelta(days=days)
+    return When(first, last, "day", words, basis=f"“{words.text}” the news of {news}", method="rule:distance")
+
+
+def _link(verb: "Token") -> "Token | None":
+    """The "after" or "before" that a clause, or a noun, stands behind."""
+    for word in (*verb.children, verb.head):
+        linked = word.dep_ == "mark" or (word == verb.head and verb.dep_ in ("pcomp", "pobj"))
+        if linked and word.lower_ in ("after", "before") and word.i < verb.i:
+            return word
+    return None
+
+
+def _other(link: "Token", readings: Sequence["Reading"], moments: Mapping[int, Sequence["Moment"]]) -> date | None:
+    """The day of the event from which the distance is told: the one whose clause holds the words."""
+    above = {a.i for a in link.ancestors}
+    for n, reading in enumerate(readings):
+        days = {m.when.earliest for m in moments.get(n, ()) if m.when.earliest and m.when.earliest == m.when.latest}
+        if reading.token.i in above and len(days) == 1:
+            return days.pop()
+    return None
