@@ -95,6 +95,12 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from _behind(noun, function, scene) or _further_on(noun, function, scene)
         yield from _behind(support, function, scene) if support else ()
         yield from (t for p in _participles(noun) for t in _behind(p, function, scene))
+        yield from _behind(noun.head, function, scene) if _takes_place(noun) else ()
+
+
+def _takes_place(noun: "Token") -> bool:
+    """Whether the verb only says that it happened: "the launches took place near the port"."""
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in ("take", "occur", "happen", "come", "originate")
 
 
 def _around(noun: "Token") -> Iterator["Token"]:
@@ -107,11 +113,12 @@ def _around(noun: "Token") -> Iterator["Token"]:
 
 
 def _there(verb: "Token", scene: "Setting") -> list["Token"]:
-    """The place that "there" means: the one named last before the verb in its sentence."""
+    """The place that "there" means: the one named last before the verb, in its sentence or the one before."""
     if not any(t.lower_ == "there" and t.i > verb.i for t in verb.subtree):
         return []
     places = {s.last for s in scene.sites}
-    before = (t for t in reversed(list(verb.doc[verb.sent.start : verb.i])) if t.dep_ == "pobj")
+    start = verb.doc[verb.sent.start - 1].sent.start if verb.sent.start else 0
+    before = (t for t in reversed(list(verb.doc[start : verb.i])) if t.dep_ in ("pobj", "dobj"))
     return [t for t in before if t.i in places or ((m := scene.mention(t)) and m.type == "State")][:1]
 
 

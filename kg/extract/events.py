@@ -10,9 +10,10 @@ from kg.extract import quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.dating import moments_of, whens
+from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.modality import status
-from kg.extract.numerals import number
+from kg.extract.numerals import number, ordinal
 from kg.extract.parties import by_media, completed, other_parties, with_agents, with_origin
 from kg.extract.roles import given
 from kg.extract.setting import Moment, Setting, setting
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
     from kg.text import ParsedText
 
+# Days before the publication after which an event is no news any more.
+_NEWS = 4
 _COPULAS = frozenset({"be", "mark", "represent", "become", "constitute", "make"})
 
 
@@ -70,7 +73,8 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
     for n, reading in enumerate(found):
         earlier = [*before, *(m for ms in made.values() for m in ms)]
         zone = _zone(reading, scene, material)
-        times: Sequence[When | None] = whens(moments[n], reading, zone, scene) or (None,)
+        distance = told_by_distance(reading, found, moments, scene)
+        times: Sequence[When | None] = [distance] if distance else whens(moments[n], reading, zone, scene) or (None,)
         made[n] = list(_events(reading, times, scene, material, earlier))
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
     _link_parts(found, made)
@@ -131,7 +135,8 @@ def _anaphoric(
 ) -> Iterator[EventMention]:
     """A noun that names no weapon or item of its own stands for an event told before, or for nothing."""
     frames = [f for _, f in scene.lexicon.events.by_noun.get(reading.token.lemma_.lower(), ())]
-    found = antecedent([f.type for f in frames], None, before, scene.lexicon, points_near(reading.token))
+    near = points_near(reading.token)
+    found = antecedent([f.type for f in frames], None, before if near else _current(before, scene), scene.lexicon, near)
     if found is None:
         return
     told = status(reading, scene, when)
@@ -143,11 +148,25 @@ def _anaphoric(
     own = when is not None and (when.earliest is not None or when.latest is not None)
     if other_parties(made, found, material.states):
         return
+    made = _without_pronoun(made, reading)
     if not any(made.role("weapon")) and not own:
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     # "That launch" is the event just told, with its time.
     time = found.when if when is None and points_near(reading.token) else made.when
     yield _told_like(replace(made, antecedent=None if own else found.id, when=time, method="noun:anaphor"), found)
+
+
+def _current(before: Sequence[EventMention], scene: Setting) -> list[EventMention]:
+    """Without the days before the news that other paragraphs tell of: "the launch" is the one that is reported on."""
+    start, news = scene.paragraph.start, scene.paragraph.document.published
+    if news is None:
+        return list(before)
+    old = [
+        e
+        for e in before
+        if e.trigger.start < start and e.when and e.when.latest and (news - e.when.latest).days > _NEWS
+    ]
+    return [e for e in before if e not in old and e.antecedent not in {o.id for o in old}] or list(before)
 
 
 def _of_earlier(made: EventMention, before: Sequence[EventMention], scene: Setting) -> Iterator[EventMention]:
@@ -204,11 +223,12 @@ def _linked(
     if not (ranked or (undated and definite)):
         return made
     near = points_near(head) or points_near(reading.token)
-    found = antecedent([made.type], weapon.concept if weapon else None, before, material.lexicon, near)
+    told = before if near else _current(before, scene)
+    found = antecedent([made.type], weapon.concept if weapon else None, told, material.lexicon, near)
     if found is None:
         return made
     if ranked:
-        return replace(made, antecedent=found.id, when=None, modality=found.modality)
+        return replace(_without_pronoun(made, reading), antecedent=found.id, when=None, modality=found.modality)
     return _told_like(replace(made, antecedent=found.id), found)
 
 
@@ -229,8 +249,24 @@ def _retyped(made: EventMention, reading: Reading, scene: Setting, before: Seque
     return made
 
 
+def _without_pronoun(made: EventMention, reading: Reading) -> EventMention:
+    """ "X fired missiles, Y said, in its third test": whose test it is says the event that it takes up."""
+    if not _in_series(reading.token):
+        return made
+    return replace(made, roles=tuple(r for r in made.roles if r.name != "agent"))
+
+
+def _in_series(noun: "Token") -> bool:
+    """Whether the noun is behind "in its third …"."""
+    owned = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
+    ranked = any(c.lower_ == "such" or ordinal(c.text) for c in noun.children)
+    return owned and ranked and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "with")
+
+
 def _ranked(noun: "Token") -> bool:
     """Whether the noun says what an event told before is in a series: "this marks the sixth test this year"."""
+    if _in_series(noun):
+        return True
     top = noun
     while top.dep_ == "pobj" and top.head.lower_ == "of":
         top = top.head.head

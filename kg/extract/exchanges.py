@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg import ids
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
-from kg.extract.syntax import with_conjuncts
+from kg.extract.syntax import is_price, with_conjuncts
 from kg.model import EventMention, Role
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator
 
 
 def _prices(reading: "Reading") -> Iterator[tuple["Token", list["Token"]]]:
-    """ "In exchange for X", "in return for X" behind the trigger: the noun and the heads of X."""
+    """ "In exchange for X", "as payment for X" behind the trigger: the noun and the heads of X."""
     for token in reading.token.sent:
-        inside = token.lower_ in ("exchange", "return") and token.i > reading.token.i and token.nbor(-1).lower_ == "in"
+        inside = token.i > reading.token.i and is_price(token)
         goods = [o for p in token.children if p.lower_ == "for" for o in p.children if o.dep_ == "pobj"]
         if inside and goods:
             yield token, with_conjuncts(goods)
@@ -88,13 +88,15 @@ def _width(argument: "Argument", scene: "Setting") -> int:
 
 
 def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
-    """Transfers that name one side, with the only state that is the other side of that one in this document."""
+    """Transfers that name one side, with the only state that is the other side of that one in this document: of what
+    goes the same way, else of what comes back, else as the giver the only state that launches or tests anything."""
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(_states(e, name, states) for name in _OTHER)]
     for event in events:
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
-        role = _only(event, missing[0], whole, states) if bare and not _ANYBODY.search(event.evidence.text) else None
+        named = bare and not _ANYBODY.search(event.evidence.text)
+        role = _only(event, missing[0], whole, states) or _maker(event, missing[0], events, states) if named else None
         if role is None:
             yield event
         else:
@@ -103,12 +105,26 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
 
 def _only(event: EventMention, missing: str, whole: Sequence[EventMention], states: States) -> Role | None:
     mine = _states(event, _OTHER[missing], states)
-    alike = [e for e in whole if mine and _states(e, _OTHER[missing], states) == mine]
-    sides = {_states(e, missing, states) for e in alike} - {mine}
-    if len(sides) != 1:
+    for here, there in ((_OTHER[missing], missing), (missing, _OTHER[missing])):
+        alike = [e for e in whole if mine and _states(e, here, states) == mine]
+        sides = {_states(e, there, states) for e in alike} - {mine}
+        if len(sides) == 1:
+            near = min(alike, key=lambda e: (abs(e.trigger.start - event.trigger.start), e.trigger.start))
+            return replace(next(near.role(there)), name=missing)
+        if sides:
+            return None
+    return None
+
+
+def _maker(event: EventMention, missing: str, events: Sequence[EventMention], states: States) -> Role | None:
+    """Whose arms they are in a document in which one state tries out arms: "a test ahead of arms exports to Russia"."""
+    kinds = states.lexicon.events
+    tried = [e for e in events if any(kinds.is_a(e.type, t) for t in ("MissileLaunch", "WeaponsTest"))]
+    makers = {s: r for e in tried for r in e.role("agent") if (s := states.slug(states.by_id.get(r.mention or "")))}
+    arms = kinds.is_a(event.type, "ArmsTransfer")
+    if missing != "giver" or not arms or len(makers) != 1 or set(makers) & _states(event, "recipient", states):
         return None
-    near = min(alike, key=lambda e: (abs(e.trigger.start - event.trigger.start), e.trigger.start))
-    return next(near.role(missing))
+    return replace(next(iter(makers.values())), name="giver")
 
 
 def _states(event: EventMention, role: str, states: States) -> frozenset[str]:

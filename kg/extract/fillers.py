@@ -108,12 +108,16 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
     arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
+    if head.pos_ == "NUM":
+        return Filling(role, *syntax.phrase(head), head.i, concept=arm.concept, system=arm.system)
     return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
 
 
 def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
-    """What a pronoun means that stands for a weapon named before it in the sentence: "before shipping them"."""
-    if head.lower_ not in ("them", "they", "it"):
+    """What a pronoun or a bare number means that stands for a weapon named before it in the sentence: "before shipping
+    them", "plans to send another 150"."""
+    bare = head.pos_ == "NUM" and any(c.lower_ in ("another", "more", "further") for c in head.children)
+    if head.lower_ not in ("them", "they", "it") and not bare:
         return None
     plural = head.lower_ != "it"
     for token in reversed(list(head.doc[head.sent.start : head.i])):

@@ -43,7 +43,9 @@ def status(reading: "Reading", scene: "Setting", when: When | None) -> Status:
     failed = bool(words & governors["Failure"]) or _fails_later(reading, scene)
     worked = bool({*words, reading.token.lemma_} & governors["Success"]) and not failed
     outcome: Literal["success", "failure"] | None = "failure" if failed else "success" if worked else None
-    return Status(_polarity(reading, chain), _modality(reading, scene, chain, words, when), outcome)
+    modality = _modality(reading, scene, chain, words, when)
+    # What is only planned has not worked yet: "is preparing to put a satellite into orbit".
+    return Status(_polarity(reading, chain), modality, None if modality == "planned" and worked else outcome)
 
 
 def _chain(reading: "Reading") -> Iterator["Token"]:

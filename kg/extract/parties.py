@@ -20,6 +20,8 @@ _OTHER = {"giver": "recipient", "recipient": "giver"}
 # Claims whose subject, or whom they accuse, does what their words tell; characters before the verb ("secretly").
 _CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
 _FEW = 20
+_COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
 def with_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> EventMention:
@@ -113,10 +115,15 @@ def _speaking(
         goods = [scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item"]
         heads = [*heads, *(o for g in goods for o in syntax.owners(g))]
     claimant = states.by_id.get(within.claimants[0]) if within and within.claimants else None
-    if claimant is None or not any(h.lower_ in ("we", "our") for h in heads):
+    if claimant is None or not any(h.lower_ in ("we", "our") or _own_country(h) for h in heads):
         return None
     state = states.standing_for(claimant)
     return None if states.slug(state) in _actors(made, _OTHER[role], states) else Role(role, claimant.span, state.id)
+
+
+def _own_country(noun: "Token") -> bool:
+    """ "She denied that her country has sold arms"."""
+    return noun.lemma_ in _COUNTRY and any(c.dep_ == "poss" and c.lower_ in _POSSESSIVE for c in noun.children)
 
 
 def _doing(made: EventMention, reading: "Reading", within: Attribution | None, states: States) -> Role | None:
@@ -164,11 +171,11 @@ def _serving(made: EventMention, reading: "Reading", scene: "Setting", states: S
 
 
 def _user(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
-    """Who uses what is handed over: "the shells that Russian forces fire"."""
+    """Who uses what is handed over: "the shells that Russian forces fire", "the shells used by Russia"."""
     doc = scene.paragraph.doc
     for filling in (f for f in reading.roles if f.role == "item"):
         above = [doc[filling.head], *doc[filling.head].ancestors]
-        clauses = [c for t in above[:3] for c in t.children if c.dep_ == "relcl" and c.i > filling.head]
+        clauses = [c for t in above[:3] for c in t.children if c.dep_ in ("relcl", "acl") and c.i > filling.head]
         users = [s for c in clauses if c.lemma_ in ("use", "fire", "need", "want", "fly") for s in syntax.subjects(c)]
         found = next((r for u in users if (r := _party("recipient", u, made, scene, states))), None)
         if found:
@@ -251,9 +258,21 @@ def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> E
     return replace(event, roles=tuple(r for r in event.roles if r not in outlets)) if outlets else event
 
 
+def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
+    """Where a pronoun would have one state fire from inside another, it is the state of the site that fired."""
+    places = lexicon.places.places
+    homes = {places[r.concept].state for r in event.role("site") if r.concept in places} - {None}
+    agents = [(r, states.by_id.get(r.mention or "")) for r in event.role("agent")]
+    abroad = [r for r, m in agents if m and r.span.text.lower() in ("it", "they") and states.slug(m) not in homes]
+    home = states.nearest(next(iter(homes)), event.trigger.start) if abroad and len(homes) == 1 else None
+    if home is None or not lexicon.events.is_a(event.type, "Launch"):
+        return event
+    return replace(event, roles=tuple(replace(r, mention=home.id) if r in abroad else r for r in event.roles))
+
+
 def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
     """Launches and tests without an agent, with the only state that launches anything in this document."""
-    events = [_without_media(e, states, lexicon) for e in events]
+    events = [_at_home(_without_media(e, states, lexicon), states, lexicon) for e in events]
     ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]
     agents = [r for e in ours for r in e.role("agent") if r.mention]
     doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}

@@ -139,7 +139,7 @@ _COUNT = re.compile(
     rf"(?:(?P<qualifier>(?:{_HOW})(?:\s+(?:{_HOW}))?)\s+)?"
     rf"(?<![\w-])(?:(?P<vague>{_one_of(tuple(p for p, _ in _VAGUE))})"
     rf"|(?P<first>{NUMBER})(?:\s*(?:-|–|to|or)\s*(?P<last>{NUMBER}))?"
-    r"|(?P<article>an?|one|another|the|its|a\s+single))\s+(?:of\s+)?",
+    r"|(?P<article>an?|one|another|the|its|his|her|their|a\s+single))(?:\s+(?:of\s+)?|$)",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What stands behind these belongs to a noun ("a launch involving two missiles"), not to a verb.
 _OF_NOUNS = frozenset({"of", "involving", "with", "for", "in", "carrying"})
+# "What it claimed was a missile".
+_CALLED = frozenset({"claim", "call", "say", "describe", "suspect", "think", "appear", "consider", "dub", "term"})
 _GOODS = ("good", "technology", "troops")
 # Tokens within which a time dates a noun that needs no party ("a summit last week").
 _SOON = 12
@@ -122,6 +124,8 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     with no other verb between."""
     arms = [f for f in argument.fillers if f in scene.lexicon.weapons.concepts]
     token = trigger.token
+    if not {"object", "subject"} & set(argument.functions):
+        return []
     other = [o for o in syntax.objects(token) if o.pos_ in ("NOUN", "PROPN") and "object" in argument.functions]
     if not arms or not trigger.verbal:
         return []
@@ -151,7 +155,8 @@ def _until_verb(tokens: Iterable["Token"], leftwards: bool) -> Iterator["Token"]
         if token.lemma_ == "be" and token.tag_ in ("VBZ", "VBD", "VBP") and not meant:
             return
         finite = token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VB")
-        if finite and token.lemma_ not in ("appear", "believe", "seem", "be"):
+        called = meant and token.lemma_ in _CALLED
+        if finite and token.lemma_ not in ("appear", "believe", "seem", "be") and not called:
             return
         if token.text in (";", ":") or (token.lower_ in ("and", "but", "while") and token.head.pos_ == "VERB"):
             return

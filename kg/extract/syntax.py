@@ -16,8 +16,12 @@ _PARTITIVE = frozenset({
     "hundred", "thousand", "type", "kind", "range", "array", "batch", "family", "round", "lot", "variety",
     "quantity", "amount", "bunch", "group", "cache", "shipment", "wave", "million", "load", "set", "spate",
     "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth",
-    "billion", "percent", "ton", "crate", "box", "shipload", "ten",
+    "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
+    "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
+    "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest",
 })  # fmt: skip
+# What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
+PRICES = frozenset({"return", "exchange", "payment", "repayment", "compensation"})
 _INTENTIONS = frozenset({"possibility", "plan", "idea", "option", "decision", "intention", "way", "proposal", "policy"})
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
@@ -97,17 +101,22 @@ def _carrier_subjects(noun: "Token", depth: int) -> list["Token"]:
 def objects(verb: "Token", depth: int = 0) -> list["Token"]:
     """What it is done to: direct object, subject of a passive, the noun that a participle stands behind."""
     if is_passive(verb):
-        own = [_antecedent(c) for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+        # "The army was given shells": the shells are.
+        own = [c for c in verb.children if c.dep_ == "dobj"] if _given_to(verb) else []
+        own = own or [_antecedent(c) for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
         if own or verb.dep_ == "acl":
             return own or [verb.head]
-        return objects(verb.head, depth + 1) if verb.dep_ == "conj" and depth < 3 else []
-    own = [_antecedent(c) for c in verb.children if c.dep_ in ("dobj", "obj", "oprd")]
+        if verb.dep_ != "conj" or depth > 2:
+            return []
+        # "Has sent 100 and is expected to send more": what the verbs share is their subject.
+        return objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1)
+    own = [a for c in verb.children if c.dep_ in ("dobj", "obj", "oprd") for a in _antecedents(c)]
     if own:
         return own
     if _gerund(verb):
         return [verb.head]
     if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
-        return [verb.head]
+        return _meant(verb.head, verb.left_edge.i)
     if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.dep_ == "relcl" and depth < 1:
         # "weapons it plans to sell"
         return objects(verb.head, depth + 1)
@@ -117,10 +126,22 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
 
 def receivers(verb: "Token") -> list["Token"]:
     """Whom something is given: the object without preposition."""
+    if is_passive(verb) and _given_to(verb):
+        return [_antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
     found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"]
     # "gave Moscow missiles": the parser takes the receiver for a part of the object's name.
     beside = [c for o in objects(verb) for c in o.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     return found or [c for c in beside if c.i == verb.i + 1 and c.tag_ == "NNP"]
+
+
+def _given_to(verb: "Token") -> bool:
+    """Whether the subject of a passive is who gets the object: "the army was given shells"."""
+    return any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+
+
+def is_price(noun: "Token") -> bool:
+    """Whether the noun says that something is given for something: "in return", "as payment"."""
+    return noun.lower_ in PRICES and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "as")
 
 
 def behind(root: "Token") -> dict[str, list["Token"]]:
@@ -152,6 +173,8 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
         inside = word.head.i in parts and bool(parts)
         if nominal and not inside and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
             break
+        if is_price(word):
+            break
         if word.pos_ == "ADP" and word.head.lower_ != "according":
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
     return found
@@ -179,7 +202,7 @@ def within_clause(root: "Token") -> Iterator["Token"]:
 
 def _below(root: "Token") -> Iterator["Token"]:
     yield root
-    for child in root.children:
+    for child in () if is_price(root) else root.children:
         if not opens_clause(child) and child.dep_ != "poss":
             yield from _below(child)
 
@@ -255,6 +278,20 @@ def _antecedent(token: "Token") -> "Token":
     if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
         return clause.head
     return token
+
+
+def _antecedents(token: "Token") -> list["Token"]:
+    found = _antecedent(token)
+    return _meant(found, token.i) if found is not token else [found]
+
+
+def _meant(noun: "Token", pronoun: int) -> list["Token"]:
+    """What a relative clause may be about: the noun that the parse hangs it on, or the last one of its "of" phrase.
+
+    "Checking the performance of weapons that it sells".
+    """
+    inner = [p for w in noun.children if w.lower_ == "of" for p in w.children if p.dep_ == "pobj"]
+    return [noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]
 
 
 def phrase(head: "Token") -> tuple[int, int]:
