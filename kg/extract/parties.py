@@ -261,7 +261,7 @@ def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> E
 def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
     """Where a pronoun would have one state fire from inside another, it is the state of the site that fired."""
     places = lexicon.places.places
-    homes = {places[r.concept].state for r in event.role("site") if r.concept in places} - {None}
+    homes = {places[r.concept].state for r in event.role("site") if r.concept and r.concept in places} - {None}
     agents = [(r, states.by_id.get(r.mention or "")) for r in event.role("agent")]
     abroad = [r for r, m in agents if m and r.span.text.lower() in ("it", "they") and states.slug(m) not in homes]
     home = states.nearest(next(iter(homes)), event.trigger.start) if abroad and len(homes) == 1 else None
