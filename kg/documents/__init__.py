@@ -14,7 +14,17 @@ __all__ = ["READ_ANYWAY", "Options", "read"]
 
 # Codes of problems whose document is read all the same; every other code means that something was refused.
 READ_ANYWAY = frozenset(
-    {"encoding-guessed", "surrogate", "bad-date", "bad-field", "same-name", "date-printed", "metadata"}
+    {
+        "encoding-guessed",
+        "surrogate",
+        "bad-date",
+        "bad-field",
+        "same-name",
+        "metadata",
+        "date-printed",
+        "date-unclear",
+        "publisher-printed",
+    }
 )
 
 

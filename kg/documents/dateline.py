@@ -1,8 +1,9 @@
-"""What an article prints about its own origin: the agency in its dateline or at its end, and a full date."""
+"""What stands in a dateline or behind the last sentence: the agency, and the day of the report."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from kg.documents.dates import MONTH, read_date
 from kg.model import Section
@@ -10,9 +11,12 @@ from kg.model import Section
 _MONTH = rf"(?i:{MONTH})\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _DATE = rf"{_DAY}(?:,? \d{{4}})?"
-_FULL_DATE = re.compile(rf"\b{_DAY},? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b")
-_CAPITALS = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*(?:, [A-Z][\w.’']*(?: [A-Z][\w.’']*)*)*"
-_PLACE = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*(?:, [A-Z][\w.’']*(?: [A-Z][\w.’']*)*)*"
+_DAY_YEAR = re.compile(
+    rf"\b(?:(?P<m>{MONTH})\.?\s(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s(?P<m2>{MONTH})\b)(?!\d)(?:\.?,?\s(?P<y>\d{{4}})\b)?",
+    re.IGNORECASE,
+)
+_CAPITALS = r"[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]+)*(?:, [A-Z][\w.’']*(?: [A-Z][\w.’']*)*)*"
+_PLACE = r"[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+)*(?:, [A-Z][\w.’']*(?: [A-Z][\w.’']*)*)*"
 _NAME = r"(?P<name>[A-Za-z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,4})"
 _TAG = rf"(?:\({_NAME}\)|\[{_NAME.replace('name', 'square')}\])"
 _DASH = r"\s*(?:--?|–|—|:)"
@@ -29,7 +33,7 @@ _CLOSING = re.compile(
     r"|^\W*(?i:sources?|agenc(?:y|ies)|with (?:inputs?|files|reporting) from|text by):? "
     rf"{_NAME.replace('name', 'last')}\W*$"
 )
-_LONGEST, _PARAGRAPH, _HEAD = 120, 60, 4
+_LONGEST, _HEAD = 120, 4
 
 
 def opening(text: str, start: int, end: int) -> int:
@@ -73,17 +77,27 @@ def _agency(name: str) -> bool:
 _MARKS = frozenset({"END", "ENDS", "ENDITEM", "MORE", "LEAD", "PHOTO", "PHOTOS", "VIDEO", "FILE"})
 
 
-def printed_date(text: str, sections: Sequence[Section]) -> date | None:
-    """The earliest full date that stands in the page's own date line above the article, or in its dateline."""
-    body = [i for i, s in enumerate(sections) if s.part == "body" and s.end - s.start > _PARAGRAPH]
-    above = sections[: body[0]] if body else ()
-    found = list(_dates(text[s.start : s.end] for s in above if s.part == "furniture" and s.end - s.start < _LONGEST))
-    return min(found, default=None)
+class Day(NamedTuple):
+    """The day that a dateline names, its year where it is printed, and the place of its words."""
+
+    month: int
+    day: int
+    year: int | None
+    start: int
+    end: int
 
 
-def _dates(lines: Iterable[str]) -> Iterator[date]:
-    for line in lines:
-        for match in _FULL_DATE.finditer(" ".join(line.split())):
-            day = read_date(match.group())
-            if day:
-                yield day
+def dateline_day(text: str, sections: Sequence[Section]) -> Day | None:
+    """The day of the first dateline that names one."""
+    for section, after in pairwise(sections):
+        if section.part != "furniture" or opening(text, section.start, after.end) != after.start:
+            continue
+        match = _DAY_YEAR.search(text, section.start, section.end)
+        day = (
+            read_date(f"{match['d'] or match['d2']} {match['m'] or match['m2']} {match['y'] or 2000}")
+            if match
+            else None
+        )
+        if match and day:
+            return Day(day.month, day.day, int(match["y"]) if match["y"] else None, match.start(), match.end())
+    return None

@@ -26,6 +26,8 @@ _HEADING = re.compile(r"[\"'“‘]?[A-Z](?:.*[^\W\d])?[\"'”’]?")
 _QUESTION = re.compile(
     r"(?:What|Why|How|Who|When|Where|Which|Is|Are|Will|Can|Could|Does|Do|Did|Has|Have)\b[^.!\"“”]*\?"
 )
+# No caption tells the minute.
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _SOURCE = re.compile(r"(?i:sources?|with inputs? from|agenc(?:y|ies)): .{1,60}")
 # Cues are short lines; what is longer is prose (and would make patterns slow).
 _LONGEST_CUE = 800
@@ -128,7 +130,8 @@ class _Page:
         for i in range(self.first):
             b = self.blocks[i]
             short = b.line and not b.stop and b.words <= 14 and not _is_title(b.line, self.title)
-            if short and (menu_path(b.line) or (self.open(i) and signed(b.line))):
+            names = (self.open(i) or _CLOCK.search(b.line)) and signed(b.line)
+            if short and (menu_path(b.line) or names):
                 self.parts[i] = "furniture"
 
     def mark_alternatives(self) -> None:

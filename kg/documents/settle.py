@@ -7,11 +7,13 @@ from pathlib import Path
 
 from kg import ids
 from kg.documents.article import Article, File, Options, Refused
-from kg.documents.dateline import printed_date, wire
+from kg.documents.dateline import wire
 from kg.documents.language import foreign
 from kg.documents.layout import sections
 from kg.documents.metadata import NAME, Row, read_metadata
-from kg.model import Document, Problem
+from kg.documents.origin import Unclear, published
+from kg.documents.outlets import outlet
+from kg.model import Document, Problem, Section
 
 
 class Settle:
@@ -61,11 +63,12 @@ class Settle:
 
     def _document(self, article: Article) -> Iterator[Document | Problem]:
         _check(article, self._options)
+        parts = sections(article.text, article.title, article.captions)
+        article, doubts = _with_print(article, parts)
         document = ids.document_id(article.text, article.publisher, article.url)
         if document in self._ids:
             message = f"The same text, publisher and address as {self._ids[document]}, which is read"
             raise Refused("duplicate", article.shown, message)
-        parts = sections(article.text, article.title, article.captions)
         kinds = {s.part for s in parts}
         if "furniture" in kinds and kinds <= {"furniture", "headline"}:
             message = "Nothing but page furniture" + (" under a headline" if len(kinds) == 2 else "")
@@ -77,10 +80,7 @@ class Settle:
         if unique != article.name:
             message = f"Another document, {name}, has the name {article.name}; this one is called {unique}"
             yield Problem("same-name", article.shown, message, "Rename one of them, or give each its own doc_id")
-        published = article.published
-        if published is None and (published := printed_date(article.text, parts)):
-            message = f"Taken as published on {published.isoformat()}, the date printed above the article"
-            yield Problem("date-printed", article.shown, message, "Put the date of publication into metadata.csv")
+        yield from doubts
         yield Document(
             id=document,
             name=unique,
@@ -91,7 +91,7 @@ class Settle:
             reader=article.reader,
             title=article.title,
             publisher=article.publisher,
-            published=published,
+            published=article.published,
             url=article.url,
             wire=wire(article.text, parts),
             sections=parts,
@@ -101,6 +101,27 @@ class Settle:
 def _folders(file: File) -> tuple[Path, ...]:
     """The file's folder and those above it, up to the one that was given."""
     return tuple(file.path.parents)[: file.name.count("/") + 1] if file.path else ()
+
+
+def _with_print(article: Article, parts: tuple[Section, ...]) -> tuple[Article, list[Problem]]:
+    """The article with the date and outlet that its own page prints, where nothing else says them, and the findings."""
+    found: list[Problem] = []
+
+    def say(code: str, message: str, field: str, start: int, end: int) -> None:
+        found.append(Problem(code, article.shown, message, f"Put the {field} into metadata.csv", start, end))
+
+    day = None if article.published else published(article.text, parts)
+    if isinstance(day, Unclear):
+        say("date-unclear", f"Left without a date of publication: {day.why}", "date of publication", day.start, day.end)
+    elif day:
+        message = f"Taken as published on {day.day.isoformat()}, {day.where}"
+        say("date-printed", message, "date of publication", day.start, day.end)
+        article = replace(article, published=day.day)
+    name = None if article.publisher else outlet(article.text, parts)
+    if name:
+        say("publisher-printed", f"Taken as published by {name.name}, named in {name.where}", "publisher", *name[2:])
+        article = replace(article, publisher=name.name)
+    return article, found
 
 
 def _check(article: Article, options: Options) -> None:

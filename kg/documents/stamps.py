@@ -140,6 +140,12 @@ def stamps(line: str, role: Role = "plain") -> tuple[Stamp, ...]:
     return tuple(found)
 
 
+def full_dates(words: str) -> tuple[date, ...]:
+    """Every full date in running text that can be read in one way only."""
+    found = (readings(" ".join(match.group().split())) for match in _FULL.finditer(" ".join(words.split())))
+    return tuple(days[0] for days in found if len(days) == 1)
+
+
 def _clean(rest: str) -> bool:
     """Whether what stands beside a date is only names, labels and clock times: a line that says something is none."""
     tokens = _tokens(rest)

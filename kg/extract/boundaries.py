@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.cues import matches
+from kg.extract.homographs import noun_for_verb
 from kg.extract.scene import Scene
 from kg.extract.sources import outer_voice, speaks
 from kg.extract.voices import subject
@@ -68,7 +70,7 @@ def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
     for t in scene.tokens[head.i + 1 : end]:
         if misread(scene, t):
             yield t.i - 1
-        if t.dep_ == "conj" and t.pos_ in _VERBAL and _next_act(scene, t):
+        if t.dep_ == "conj" and t.pos_ in _VERBAL and _next_act(scene, t) and not noun_for_verb(scene, t):
             link = t.left_edge.i - 1
             if t.head == verb or outer_voice(scene, t) == verb:
                 link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
@@ -91,7 +93,7 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     """Whether what begins here, after a comma, is told by somebody else than the clause before."""
     doc = scene.tokens
     words = [t.lower_ for t in doc[token.i : token.i + 4]]
-    if _remark(token, end):
+    if _remark(token, end) or _called(scene, token, end):
         return True
     if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
         return True
@@ -122,6 +124,15 @@ def _remark(token: Token, end: int) -> bool:
         return False
     related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
     return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
+
+
+def _called(scene: Scene, token: Token, end: int) -> bool:
+    """Whether what was said is taken up as a claim that another speaks of: "…, an assertion Oslo's mayor denied"."""
+    if token.lower_ not in {"a", "an"} or token.i + 3 >= end:
+        return False
+    claim, *after = scene.tokens[token.i + 1 : min(token.i + 12, end)]
+    named = claim.lemma_ in scene.stances.words("claims") and after[0].pos_ in {"DET", "PROPN", "PRON"}
+    return named and any(t.tag_ in {"VBD", "VBZ", "VBP"} and matches(scene, t) for t in after)
 
 
 def _medium(scene: Scene, prep: Token) -> bool:

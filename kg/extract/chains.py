@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg.extract.claimants import Names
 from kg.extract.scene import Draft, Hop, Region, Scene
 from kg.extract.stance import content_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # An attribution whose content is another attribution to this share only passes that one on.
 _SHARE = 0.7
@@ -87,9 +91,21 @@ def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | No
     head = content_head(scene, d)
     if head is not None and any(a <= head.i < b for i in inner for a, b in i.cue):
         return True
+    if head is not None and _tells(head) and not any(i.covers(head.i) for i in inner):
+        return False
     told = {i for x in inner for a, b in (*x.content, *x.cue, *_region(x)) for i in range(a, b)}
     mine = [i for a, b in d.content for i in range(a, b) if not scene.tokens[i].is_punct]
     return sum(i in told for i in mine) >= _SHARE * len(mine)
+
+
+def _tells(head: Token) -> bool:
+    """Whether the main verb of a content tells something by itself: "the leader watched the test and vowed …"."""
+    return bool(
+        head.tag_ in {"VBD", "VBZ", "VBP"}
+        and any(t.dep_ == "nsubj" for t in head.children)
+        and any(t.dep_ in {"dobj", "prep", "npadvmod"} for t in head.children)
+        and any(t.dep_ == "conj" for t in head.children)
+    )
 
 
 def _region(d: Draft) -> tuple[Region, ...]:

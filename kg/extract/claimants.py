@@ -55,7 +55,7 @@ class Names:
     def _spoken_for(self, scene: Scene, source: Source) -> tuple[Mention, ...]:
         """A person named in the source, else the body that it names."""
         inside = self.inside(scene, source.region)
-        people = [m for m in inside if m.type == "Person" and m.kind == "name"]
+        people = [m for m in inside if m.type == "Person" and m.kind == "name" and not _owns(scene, m)]
         return tuple((people or inside)[:1])
 
     def _under(self, scene: Scene, head: int, source: Source) -> list[Mention]:
@@ -92,6 +92,12 @@ class Names:
         first, last = bisect_left(self._clock, start), bisect_right(self._clock, end)
         found = [w for w in self._times[first:last] if w.span and w.span.end <= end]
         return [w for w in found if w.earliest is not None and w.precision in {"minute", "hour", "day"}]
+
+
+def _owns(scene: Scene, mention: Mention) -> bool:
+    """Whether a name only says whose: "the owner's" in "the owner's sister Ana Cole"."""
+    end = mention.span.end - scene.paragraph.start
+    return any(t.tag_ == "POS" for t in scene.tokens if t.idx == end)
 
 
 def _gap(scene: Scene, draft: Draft, when: When) -> int | None:

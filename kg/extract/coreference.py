@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kg.extract.bodies import NOBODY, Meaning, body
 from kg.extract.memory import Entity, Memory, Seen, tidy
@@ -11,6 +12,11 @@ from kg.extract.pronouns import antecedent
 from kg.extract.references import Reference, Sheet, Title
 from kg.lexicon import Lexicon
 from kg.model import Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OWN = {"his": "male", "her": "female"}
 
 Titles = Mapping[tuple[int, int], Sequence[Title]]
 """The titles of a name, by paragraph and start of the name."""
@@ -31,6 +37,9 @@ class Reader:
         self.memory = Memory(document, sheets, references, lexicon)
         self.persons = Persons(references, lexicon, document.published)
         self.acronyms: dict[str, Entity] = {}
+        texts = {(r.paragraph, r.start): r.text for r in references}
+        named = ((place, t) for place, found in titles.items() for t in found if t.noun.kind == "KinNoun")
+        self.kin = {(place[0], t.owner): texts[place] for place, t in named if t.owner is not None and place in texts}
 
     def read(self) -> Iterator[Seen]:
         """The references with their actors; one that means nobody is left out."""
@@ -110,7 +119,10 @@ class Reader:
         return memory.known(max(known, key=lambda k: ranks[k.slug]))
 
     def _person(self, r: Reference, titles: Sequence[Title]) -> tuple[Entity, str]:
-        known, label, method = self.persons.find(r, titles, self._named_in_full(r), self.memory.states)
+        gender = own_gender(self.memory.head(r)) if r.subject else None
+        before = [e for e in self._named_in_full(r) if e.agrees(gender)]
+        other = self.kin.get((r.paragraph, r.start))
+        known, label, method = self.persons.find(r, titles, before, self.memory.states, other)
         if known is not None:
             return self.memory.known(known), method
         entity = self.memory.new(label, "Person", None)
@@ -147,3 +159,11 @@ def bracketed(sheet: Sheet, last: int) -> str | None:
         return None
     word: str = tokens[last + 1].text
     return word if word.isupper() and word.isalpha() and 2 <= len(word) <= 8 else None
+
+
+def own_gender(subject: "Token") -> str | None:
+    """The gender that a subject's own possession tells: "X praised his army"."""
+    objects = [t for t in subject.head.children if t.dep_ in ("dobj", "prep")]
+    nouns = [n for t in objects for n in ([t] if t.dep_ == "dobj" else t.children)]
+    whose = (c.lower_ for n in nouns for c in n.children if c.dep_ == "poss")
+    return next((_OWN[w] for w in whose if w in _OWN), None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
+from kg.extract.homographs import object_of
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.voices import agent, passive, subject
@@ -69,21 +70,27 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
     match = pick(found, "as")
     if match is None:
         return None
-    obj = next(
-        (t for t in verb.children if t.dep_ in ({"nsubjpass"} if match[1] and passive(verb) else {"dobj"})), None
-    )
-    prep = scene.tokens[match[1][-1]] if match[1] else _as(verb, obj)
-    if prep is None or not list(prep.children) or (match[1] and obj is None):
+    deps = {"nsubjpass"} if match[1] and passive(verb) else {"dobj"}
+    obj = next((t for t in verb.children if t.dep_ in deps), None) or object_of(scene, verb)
+    particle = scene.tokens[match[1][-1]] if match[1] else None
+    prep: Token | None = None
+    if particle is not None and obj is not None and particle.lower_ in {"at", "to"}:
+        prep, particle = particle, None
+    else:
+        of = particle if particle is not None and (obj is None or particle.dep_ == "prt") else None
+        obj = obj or next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else obj
+        prep = _as(verb, obj)
+    if prep is None or not list(prep.children) or (match[1] and obj is None and particle is None):
         return None
     taken = [obj, *obj.conjuncts] if obj is not None and obj.i > verb.i else []
     a = max(t.right_edge.i for t in (prep, *taken)) + 1
     end = min([a, *additions(scene, prep, verb, a)])
     match = (match[0], ())
+    places = (particle.i,) if particle is not None and (obj is None or particle.i < obj.i) else ()
     if obj is not None and verb.i < obj.i < prep.i:
         region = whole(scene, (min(obj.left_edge.i, obj.i), end))
-        places: tuple[int, ...] = ()
     else:
-        region, places = whole(scene, (prep.i + 1, end)), (prep.i,)
+        region, places = whole(scene, (prep.i + 1, end)), (*places, prep.i)
     return draft(scene, verb, match, source, (region,), "as", "verb:as", places) if region else None
 
 

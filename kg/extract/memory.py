@@ -207,12 +207,11 @@ class Memory:
             aside = self._aside(r, seen)
             if aside and (reference.kind != "name" or (on and seen.sentence == self.sentence(r))):
                 continue
+            # Who is only quoted about gains nothing by being a subject there.
+            told = 1.5 * reference.subject + 0.4 * reference.main + (on and self._spoke(reference))
             weight = (
-                1.5 * reference.subject
-                + 0.4 * reference.main
-                + (on and self._spoke(reference))
+                (-1.5 if aside and on else told)
                 - (reference.how == "demonym")
-                - 1.5 * (aside and on)
                 # Nobody speaks of himself as "he".
                 - 1.0 * (self.quotes(r) and not self.quotes(reference))
                 - 2.0 * self._distance(r, seen)

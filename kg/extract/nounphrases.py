@@ -30,7 +30,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i), *_medium(scene, head)])
     if verb is not None and head.i < b - 1 and head.doc[b - 1].dep_ == "relcl":
         b = next((t.right_edge.i + 1 for t in verb.children if t.dep_ == "nsubj" and t.left_edge.i == b < verb.i), b)
-    a = _with_title(scene, head, a)
+    a = _at_possessor(head, _with_title(scene, head, a))
     mark = scene.inside[head.i]
     while a < head.i and (
         scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
@@ -78,6 +78,13 @@ def _with_title(scene: Scene, head: Token, a: int) -> int:
     title = title and (before.lemma_.lower() in speakers or not before.is_ancestor(head))
     first = before.left_edge.i
     return first if title and first and head.doc[first - 1].text == "," else a
+
+
+def _at_possessor(head: Token, a: int) -> int:
+    """Where a noun begins whose possessor the parse has put behind another noun: "…, a charge Oslo's mayor denies"."""
+    whose = next((t.left_edge.i for t in head.children if t.dep_ == "poss" and t.tag_ != "PRP$"), None)
+    before = [t for t in head.doc[a:whose] if t.head == head] if whose is not None and a < whose else []
+    return whose if whose is not None and any(t.pos_ == "NOUN" for t in before) else a
 
 
 def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:

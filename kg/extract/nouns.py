@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
+from kg.extract.homographs import refused
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, matched
 from kg.extract.sources import owner, speaks
@@ -101,9 +102,9 @@ def _complement(
             return None, "", ()
         frame = "charge" if "charge" in cue.act.frames else "object"
         return _body(scene, prep.i + 1, obj, noun), frame, places
-    lent = noun.head.children if noun.dep_ == "dobj" and not speaks(scene, noun.head) else ()
-    for t in (*noun.children, *(c for c in lent if c.dep_ == "ccomp")):
-        if t.dep_ in {"acl", "ccomp", "relcl"} and t.i > noun.i and t.pos_ in _VERBAL:
+    lent = [c for c in noun.head.children if noun.dep_ == "dobj" and _lent_clause(scene, noun, c)]
+    for t in (*noun.children, *lent):
+        if (t.dep_ in {"acl", "ccomp", "relcl"} or t in lent) and t.i > noun.i and t.pos_ in _VERBAL:
             opening = next((c for c in t.lefts if c.lower_ == "that"), None)
             if opening is not None and opening.dep_ == "mark" and "clause" in cue.act.frames:
                 return _body(scene, opening.i + 1, t, noun), "clause", (opening.i,)
@@ -111,6 +112,13 @@ def _complement(
             if to is not None and "infinitive" in cue.act.frames:
                 return _body(scene, to.i + 1, t, noun), "infinitive", (to.i,)
     return None, "", ()
+
+
+def _lent_clause(scene: Scene, noun: Token, clause: Token) -> bool:
+    """Whether a clause that the parse has hung on the noun's verb is the noun's own: "made the claim that …"."""
+    if clause.dep_ == "ccomp" and not speaks(scene, noun.head):
+        return True
+    return clause.dep_ in {"ccomp", "advcl"} and refused(scene, noun.head, clause) == noun
 
 
 def _body(scene: Scene, start: int, head: Token, cue: Token) -> Region | None:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
+from kg.extract.homographs import refused
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
+from kg.extract.sources import behind_claim
 from kg.extract.voices import passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "me", "us", "you", "who", "whom"})
+_PARTICLES = frozenset({"off", "aside", "away"})
 _TOWARDS = frozenset({"into", "onto", "toward", "towards"})
 _CIRCUMSTANCES = frozenset(
     {"during", "after", "before", "since", "until", "despite", "without", "through", "via", "while"}
@@ -30,6 +33,11 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None if bare else _antecedent(scene, verb, match, source)
     if match is None:
         return None
+    told = subject(verb)
+    behind = behind_claim(scene, told) if told is not None else None
+    if told is not None and behind is not None:
+        claim = whole(scene, (told.left_edge.i, behind.left_edge.i))
+        return draft(scene, verb, match, source, (claim,), "object", "verb:object") if claim else None
     if passive(verb) and source is None:
         return None
     at = match[1][-1] if match[1] else None
@@ -99,6 +107,8 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
             and not _of_time(scene, t)
         ):
             end = t.right_edge.i + 1
+        if t.i > verb.i and t.dep_ in {"ccomp", "advcl"} and refused(scene, verb, t) == obj:
+            end = t.right_edge.i + 1
     return end
 
 
@@ -136,6 +146,8 @@ def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
         last = scene.tokens[at]
         if last.dep_ == "prt" or last.pos_ not in {"ADP", "SCONJ", "PART"}:
             return next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i), None)
+        if last.lower_ in _PARTICLES and any(t.dep_ == "dobj" for t in verb.children):
+            return None  # "brushed snow off the rails"
         return next((t for t in last.children if t.dep_ in {"pobj", "pcomp"}), None)
     deps = {"nsubjpass"} if passive(verb) else {"dobj"}
     found = next((t for t in verb.children if t.dep_ in deps), None)

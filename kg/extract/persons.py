@@ -41,25 +41,30 @@ class Persons:
         ]
 
     def find(
-        self, r: Reference, titles: Sequence[Title], before: Sequence[Named], states: Counter[str]
+        self,
+        r: Reference,
+        titles: Sequence[Title],
+        before: Sequence[Named],
+        states: Counter[str],
+        other: str | None = None,
     ) -> tuple[Known | None, str, str]:
-        """The known person or the name of an unknown one, and the rule."""
+        """The known person or the name of an unknown one, and the rule; `other` is a name that is not meant."""
         parts = words(r.text)
         if len(parts) > 1:
             return self._full(r.text, before)
         word = parts[0]
-        named = next((p for p in before if word in (p.family, *_ends(p.label))), None)
+        named = next((p for p in before if word in (p.family, *_ends(p.label)) and p.label != other), None)
         if named:
             return self._entity(named, "name:family")
         known = (
             self._by_title(word, titles, states)
             or self._in_office(word, states, self.actors.heads)
-            or self._named_later(word)
+            or self._named_later(word, other)
             or self._in_office(word, states, self.offices)
         )
         if known:
             return known, known.label, "name:family"
-        later = next((f for f in self.full if word in _ends(f)), None)
+        later = next((f for f in self.full if word in _ends(f) and f != other), None)
         if later:
             return None, later, "name:family"
         close = next((p for p in before if _misspelt(word, p)), None)
@@ -93,8 +98,9 @@ class Persons:
         )
         return None, fuller or text, "name:person"
 
-    def _named_later(self, word: str) -> Known | None:
-        return next((k for k in self.later if k.type == "Person" and word in (k.family, *_ends(k.label))), None)
+    def _named_later(self, word: str, other: str | None) -> Known | None:
+        people = (k for k in self.later if k.type == "Person" and word in (k.family, *_ends(k.label)))
+        return next((k for k in people if other is None or not same_name(k.label, other)), None)
 
     def _by_title(self, word: str, titles: Sequence[Title], states: Counter[str]) -> Known | None:
         """ "Defense Minister Shin": who held that office, of the title's state or of one that the text speaks of."""

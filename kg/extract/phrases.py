@@ -70,7 +70,7 @@ def _according(scene: Scene, first: Token) -> Draft | None:
         source = _object(scene, first.i, last)
         if source is None or not _named(scene, source, cue):
             continue
-        end = _phrase_end(scene, source, scene.sentence(first.i)[1])
+        end = _before_subject(scene, first, _phrase_end(scene, source, scene.sentence(first.i)[1]))
         content = _around(scene, first, (first.i, end))
         if content:
             return Draft(
@@ -132,6 +132,19 @@ def _phrase_end(scene: Scene, source: Source, limit: int) -> int:
         ):
             return i
     return end
+
+
+def _before_subject(scene: Scene, first: Token, end: int) -> int:
+    """The end of a phrase that opens a sentence and has swallowed the subject of what follows: the last comma in it.
+
+    "According to the ferry line, which cited two captains, a number of ships have turned back".
+    """
+    doc = scene.tokens
+    limit = scene.sentence(first.i)[1]
+    opens = first.i <= max(scene.sentence(first.i)[0], scene.start) + 1
+    if not opens or end >= limit or doc[end].tag_ not in {"VBD", "VBZ", "VBP", "MD"}:
+        return end
+    return next((i for i in range(end - 1, first.i + 2, -1) if doc[i].text == ","), end)
 
 
 def _around(scene: Scene, first: Token, phrase: Region) -> tuple[Region, ...]:

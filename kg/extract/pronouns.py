@@ -1,10 +1,14 @@
 """Pronouns of the third person: where they stand, and whom they mean. Who "I" and "we" are, the speaker tells."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.extract.memory import Entity, Memory, Seen
 from kg.extract.references import SUBJECT, Reference, Sheet, refer, speaks
 from kg.extract.whose import NEAR
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -12,6 +16,7 @@ _PRONOUNS = {
     "it": "it", "its": "it", "itself": "it",
     "they": "they", "them": "they", "their": "they", "themselves": "they",
     "who": "who", "which": "who", "whose": "who",
+    "both": "both",
 }  # fmt: skip
 # "it appears that", "it is clear that": nobody acts.
 _EMPTY = frozenset(
@@ -28,16 +33,22 @@ def pronouns(sheet: Sheet) -> Iterator[Reference]:
     """Personal, possessive and relative pronouns of the third person."""
     for token in sheet.tokens:
         how = _PRONOUNS.get(token.lower_)
-        if how and (how != "who" or token.tag_ in ("WP", "WDT", "WP$")):
-            yield refer(
-                sheet, token.i, token.i + 1, "pronoun", how, plural=how == "they", gender=_GENDERS.get(how)
-            )  # fmt: skip
+        if how and (how != "who" or token.tag_ in ("WP", "WDT", "WP$")) and (how != "both" or _by_itself(token)):
+            plural = how in ("they", "both")
+            yield refer(sheet, token.i, token.i + 1, "pronoun", how, plural=plural, gender=_GENDERS.get(how))
+
+
+def _by_itself(both: "Token") -> bool:
+    """Whether "both" is a subject by itself, no part of "both sides" or "both of them"."""
+    return both.dep_ in ("nsubj", "nsubjpass") and not any(True for _ in both.children)
 
 
 def antecedent(r: Reference, memory: Memory) -> tuple[Entity, ...]:
     """Whom a pronoun means; nobody where things may be meant."""
     if r.how == "who":
         return _relative(r, memory)
+    if r.how == "both":
+        return _pair(r, memory)
     barred = _coarguments(r, memory)
     if r.how in ("it", "they") and _means_a_thing(r, memory):
         return ()
@@ -159,6 +170,15 @@ def _plural(r: Reference, barred: set[str], memory: Memory) -> tuple[Entity, ...
         key=lambda s: (now - s.sentence, not s.reference.subject, -len(s.entities), -s.reference.end),
     )
     return order[0].entities if order else ()
+
+
+def _pair(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """Of "both" that speak the last two that were named together, or that a plural just meant."""
+    now = memory.sentence(r)
+    if not speaks(memory.head(r), memory.lexicon):
+        return ()
+    near = (s for s in reversed(memory.seen) if now - s.sentence <= 2)
+    return next((s.entities for s in near if len(s.entities) == 2), ())
 
 
 def _relative(r: Reference, memory: Memory) -> tuple[Entity, ...]:

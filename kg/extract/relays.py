@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.claimants import MEDIA, Names
 from kg.extract.cues import hearer
 from kg.extract.nounphrases import noun_phrase
-from kg.extract.scene import Draft, Hop, Scene, Source
+from kg.extract.scene import Draft, Hop, Scene, Source, trim
 from kg.extract.sources import quotes_someone
 from kg.extract.voices import agent, subject
 
@@ -116,20 +116,14 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
         or not names.media(scene, draft.source, scene.stances)
     ):
         return draft
-    a, b = scene.sentence(draft.anchor)
-    word = next(
-        (
-            t
-            for t in scene.tokens[a:b]
-            if t.lower_ in _CITING and t.i > draft.source.region[1] - 1 and not draft.covers(t.i)
-        ),
-        None,
-    )
+    word = _citing(scene, draft, draft.source)
     cited = _object(scene, word) if word is not None and not _as_saying(scene, word) else None
     if word is None or cited is None or not names.of(scene, cited):
         return draft
     hop = Hop(draft.place, draft.source, draft.cue)
     content = tuple((a, min(b, word.i - 1)) if a < word.i <= b else (a, b) for a, b in draft.content)
+    after = next((a for a, _ in content if cited.region[0] < a < cited.region[1]), cited.region[1])
+    cited = replace(cited, region=trim(scene.tokens, (cited.region[0], after)) or cited.region)
     return replace(
         draft,
         source=cited,
@@ -139,6 +133,17 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
         hops=(*draft.hops, hop),
         method=draft.method + "+citing",
     )
+
+
+def _citing(scene: Scene, draft: Draft, outlet: Source) -> Token | None:
+    """The word behind an outlet by which it cites: "…, citing X", "Yonhap, which cited X"."""
+    a, b = scene.sentence(draft.anchor)
+    for t in scene.tokens[max(a, outlet.region[1]) : b]:
+        added = t.dep_ == "relcl" and t.head.i in outlet.heads and any(c.tag_ == "WDT" for c in t.children)
+        cites = t.lower_ in _CITING or (added and t.tag_ in {"VBD", "VBZ"} and quotes_someone(scene, t))
+        if cites and not draft.covers(t.i):
+            return t
+    return None
 
 
 def _as_saying(scene: Scene, word: Token) -> bool:

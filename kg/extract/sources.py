@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.homographs import beside_noun, noun_for_verb
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.voices import after_aside, agent, passive, set_off, subject
@@ -39,7 +40,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
     if own is not None:
-        return antecedent(own, verb)
+        return behind_claim(scene, own) or antecedent(own, verb)
     above = outer_voice(scene, verb)
     if above is not None:
         return owner(scene, above, depth + 1)
@@ -51,6 +52,13 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
+
+
+def behind_claim(scene: Scene, own: Token) -> Token | None:
+    """Who speaks of a claim that was taken for the subject: "…, a charge (that) the bank's lawyers deny"."""
+    claim = own.lemma_ in scene.stances.words("claims") and any(t.lower_ in {"a", "an"} for t in own.children)
+    beside = (t for t in own.children if t.dep_ == "appos" and t.left_edge.i == own.i + 1)
+    return next(beside, None) if claim else None
 
 
 def _unjoined(scene: Scene, verb: Token) -> bool:
@@ -72,10 +80,11 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     if beside.tag_ in _FINITE and speaks(scene, beside) and subject(beside) is not None:
         return beside if verb.dep_ in {"advcl", "xcomp"} else None
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i > 0 and doc[verb.left_edge.i - 1].text == ",":
-        if verb.head.pos_ in _VERBAL and speaks(scene, verb.head):
+        if verb.head.pos_ in _VERBAL and speaks(scene, verb.head) and not noun_for_verb(scene, verb.head):
             return None
-        above = (t for t in verb.head.ancestors if t.pos_ in _VERBAL and t.i < verb.i)
-        return next((t for t in above if speaks(scene, t)), None)
+        above = (t for t in (verb.head, *verb.head.ancestors) if t.pos_ in _VERBAL and t.i < verb.i)
+        real = (beside_noun(t) if noun_for_verb(scene, t) else t for t in above)
+        return next((t for t in real if t is not None and t != verb.head and speaks(scene, t)), None)
     head = verb.head
     while head.dep_ in {"conj", "xcomp"} and head.head.pos_ in _VERBAL:
         head = head.head

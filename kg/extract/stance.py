@@ -46,9 +46,7 @@ def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
     if _self(scene, draft, subject):
         return _own_act(scene, head, subject)
     blow = head.lemma_.lower() in scene.stances.words("blows")
-    against = not blow and any(
-        c.act.attitude and c.act.stance == "condemn" for c in scene.stances.verbs.get(head.lower_, ())
-    )
+    against = not blow and any(c.act.name == "oppose" for c in scene.stances.verbs.get(head.lower_, ()))
     if against:
         return "condemn"
     blamed = subject.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} and _has(scene, draft, "blame", head)

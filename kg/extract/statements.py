@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions, misread
 from kg.extract.clauses import clause_after, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
+from kg.extract.homographs import refused
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import owner, source_of, speaks, turned
@@ -78,6 +79,8 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     head = head or _supposed(scene, verb)
+    if head is not None and refused(scene, verb, head) is not None:
+        return None
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
     if body is None:
         return None
@@ -170,7 +173,7 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     """The "that" after a verb, with nothing but phrases between."""
     doc = scene.tokens
     for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
-        if t.lower_ == "that" and _of_participle(verb, t):
+        if t.lower_ == "that" and (_of_participle(verb, t) or _of_noun(scene, t)):
             return None
         if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):
             return int(t.i)
@@ -185,6 +188,16 @@ def _of_participle(verb: Token, that: Token) -> bool:
     """Whether a "that" belongs to what a participle tells of: "said on Friday, prompting a warning that …"."""
     above = [t for t in that.ancestors if t.tag_ == "VBG" and verb.i < t.i < that.i]
     return any(c.dep_ == "dobj" and c.i < that.i for t in above for c in t.children)
+
+
+def _of_noun(scene: Scene, that: Token) -> bool:
+    """Whether a "that" tells what a noun beside the act is of: "said on Friday, in a sign that …"."""
+    noun = that.head.head
+    if that.dep_ != "mark" or that.head.dep_ != "acl" or noun.dep_ != "pobj" or noun.head.i == 0:
+        return False
+    word = noun.lemma_.lower()
+    apart = noun.nbor(noun.head.i - noun.i - 1).text == ","
+    return word not in scene.stances.words("texts") and (apart or word in scene.stances.nouns)
 
 
 def _under_phrase(scene: Scene, verb: Token, that: Token) -> bool:

@@ -1,10 +1,8 @@
-"""kg.documents.dateline: agencies and dates as articles print them, and what only looks like one."""
-
-from datetime import date
+"""kg.documents.dateline: agencies and days as datelines print them, and what only looks like one."""
 
 import pytest
 
-from kg.documents.dateline import printed_date, wire
+from kg.documents.dateline import dateline_day, wire
 from kg.documents.layout import sections
 
 LONG = "The army saw two missiles fly over the sea on Thursday, and it told the allied forces at once what it had seen."
@@ -21,6 +19,8 @@ LONG = "The army saw two missiles fly over the sea on Thursday, and it told the 
         ("MOSCOW, May 30. /TASS/. ", "TASS"),
         ("WASHINGTON, D.C., June 1 (UPI) — ", "UPI"),
         ("[AFP] - ", "AFP"),
+        ("WASHINGTON/SEOUL, Feb 8 (Reuters) - ", "Reuters"),
+        ("Seoul/Tokyo, 8 February (Kyodo) - ", "Kyodo"),
         ("The Joint Chiefs of Staff (JCS) - as it is called - spoke. ", None),
         ("Kim Jong Un (KJU) - the leader - spoke. ", None),
         ("SEOUL (the capital) slept. ", None),
@@ -40,6 +40,8 @@ def test_the_agency_of_a_dateline(head: str, agency: str | None) -> None:
         ("WASHINGTON -- ", True),
         ("UNITED NATIONS - ", True),
         ("SEOUL – ", True),
+        ("SEOUL/TOKYO -- ", True),
+        ("KN-23/KN-24 missiles flew. ", False),
         ("KCNA — the official agency — agreed. ", False),
         ("POLLS NOT NECESSARILY WRONG, JUST TOO EARLY - ", False),
         ("ICBM-class missiles flew. ", False),
@@ -70,16 +72,21 @@ def test_the_agency_at_the_end(tail: str, agency: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    ("dateline", "day"),
     [
-        (f"Two missiles fall\nPublished: May 30, 2024\nUpdated: June 2, 2024\n{LONG}", date(2024, 5, 30)),
-        (f"Two missiles fall\nSEOUL, May 30, 2024 — {LONG}", date(2024, 5, 30)),
-        (f"Two missiles fall\n2024-05-30 06:14\n{LONG}", date(2024, 5, 30)),
-        (f"Two missiles fall\nSEOUL, May 30 (Agency) — {LONG}", None),
-        (f"Two missiles fall\n{LONG} He spoke on May 30, 2024.", None),
-        (f"{LONG}\nMay 30, 2024", None),
-        ("", None),
+        ("SEOUL, May 30 (Yonhap) -- ", (5, 30, None)),
+        ("SEOUL, May 30, 2024 (Yonhap) -- ", (5, 30, 2024)),
+        ("WASHINGTON/SEOUL, Feb 8 (Reuters) - ", (2, 8, None)),
+        ("Tokyo, 30 May 2024 (Kyodo News) – ", (5, 30, 2024)),
+        ("MOSCOW, November 9. /TASS/. ", (11, 9, None)),
+        ("SEOUL, Feb. 29 (Agency) -- ", (2, 29, None)),
+        ("SEOUL, Feb. 30 (Agency) -- ", None),
+        ("SEOUL, South Korea (AP) — ", None),
+        ("On May 30 the army slept. ", None),
     ],
 )
-def test_the_date_printed_above_an_article(text: str, day: date | None) -> None:
-    assert printed_date(text, sections(text)) == day
+def test_the_day_of_a_dateline(dateline: str, day: tuple[int, int, int | None] | None) -> None:
+    text = f"Two missiles fall into the sea\n{dateline}{LONG} He had come on June 1, 2023.\n{LONG}"
+    found = dateline_day(text, sections(text))
+    assert (found[:3] if found else None) == day
+    assert found is None or text[found.start : found.end] in dateline

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg import ids
 from kg.documents import READ_ANYWAY, Options, read, save
 from kg.errors import InputError
 from kg.model import Document, Problem
@@ -379,3 +380,40 @@ def test_a_document_comes_back_from_its_copy(text: str, day: date | None) -> Non
     assert save.decode(save.encode(document)) == document
     with pytest.raises(ValueError, match=r"."):
         save.decode(save.encode(document)[:-2])
+
+
+PAGE = "\n".join(
+    [
+        "Two missiles fall into the sea",
+        "HANBIT NEWS - Nov 21, 2024 - 11:38 | All, World",
+        "The army saw two missiles fly over the sea on Thursday, and it told the allied forces at once.",
+        "The officials in the capital would not say what the missiles carried, or where they fell.",
+    ]
+)
+
+
+def test_what_a_page_prints_of_itself_is_taken_and_named(tmp_path: Path) -> None:
+    [document], problems = split([fill(tmp_path, {"a.txt": PAGE})])
+    assert (document.publisher, document.published) == ("HANBIT NEWS", date(2024, 11, 21))
+    assert document.id == ids.document_id(PAGE, "HANBIT NEWS", None)
+    assert [(p.code, p.message) for p in problems] == [
+        ("date-printed", "Taken as published on 2024-11-21, the date printed above the article"),
+        ("publisher-printed", "Taken as published by HANBIT NEWS, named in the line that carries its date"),
+    ]
+    assert {PAGE[p.start : p.end] for p in problems} == {PAGE.splitlines()[1]}
+    assert all(p.code in READ_ANYWAY for p in problems)
+
+
+def test_metadata_goes_before_what_a_page_prints(tmp_path: Path) -> None:
+    table = "document,publisher,published\na.txt,The Beacon,2024-11-22\n"
+    [document], problems = split([fill(tmp_path, {"a.txt": PAGE, "metadata.csv": table})])
+    assert (document.publisher, document.published, problems) == ("The Beacon", date(2024, 11, 22), [])
+
+
+def test_a_date_that_may_be_two_days_is_left_and_named(tmp_path: Path) -> None:
+    [document], problems = split([fill(tmp_path, {"a.txt": PAGE.replace("Nov 21, 2024", "04/05/24")})])
+    assert document.published is None
+    assert ("date-unclear", "Left without a date of publication: '04/05/24' can be read in two ways") in [
+        (p.code, p.message) for p in problems
+    ]
+    assert all(p.code in READ_ANYWAY for p in problems)
