@@ -117,8 +117,10 @@ def _there(verb: "Token", scene: "Setting") -> list["Token"]:
     if not any(t.lower_ == "there" and t.i > verb.i for t in verb.subtree):
         return []
     places = {s.last for s in scene.sites}
-    start = verb.doc[verb.sent.start - 1].sent.start if verb.sent.start else 0
-    before = (t for t in reversed(list(verb.doc[start : verb.i])) if t.dep_ in ("pobj", "dobj"))
+    sentence = verb.sent.start
+    earlier = verb.doc[sentence - 1].sent.start if sentence else 0
+    before = [t for t in reversed(list(verb.doc[sentence : verb.i])) if t.dep_ == "pobj"]
+    before += [t for t in reversed(list(verb.doc[earlier:sentence])) if t.dep_ in ("pobj", "dobj")]
     return [t for t in before if t.i in places or ((m := scene.mention(t)) and m.type == "State")][:1]
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.extract.arms import Arm
     from kg.extract.setting import Setting
 
+_EFFORTS = frozenset({"war", "invasion", "campaign", "fight", "effort", "offensive", "use", "aggression"})
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
@@ -67,6 +68,9 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     if head.lemma_ == "target":
         return None
     if mention is not None and any(_parted(o, head) for o in syntax.owners(head)):
+        return None
+    if head.lemma_ in _EFFORTS and any(c.tag_ == "PRP$" for c in head.children):
+        # "Supplying Russia with shells for its war": the pronoun means whom the verb names.
         return None
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):

@@ -174,7 +174,7 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
         return f"{_names(a.items, background)} against {_names(b.items, background)}"
     # Of soldiers a number that grows is told again and again: "3,000", then "10,000 in all".
     troops = any(background.under(t, "TroopDeployment") for t in a.types | b.types)
-    if a.counts and b.counts and not troops and not _counts_fit(a, b):
+    if a.counts and b.counts and not troops and (not _counts_fit(a, b) or _worlds_apart(a, b)):
         return f"{_numbers(a)} against {_numbers(b)}"
     if a.real != b.real and (_plans(a) != _plans(b) or not coverage(a.items, b.items, background)):
         return "what may come against what has been sent"
@@ -298,6 +298,12 @@ def _weapon_reasons(a: Facts, b: Facts, background: Background, weights: Weights
 
 def _counts_fit(a: Facts, b: Facts) -> bool:
     return any(low <= top and bottom <= high for low, high in a.counts for bottom, top in b.counts)
+
+
+def _worlds_apart(a: Facts, b: Facts) -> bool:
+    """ "More than a million shells" are not the "more than 1,000 containers": they count different things."""
+    low, high = sorted(min(low for low, _ in facts.counts) for facts in (a, b))
+    return high > 10 * max(low, 1.0)
 
 
 def _numbers(facts: Facts) -> str:
