@@ -22,6 +22,7 @@ _KINDS = ("Launch", "Transfer")
 # What may stand for missiles told of before: "it", "one of which", "none of them".
 _PRONOUNS = frozenset(
     {"it", "they", "them", "which", "that", "one", "none", "some", "all", "both", "each", "two", "most"}
+    | {"first", "second", "third", "other", "others", "half"}
 )
 # Characters in which a pronoun, and a noun like "the report", finds what it stands for.
 _NEAR, _FAR = 500, 900

@@ -10,7 +10,15 @@ from kg.model import Attribution, Document, Extraction
 _POINTER = re.compile(
     r"(?:(?:all|any|both|each) (?:of )?)?(?:this|these|those|that|such|the|it|them|its|their)\b", re.I
 )
-_MOST_WORDS = 4
+# "The claims were fabricated", "it was another fabrication": what was said before, and what is thought of it.
+_SAID = re.compile(
+    r"(?:(?:all )?(?:the|these|those|such|that|this|media|its|their) (?:\w+ ){0,2}?"
+    r"(?:allegations?|accusations?|charges?|claims?|reports?|suggestions?|assertions?|speculation|rumou?rs?)\b"
+    r"|(?:it|this|that) (?:was|is) )",
+    re.I,
+)
+# Words of a pointer alone, of a verdict without what is judged ("gossip and speculation"), of a pointer with a verdict.
+_MOST_WORDS, _VERDICT, _JUDGED = 4, 5, 25
 _ALLEGES = frozenset({"accuse", "assert", "confirm", "estimate", "suggest", "warn"})
 _MOST = 3
 
@@ -34,8 +42,11 @@ def with_references(extraction: Extraction, document: Document) -> tuple[Attribu
 
 
 def _points(denial: Attribution) -> bool:
-    words = " ".join(s.text for s in denial.content)
-    return bool(_POINTER.match(words)) and len(words.split()) <= _MOST_WORDS
+    words = " ".join(s.text for s in denial.content).lstrip("\"“‘'")
+    count = len(words.split())
+    verdict = denial.method == "verb:as" and count <= _VERDICT
+    said = bool(_SAID.match(words)) and count <= _JUDGED
+    return verdict or said or (bool(_POINTER.match(words)) and count <= _MOST_WORDS)
 
 
 def _alleged(denial: Attribution, said: Sequence[Attribution], document: Document) -> list[Attribution]:

@@ -81,6 +81,10 @@ def _about(extraction: Extraction) -> dict[str, tuple[str, ...]]:
         a.id: {e.id for e in extraction.events if e.within == a.id or a.holds(e.trigger)}
         for a in extraction.attributions
     }
+    for attribution in extraction.attributions:
+        # "The missiles are presumed to be new", he said: what nobody in particular presumes is about the same missiles.
+        if attribution.source is None and attribution.within in own and not own[attribution.id]:
+            own[attribution.id] = own[attribution.within]
     place = {e.id: (e.trigger.start, e.id) for e in extraction.events}
     reached = {name: reach(name, links) for name in links}
     return {
