@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.documents.blocks import blocks, finished
 from kg.documents.cues import CAPTION, FURNITURE, NOTICES, OPENERS, cue, menu_path
 from kg.documents.dateline import opening
-from kg.documents.stamps import signed
+from kg.documents.stamps import credited, signed
 from kg.model import Part, Section
 
 _WORD = re.compile(r"\w+")
@@ -130,9 +130,14 @@ class _Page:
         for i in range(self.first):
             b = self.blocks[i]
             short = b.line and not b.stop and b.words <= 14 and not _is_title(b.line, self.title)
-            names = (self.open(i) or _CLOCK.search(b.line)) and signed(b.line)
-            if short and (menu_path(b.line) or names):
+            if short and (menu_path(b.line) or self._dates(i)):
                 self.parts[i] = "furniture"
+
+    def _dates(self, i: int) -> bool:
+        """Whether block `i` is a name and a date; the first line may be a headline that ends with one."""
+        line, body = self.blocks[i].line, self.open(i)
+        named = signed(line) if body or _CLOCK.search(line) else ()
+        return bool(named) or (i > 0 and body and credited(line))
 
     def mark_alternatives(self) -> None:
         """A picture's alternative text: a line whose words the caption beside it repeats, or the credit below it."""

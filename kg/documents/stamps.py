@@ -25,20 +25,26 @@ _TOKEN = re.compile(
 )
 _FILLER = re.compile(
     r"\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|the|in|local|time|first|last|updated?|published|posted|modified"
-    r"|written|issued|created|date|(?:gmt|utc)(?:[+-]\d\d?(?::?\d\d)?)?|z|[ecmp][sd]?t|bst|ce?st|kst|jst|ist|hkt|sgt"
-    r"|ae[sd]t|msk|[–—/+-]|[+-]\d\d:?\d\d",
+    r"|writ(?:e|ten)|issued|created|date|publication|release|uk|(?:gmt|utc)(?:[+-]\d\d?(?::?\d\d)?)?|z"
+    r"|[ecmp][sd]?t|bst|ce?st|kst|jst|ist|hkt|sgt|ae[sd]t|msk|[–—/+-]|[+-]\d\d:?\d\d",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(\d)(Updated|Published|Posted|Modified|Last)")
+# Where pages leave out the blank: "30 May 2024Updated", "16:46 KSTModified", "Published30", "20246:45 AM".
+_GLUED = re.compile(
+    r"(?<=[\dA-Z])(?=(?:Updated?|Published|Posted|Modified|Last)\b)|(?<=Published)(?=\d)"
+    r"|(?<=Updated)(?=\d)|(?<=\b20\d\d)(?=\d\d?:\d\d|[JFMASOND][a-z]{2,8}\b)"
+)
 _AGE = r"(?:\d+|an?) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month)s? ago"
-# What stands beside a date and is none: "3 min read", "Updated 2 hours ago".
+# What stands beside a date and is none: "3 min read", "Updated 2 hours ago", "Editor: nfield", "(Outlet)".
 _BESIDE = re.compile(
-    rf"\b\d+[ -]?min(?:ute)?s?[ -](?:read|listen|watch)\b|\b(?:(?:last )?updated|published|posted)?:? ?{_AGE}",
+    rf"\b\d+[ -]?min(?:ute)?s?[ -](?:read|listen|watch)\b|\b(?:(?:last )?updated|published|posted)?:? ?{_AGE}"
+    r"|\b(?:source|editor|writer|author): ?[\w’'-]+|(?<=\d) \((?-i:[A-Z])[\w. ]{1,30}\)$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"\b(?:(?P<updated>(?:last )?(?:updated?|modified|edited|corrected|revised))"
-    r"|(?P<published>(?:(?:first|originally) )?(?:published|posted|written|issued|filed|created)))(?: on| at)?\b",
+    r"|(?P<published>(?:(?:first|originally) )?(?:published|posted|written|issued|filed|created)"
+    r"|(?:write|(?:publication |release )?date)(?= ?:)))(?: on| at)?\b",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -54,6 +60,8 @@ _APART = re.compile(r" [-–—|•·] | ?[|•·] ?")
 _CAPITALS = re.compile(r"[A-Z][\w.&’'-]*(?:,? [A-Z][\w.&’'-]*){0,5}")
 _SMALL = frozenset({"by", "and", "in", "for", "from", "de", "van", "von", "al", "bin", "s"})
 _BY = re.compile(r"\W*(?:by (?:[^\W\d_][\w.’'-]*,? ){1,6})?(?:on )?\W*", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:[Bb]y|BY)(?: (?:and|[A-Z][\w.’'-]*),?){1,8}? (?=(?i:published|updated|posted|last|first)\b)")
+_CREDITED = re.compile(rf"(?:(?:[Bb]y|BY) )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}},? (?:on )?(?i:{_WORDS})")
 _LONGEST = 16
 
 
@@ -63,7 +71,7 @@ def _tokens(line: str) -> list[str]:
 
 def _bare(line: str) -> str:
     """A line without what is no date in it, and with the blank that some pages leave out before a label."""
-    return _BESIDE.sub(" ", _GLUED.sub(r"\1 \2", line))
+    return _BESIDE.sub(" ", _GLUED.sub(" ", line))
 
 
 def date_line(line: str) -> bool:
@@ -84,7 +92,7 @@ def signed(line: str) -> tuple[str, ...]:
     >>> signed("THE BEACON - May 30, 2024 - 11:38 | All, World"), signed("Seoul - and only Seoul - agreed on May 30")
     (('THE BEACON',), ())
     """
-    parts = [p for p in _APART.split(_GLUED.sub(r"\1 \2", line)) if p]
+    parts = [p for p in _APART.split(_GLUED.sub(" ", line)) if p]
     when = [date_line(p) or bool(_BESIDE.fullmatch(p)) for p in parts]
     if not any(when) or not all(w or _CAPITALS.fullmatch(p) for w, p in zip(when, parts, strict=True)):
         return ()
@@ -105,9 +113,19 @@ def _role(match: re.Match[str]) -> Role:
     return "updated" if match["updated"] else "published"
 
 
+def credited(line: str) -> bool:
+    """A name or a place with a full date behind it and nothing else ("Nora Field May 30, 2024")."""
+    return bool(_CREDITED.fullmatch(line))
+
+
 def labelled(line: str) -> bool:
     """A label with a date or clock time behind it and at most names beside ("Posted by Jo Field on 30 May, 6:14")."""
-    return bool(_LABEL.match(line)) and any(c.isdigit() for c in line) and _clean(_FULL.sub(" ", _bare(line)))
+    named = _AUTHOR.match(line)
+    return (
+        bool(_LABEL.match(line, named.end() if named else 0))
+        and any(c.isdigit() for c in line)
+        and _clean(_FULL.sub(" ", _bare(line)))
+    )
 
 
 def stamps(line: str, role: Role = "plain") -> tuple[Stamp, ...]:

@@ -74,11 +74,22 @@ def test_the_table_has_many_styles() -> None:
         "Published in the journal Orbit on May 30, 2024",
         "Kim Il Sung - born April 15, 1912",
         "Staff writers were not let in, the agency said.",
+        "On May 30, 2024 the North fired ten missiles",
+        "Published works of Kim Il Sung, 1990 edition",
+        "Posted guards doubled at 30 sites on May 30",
+        "Updated missile range: 2,000 km",
+        "Editor: army lied about May 30, 2024 launch",
+        "Date: the day on which the test is planned, May 30",
+        "Write: no more letters to Kim",
+        "Source: 30 missiles were fired on May 30, 2024",
+        "Timeline of the launches since May 30, 2024",
+        "Issued warnings: 12",
     ],
 )
 def test_what_an_article_says_is_no_furniture(line: str) -> None:
-    page = f"Talks begin in the capital today\n{_PROSE}\n{line}\n{_PROSE}"
-    assert {s.part for s in sections(page) if page[s.start : s.end] == line} <= {"body", "headline"}
+    for above in (f"{_PROSE}\n", ""):
+        page = f"Talks begin in the capital today\n{above}{line}\n{_PROSE}"
+        assert {s.part for s in sections(page) if page[s.start : s.end] == line} <= {"body", "headline"}
 
 
 _PROSE = "The two sides met for three hours and agreed on nothing, a spokesman told reporters on Thursday."

@@ -3,7 +3,8 @@
 import pytest
 
 from kg.documents.layout import sections
-from kg.documents.origin import Unclear, published
+from kg.documents.origin import Origin, Unclear, published
+from kg.documents.outlets import outlet
 
 TITLE = "Two missiles fall into the sea"
 SUB = "The army says that it had warned of such a test for weeks before it came"
@@ -118,3 +119,93 @@ def test_the_place_of_the_date_is_told() -> None:
     found = published(text, sections(text))
     assert found is not None
     assert text[found.start : found.end] == "Published: May 30, 2024"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published On 30 May 2024",
+        "05/30/2024May 30, 2024",
+        "Issued on: 30/05/2024 - 06:14Modified: 30/05/2024 - 08:10",
+        "May 30, 2024 at 6:45 AM JST",
+        "Published : May 30, 2024 - 06:45:12",
+        "Posted : 2024-05-30 16:41Updated : 2024-05-31 10:00",
+        "Published: 30 May. 2024, 18:53",
+        "Posted on : 2024-05-30 16:46 KSTModified on : 2024-05-31 16:46 KST",
+        "May 30, 20246:45 AM UTCUpdated 2 hours ago",
+        "May 30, 202410:45 AM UTC",
+        "Colin Park May 30, 2024",
+        "First published on Thu 30 May 2024 06.14 BST",
+        "Published30 May 2024",
+        "Thursday 30 May 2024 06:14, UK",
+        "30 May 2024 • 6:14am",
+        "30 May 2024 6:14am BST",
+        "Published: 06:14 EDT, 30 May 2024 | Updated: 08:10 EDT, 31 May 2024",
+        "May 30, 2024, 6:14 a.m. ET",
+        "Published May 30, 2024 at 6:14 a.m. EDT|Updated May 31, 2024 at 6:14 a.m. EDT",
+        "May 30, 2024 at 6:14 AM GMT+9",
+        "2024.05.30",
+        "06:14 GMT 30.05.2024 (Updated: 08:10 GMT 31.05.2024)",
+        "Xinhua | 2024-05-30 06:14:00",
+        "Source: Xinhua Editor: huaxia 2024-05-30 20:13:00",
+        "By Global Beacon Published: May 30, 2024 06:14 PM",
+        "By Nora Field and Jo Park, Published: May 30, 2024 06:14 PM",
+        "May 30, 2024 - 18:53",
+        "OLENA FIELD — THURSDAY, 30 MAY 2024, 06:14",
+        "06:14 30.05.2024",
+        "Published - May 30, 2024 06:14 am IST - SEOUL",
+        "World Desk / May 30, 2024, 06:14 IST",
+        "Published: 6:14am, 30 May, 2024",
+        "May 30, 2024 (Hanbit Japan)",
+        "May 30, 2024 / 6:14 AM",
+        "Published on 30/05/2024 - 06:14 GMT+2•Updated 08:10",
+        "30.05.2024 - Update : 31.05.2024",
+        "May 30, 2024, 6:14 AM UTC / Updated May 31, 2024, 8:10 AM UTC",
+        "Write: 2024-05-30 06:45:21 / Update: 2024-05-31 07:00:00",
+        "Date: May 30, 2024",
+        "Publication date: 30 May 2024",
+        "Release Date: May 30, 2024",
+        "Thursday, 30 May, 2024",
+        "THU, MAY 30, 2024",
+        "30-05-2024",
+        "30 May 2024 - 06:14",
+        "May 30, 2024 | 6:14 PM",
+        "2024/05/30 18:53",
+        "2024-05-30T06:14:00Z",
+        "30 May 2024 | By Nora Field",
+        "By Nora Field | May 30, 2024",
+        "By Nora Field on May 30, 2024",
+        "By Nora Field, May 30, 2024",
+        "By Nora Field / May 30, 2024",
+        "Nora Field, Seoul · 30 May 2024",
+        "Seoul, May 30, 2024",
+        "Asia | May 30, 2024",
+        "World - 30 May 2024 - 06:14",
+        "Posted by: Nora Field | May 30, 2024",
+        "May 30, 2024 6:14 pm (Updated May 31, 2024 7:00 am)",
+        "Published 6:14 PM, Thu May 30, 2024",
+        "May 30th, 2024",
+        "the 30th of May 2024",
+        "5/30/24",
+        "5.30.24",
+        "30/5/2024 6:14 PM",
+        "May 30 2024",
+        "LAST UPDATED: MAY 30, 2024",
+    ],
+)
+def test_forms_of_a_date_line(line: str) -> None:
+    text = f"{TITLE}\n{line}\n{LONG}\n{MORE}\n{LONG}"
+    parts = sections(text)
+    assert [text[s.start : s.end] for s in parts if s.part == "furniture"] == [line]
+    found = published(text, parts)
+    assert isinstance(found, Origin)
+    assert found.day.isoformat() == "2024-05-30"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("unit", ["A ", "May 30, 2024 ", "By A, ", "© 2024 A ", "1/1/2024 - ", "A | ", "Published: "])
+def test_long_and_strange_texts_take_linear_time(unit: str) -> None:
+    for text in (unit * 20000, f"{unit * 9}\n" * 2000):
+        parts = sections(text)
+        published(text, parts)
+        outlet(text, parts)
