@@ -108,9 +108,10 @@ def _options(store: Path, overlays: tuple[Path, ...]) -> pipeline.Options:
         told = msgspec.json.decode(file.read_bytes(), type=_Record).manifest.options
     except (OSError, msgspec.DecodeError) as error:
         raise StoreError(f"the manifest {file} cannot be read: {error}", "build the store again") from error
-    if "language model" in told:
+    asked = next((name for name in ("language model", "trained reader") if name in told), None)
+    if asked:
         raise StoreError(
-            f"{store} was read by a language model, which --as-of does not ask again",
+            f"{store} was read by a {asked}, which --as-of does not ask again",
             "build a store without it, or ask for what is dated: kg ask said-up-to --until DATE",
         )
     default = Reader()

@@ -199,6 +199,8 @@ def manifest_of(documents: Sequence[Document], resolution: Resolution, options: 
         "model": options.reader.model,
         "program": options.reader.fingerprint(),
     }
+    if options.reader.trained:
+        settings["trained reader"] = options.reader.network()
     if options.llm:
         settings |= {"language model": options.llm.model, "question": VERSION}
     narrated = sum(c.attribution.kind == "narrated" for c in resolution.claims)

@@ -63,6 +63,10 @@ class Paragraph:
         """The tokens [i, j) as a span of the document."""
         return self.char_span(self.doc[i].idx, self.doc[j - 1].idx + len(self.doc[j - 1]))
 
+    @property
+    def end(self) -> int:
+        return self.start + len(self.doc.text)
+
     def char_span(self, start: int, end: int) -> Span:
         """The paragraph's characters [start, end) as a span of the document."""
         return self.document.span(self.start + start, self.start + end)

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from hashlib import sha256
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,19 +34,32 @@ BATCH = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads the documents: the name of an extractor, of a spaCy model, and the user's ontology files."""
+    """What reads the documents: the name of an extractor, of a spaCy model, and the user's ontology files.
+
+    `wide`: attitudes count as claims ("wants", "supports"). `trained` is the folder of the network of a trained reader.
+    """
 
     extractor: str = "rules"
     model: str = DEFAULT_MODEL
     overlays: tuple[Path, ...] = ()
+    wide: bool = False
+    trained: Path | None = None
 
     def fingerprint(self) -> str:
         """Changes whenever the same document could be read differently."""
         package = Path(__file__).parent
         code = [*(package / "extract").rglob("*.py"), *(package / "lexicon").glob("*.py")]
+        code += [*(package / "tagger").glob("*.py")] if self.trained else []
         code += [package / name for name in ("text.py", "model.py", "ids.py", "ontology.py", "llm/answers.py")]
         files = [*sorted(code), *sorted(resources.folder("ontology").glob("*.ttl")), *self.overlays]
-        return digest(self.extractor, self.model, version("spacy"), *(f.read_bytes().hex() for f in files))
+        name = f"wide {self.extractor}" if self.wide else self.extractor
+        used = [version("spacy"), *([version("onnxruntime"), self.network()] if self.trained else [])]
+        return digest(name, self.model, *used, *(f.read_bytes().hex() for f in files))
+
+    def network(self) -> str:
+        """Names the trained network by what its files hold; empty without one."""
+        files = sorted(f for f in self.trained.iterdir() if f.is_file()) if self.trained else []
+        return digest(*(sha256(f.read_bytes()).hexdigest() for f in files)) if files else ""
 
 
 def extract_all(
@@ -143,12 +157,21 @@ def _extract_batch(
 
     model, lexicon = _tools(reader)
     for parsed in parse(batch, model):
-        extractor = EXTRACTORS[reader.extractor]
+        extractor = partial(EXTRACTORS[reader.extractor], wide=reader.wide)
+        if reader.trained:
+            extractor = partial(extractor, tagger=_tagger(reader.trained))
         if parsed.document.id in told:
             extractor = partial(extractor, told=told[parsed.document.id])
         made = _guarded(extractor, parsed, lexicon)
         write_whole(files[parsed.document.id], msgspec.json.encode(made))
         yield made
+
+
+@lru_cache(maxsize=1)
+def _tagger(folder: Path) -> Any:
+    from kg.tagger.reader import Tagger
+
+    return Tagger(folder)
 
 
 @lru_cache(maxsize=1)

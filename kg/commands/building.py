@@ -127,8 +127,8 @@ def extract(
     from kg.exports.attributions import attribution_line
 
     options = choice.of(reader_options(overlays, model, jobs), user_cache())
-    if flat and choice.extractor == "rules":  # such corpora mark attitudes ("wants", "supports") as well as words
-        options = replace(options, reader=replace(options.reader, extractor="wide-rules"))
+    # Flat corpora mark attitudes ("wants", "supports") as well as words.
+    options = replace(options, reader=replace(options.reader, wide=flat))
     with progress_bar() as progress:
         made, problems = pipeline.extracted(paths, options, progress)
     with sink(output) as out:

@@ -88,8 +88,7 @@ def _read_now(gold: Path, options: "Options", flat: bool) -> dict[str, list[dict
     from kg import pipeline
     from kg.exports.attributions import attribution_line
 
-    if flat and options.reader.extractor == "rules":
-        options = replace(options, reader=replace(options.reader, extractor="wide-rules"))
+    options = replace(options, reader=replace(options.reader, wide=flat))
     with progress_bar() as progress:
         made, problems = pipeline.extracted([gold], options, progress)
     tell(problems)

@@ -25,6 +25,7 @@ class Choice:
     """What the user chose. The key is no option: a command line is seen by every user of a machine."""
 
     extractor: str
+    trained: Path | None
     url: str | None
     model: str | None
     rate: float
@@ -34,7 +35,7 @@ class Choice:
 
     def of(self, options: "Options", cache: Path | None = None) -> "Options":
         """The options with this reader; `cache` is where a language model's answers are kept by default."""
-        options = replace(options, reader=replace(options.reader, extractor=self.extractor))
+        options = replace(options, reader=replace(options.reader, extractor=self.extractor, trained=self._network()))
         if self.extractor != "llm":
             return options
         from kg.llm import Llm
@@ -47,6 +48,18 @@ class Choice:
         llm = Llm(self.model, self.url, self.rate, timeout=self.timeout, cache=self.cache or cache)
         return replace(options, llm=llm, agree=self._agree)
 
+    def _network(self) -> Path | None:
+        if self.extractor != "tagger":
+            return None
+        if self.trained is None:
+            raise InputError(
+                "the trained reader needs its network",
+                "give --tagger FOLDER; kg train writes one: kg train CORPUS -o FOLDER",
+            )
+        from kg.tagger.reader import checked
+
+        return checked(self.trained)
+
     def _agree(self, cost: "Estimate") -> None:
         click.echo(str(cost), err=True)
         if cost.questions >= _MANY and not self.yes and sys.stdin.isatty() and sys.stderr.isatty():
@@ -55,9 +68,12 @@ class Choice:
 
 _OPTIONS = (
     click.option(
-        "--extractor", type=click.Choice(["rules", "llm"]), default="rules", show_default=True,
-        help="Who reads: the rules of the ontology, or a language model whose every word is looked up in the text.",
+        "--extractor", type=click.Choice(["rules", "tagger", "llm"]), default="rules", show_default=True,
+        help="Who reads: the rules of the ontology; these and a trained network for what no rule reads; or a language "
+             "model whose every word is looked up in the text.",
     ),
+    click.option("--tagger", envvar="KG_TAGGER", metavar="FOLDER", show_envvar=True,
+                 type=click.Path(path_type=Path, file_okay=False), help="The trained network, as kg train writes it."),
     click.option("--llm-url", envvar="KG_LLM_URL", metavar="URL", show_envvar=True,
                  help="A server that speaks the chat-completions protocol; its key is read from KG_LLM_API_KEY."),
     click.option("--llm-model", envvar="KG_LLM_MODEL", metavar="NAME", show_envvar=True, help="The model to ask."),
@@ -78,6 +94,7 @@ def extractor_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def chosen(
         *args: Any,
         extractor: str,
+        tagger: Path | None,
         llm_url: str | None,
         llm_model: str | None,
         llm_rate: float,
@@ -86,7 +103,7 @@ def extractor_options(command: Callable[..., Any]) -> Callable[..., Any]:
         yes: bool,
         **others: Any,
     ) -> Any:
-        choice = Choice(extractor, llm_url, llm_model, llm_rate, llm_timeout, llm_cache, yes)
+        choice = Choice(extractor, tagger, llm_url, llm_model, llm_rate, llm_timeout, llm_cache, yes)
         return command(*args, choice=choice, **others)
 
     for option in reversed(_OPTIONS):

@@ -4,7 +4,6 @@ Each step is a pure function of the parsed text and what the steps before it fou
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.attributions import attributions
@@ -15,9 +14,11 @@ from kg.extract.proposed import proposed
 from kg.extract.times import times
 from kg.llm import Told
 from kg.model import Attribution, Extraction, Mention, Problem, When
+from kg.text import normalised
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
+    from kg.tagger.reader import Tagger
     from kg.text import ParsedText
 
 
@@ -31,7 +32,16 @@ def by_rules(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False) -> Ex
     return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide), lexicon)
 
 
-def by_language_model(parsed: "ParsedText", lexicon: "Lexicon", told: Told) -> Extraction:
+def by_tagger(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, *, tagger: "Tagger") -> Extraction:
+    """As `by_rules`, with the claims beside them that a trained reader is sure of and no rule has read."""
+    named = mentions(parsed, lexicon)
+    when = times(parsed, lexicon)
+    text = parsed.document.text
+    found = tagger.proposals((p.start, normalised(text[p.start : p.end])) for p in parsed.paragraphs)
+    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide, found), lexicon)
+
+
+def by_language_model(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, *, told: Told) -> Extraction:
     """As `by_rules`, but who said what is what a language model proposed and the document's own words bear out."""
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
@@ -53,9 +63,10 @@ def _whole(
     return Extraction(parsed.document.id, named, everything, happened, refused)
 
 
-# What `kg build --extractor NAME` can choose from; a reader by language model is given what the model told, too.
+# What `kg build --extractor NAME` can choose from; a trained reader is given its network, a reader by language model
+# what the model told, too.
 EXTRACTORS: dict[str, Callable[..., Extraction]] = {
     "rules": by_rules,
-    "wide-rules": partial(by_rules, wide=True),
+    "tagger": by_tagger,
     "llm": by_language_model,
 }

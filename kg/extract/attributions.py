@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -25,19 +26,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
+    from kg.tagger.labels import Proposal
     from kg.text import Paragraph, ParsedText
 
 
 def attributions(
-    parsed: ParsedText, mentions: Sequence[Mention], times: Sequence[When], lexicon: Lexicon, wide: bool = False
+    parsed: ParsedText,
+    mentions: Sequence[Mention],
+    times: Sequence[When],
+    lexicon: Lexicon,
+    wide: bool = False,
+    proposals: Sequence[Proposal] = (),
 ) -> tuple[Attribution, ...]:
     """The attributed claims of a text, nested ones too, in text order.
 
-    `wide` adds attitudes: what somebody wants, plans or supports without having said so.
+    `wide` adds attitudes: what somebody wants, plans or supports without having said so. `proposals` are what a trained
+    reader found in the text.
     """
     scenes = _scenes(parsed, lexicon.stances, wide)
     names = Names(mentions, times)
-    drafts = tuple(d for found in _drafts(scenes, names) for d in found)
+    drafts = tuple(d for found in _drafts(scenes, names, proposals) for d in found)
     found: dict[str, Attribution] = {}
     for a in _finish(scenes, drafts, names, _publishers(parsed.document, lexicon)):
         found.setdefault(a.id, a)  # two rules may read the same words: the claim is one, and names the first
@@ -72,10 +80,12 @@ def _sentences(tokens: Sequence[Token]) -> list[Region]:
     return [bound for bound in bounds for _ in range(*bound)]
 
 
-def _drafts(scenes: tuple[Scene, ...], names: Names) -> Iterator[tuple[Draft, ...]]:
+def _drafts(scenes: tuple[Scene, ...], names: Names, proposals: Sequence[Proposal]) -> Iterator[tuple[Draft, ...]]:
     previous: Draft | None = None
+    places = [p.cue[0][0] for p in proposals]
     for scene in scenes:
-        found = passed_on(scene, relayed(scene, paragraph_drafts(scene, previous, names), names), names)
+        here = proposals[bisect_left(places, scene.paragraph.start) : bisect_left(places, scene.paragraph.end)]
+        found = passed_on(scene, relayed(scene, paragraph_drafts(scene, previous, names, here), names), names)
         spoken = [d for d in found if d.frame == "quotation"]
         previous = announced(scene) or (spoken[-1] if spoken else None)
         yield found

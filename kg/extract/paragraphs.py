@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg.extract.claimants import Names
 from kg.extract.headlines import headline_drafts
@@ -11,13 +12,22 @@ from kg.extract.nouns import noun_drafts
 from kg.extract.phrases import phrase_drafts
 from kg.extract.scene import Draft, Region, Scene, minus, trim
 from kg.extract.speech import speech_drafts
+from kg.extract.tagged import tagged_drafts
 from kg.extract.verbs import verb_drafts
+
+if TYPE_CHECKING:
+    from kg.tagger.labels import Proposal
 
 _SELF = frozenset({"i", "we", "you", "my", "our", "your", "me", "us"})
 
 
-def paragraph_drafts(scene: Scene, previous: Draft | None, names: Names) -> tuple[Draft, ...]:
-    """The drafts of a paragraph in text order. `previous`: the last quotation of the paragraph before."""
+def paragraph_drafts(
+    scene: Scene, previous: Draft | None, names: Names, proposals: Sequence[Proposal] = ()
+) -> tuple[Draft, ...]:
+    """The drafts of a paragraph in text order.
+
+    `previous`: the last quotation of the paragraph before; `proposals`: what a trained reader found in this one.
+    """
     found = list(speech_drafts(scene, previous))
     used = {d.anchor for d in found}
     told = list(verb_drafts(scene))
@@ -30,6 +40,7 @@ def paragraph_drafts(scene: Scene, previous: Draft | None, names: Names) -> tupl
     found += [*named, *phrase_drafts(scene)]
     if scene.headline:
         found += headline_drafts(scene, names)
+    found += tagged_drafts(scene, found, proposals)
     said = (d for d in found if not (_own_words(scene, d) or _unsaid(scene, d) or _lifeless(scene, d, names)))
     clean = [c for d in said for c in _clean(scene, d)]
     return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))

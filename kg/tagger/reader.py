@@ -1,8 +1,7 @@
 """The trained network at work, by onnxruntime: no torch needed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import groupby
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,18 @@ if TYPE_CHECKING:
 ENCODER, ROLES, TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
 # Below this score a token is not even asked for its roles.
 LEAST = 0.2
-# Tokens that are read at once.
-_BATCH = 2048
+# Tokens that are read at once, and by how many of them the windows read together may differ.
+_BATCH, _PADDED = 1024, 8
+
+
+def checked(folder: Path) -> Path:
+    """The folder, if it holds a trained network and what reads one is installed."""
+    missing = [name for name in (ENCODER, ROLES, TOKENIZER) if not (folder / name).is_file()]
+    if missing:
+        raise InputError(f"{folder} is no trained reader: no {missing[0]}", "train one: kg train CORPUS -o FOLDER")
+    if any(find_spec(name) is None for name in ("onnxruntime", "tokenizers")):
+        raise InputError("a trained reader needs onnxruntime and tokenizers", "pip install 'whosaid[tagger]'")
+    return folder
 
 
 class Tagger:
@@ -27,15 +36,9 @@ class Tagger:
     """
 
     def __init__(self, folder: Path) -> None:
-        missing = [name for name in (ENCODER, ROLES, TOKENIZER) if not (folder / name).is_file()]
-        if missing:
-            raise InputError(f"{folder} is no trained reader: no {missing[0]}", "train one: kg train CORPUS -o FOLDER")
-        try:
-            import onnxruntime
-        except ImportError as error:
-            raise InputError(
-                "a trained reader needs onnxruntime and tokenizers", "pip install 'whosaid[tagger]'"
-            ) from error
+        checked(folder)
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         # One thread: workers run side by side, and sums in one order give the same bytes.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -84,14 +87,12 @@ class Tagger:
 
 
 def _batches(shown: Sequence[Window]) -> Iterator[list[Window]]:
-    """Windows of like length together, so that little is padded; which ones does not depend on what else is read."""
-    ranked = sorted(shown, key=lambda w: w.size)
-    for size, group in groupby(ranked, key=lambda w: w.size):
-        same = list(group)
-        step = max(1, _BATCH // size)
-        yield from (same[n : n + step] for n in range(0, len(same), step))
-
-
-@lru_cache(maxsize=2)
-def load(folder: Path) -> Tagger:
-    return Tagger(folder)
+    """Windows of like length together, so that little is padded; which ones depends on nothing but the document."""
+    batch: list[Window] = []
+    for window in sorted(shown, key=lambda w: w.size):
+        if batch and (window.size - batch[0].size > _PADDED or window.size * (len(batch) + 1) > _BATCH):
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
