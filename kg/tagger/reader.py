@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ENCODER, ROLES, TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
 # Below this score a token is not even asked for its roles.
-LEAST = 0.2
+LEAST = 0.5
 # Tokens that are read at once, and by how many of them the windows read together may differ.
 _BATCH, _PADDED = 1024, 8
 
