@@ -72,16 +72,8 @@ def _outlet(scene: Scene, noun: Token, names: Names) -> bool:
         return False
     if any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
         return True
-    if _titled(noun) and not names.at(scene, noun.i):
-        return True
     media = scene.stances.words("media")
     return any(t.lemma_.lower() in media and t.dep_ in {"compound", "nmod", "amod", "appos"} for t in noun.subtree)
-
-
-def _titled(noun: Token) -> bool:
-    """Whether a name has a capital article inside a sentence, as papers and magazines write theirs: "told The Fix"."""
-    first = noun.left_edge
-    return noun.pos_ == "PROPN" and first.text == "The" and not first.is_sent_start and first.i < noun.i
 
 
 def _quoted_by(scene: Scene, draft: Draft) -> Hop | None:
