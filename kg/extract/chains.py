@@ -77,7 +77,7 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
             return False
         if t.dep_ in {"nsubj", "nsubjpass"}:
             return True
-        if t.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} for c in t.subtree):
+        if t.dep_ == "relcl" and outer.covers(t.head.i) and any(c.tag_ in {"WDT", "WP"} for c in t.subtree):
             return True
     return False
 

@@ -19,7 +19,7 @@ _STOPS = frozenset({".", "!", "?", ";"})
 def clause_after(scene: Scene, verb: Token) -> Token | None:
     """The head of the finite clause that follows the verb as its content."""
     for t in verb.children:
-        if t.i > verb.i and t.dep_ == "ccomp" and _finite(t) and not apart(t):
+        if t.i > verb.i and t.dep_ == "ccomp" and _finite(t) and not apart(t) and not condition(t, verb):
             return t
     return _joined_to_object(verb)
 
@@ -47,6 +47,13 @@ def apart(clause: Token) -> bool:
     at = first.i - 1 - (first.i > 1 and clause.doc[first.i - 1].is_quote)
     before = clause.doc[at].text if first.i else ""
     return before == ";" or (before == "," and first.tag_ in {"WP", "WDT"})
+
+
+def condition(clause: Token, verb: Token) -> bool:
+    """Whether a clause behind an object begins with its auxiliary, and so is an "if": "… should that happen"."""
+    first, own = clause.left_edge, subject(clause)
+    turned = first.dep_ in {"aux", "auxpass"} and own is not None and own.i > first.i
+    return turned and first.i > verb.i + 1 and not first.nbor(-1).is_punct and first.lower_ in {"should", "had", "were"}
 
 
 def _finite(clause: Token) -> bool:

@@ -128,17 +128,18 @@ def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) 
     ):
         return True
     inside = names.inside(scene, region)
-    if first and any(m.kind == "nominal" and m.type == "Person" for m in inside):
-        return _clause(doc, region[1] + 1)
+    if any(m.kind == "nominal" and m.type == "Person" for m in inside):
+        return _clause(doc, (region[1] + 1, len(doc)) if first else (scene.start, region[0] - 1))
     named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(inside)
     return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)
 
 
-def _clause(doc: Sequence[Token], start: int) -> bool:
-    """Whether a clause with a subject and a finite verb of its own follows."""
-    finite = (t for t in doc[start:] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
+def _clause(doc: Sequence[Token], region: Region) -> bool:
+    """Whether a region is a clause with a subject and a finite verb of its own."""
+    inside = range(*region)
+    finite = (t for t in doc[region[0] : region[1]] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
     words = (c for t in finite for c in (*t.children, *t.head.children))
-    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i >= start for c in words)
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i in inside for c in words)
 
 
 def _topic(doc: Sequence[Token], region: Region) -> bool:

@@ -101,9 +101,13 @@ def _as(verb: Token, obj: Token | None) -> Token | None:
         return next((t for t in reversed(own[1:]) if t.nbor(-1).text != ","), own[0])
     if obj is None or obj.i < verb.i:
         return None
-    within = [t for t in obj.subtree if t.lower_ == "as" and t.dep_ == "prep"]
-    last = [t for t in within if t.head == obj or t.right_edge == obj.right_edge]
-    return last[-1] if last else None
+    # "described the press reports as a hoax", "rejected the charge at the time as propaganda"
+    for top in (obj, *(t for t in verb.children if t.dep_ == "prep" and t.i > obj.i and t.nbor(-1).text != ",")):
+        within = [t for t in top.subtree if t.lower_ == "as" and t.dep_ == "prep"]
+        last = [t for t in within if t.head == obj or t.right_edge == top.right_edge]
+        if last:
+            return last[-1]
+    return None
 
 
 def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:

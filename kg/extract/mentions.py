@@ -10,6 +10,7 @@ from kg.extract.memory import Seen
 from kg.extract.modifiers import gives
 from kg.extract.names import names
 from kg.extract.nominals import nominals
+from kg.extract.papers import papers
 from kg.extract.persons import words
 from kg.extract.pronouns import pronouns
 from kg.extract.references import Reference, Sheet, Title, according, refer, speaks
@@ -55,6 +56,7 @@ def _references(
         known = [*known, *_addressed(sheet, known)]
         known = [*known, *_alone(sheet, known, families)]
         known = [*known, *_unmarked_bodies(sheet, known)]
+        known = [*known, *papers(sheet, known)]
         common, borne = nominals(sheet, known)
         for title in borne:
             titles.setdefault((sheet.index, title.name), []).append(title)

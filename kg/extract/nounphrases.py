@@ -109,7 +109,9 @@ def _clauses(head: Token, verb: Token | None) -> list[Token]:
     found = []
     for t in [head, *head.conjuncts, *(c for c in head.children if c.dep_ == "appos")]:
         found += [
-            c for c in t.children if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and (_added(c) or _holds(c, verb))
+            c
+            for c in t.children
+            if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and (_added(c) or _holds(c, verb) or _of_name(c))
         ]
     return found
 
@@ -117,6 +119,11 @@ def _clauses(head: Token, verb: Token | None) -> list[Token]:
 def _added(clause: Token) -> bool:
     left = clause.left_edge.i
     return (left > 0 and clause.doc[left - 1].text in {",", "-", "--", "–", "—"}) or clause.dep_ in {"advcl", "ccomp"}
+
+
+def _of_name(clause: Token) -> bool:
+    """Whether a participle stands behind a name: "in an interview with The Fix published on Friday"."""
+    return clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.head.pos_ == "PROPN"
 
 
 def _holds(clause: Token, verb: Token | None) -> bool:

@@ -100,6 +100,8 @@ def _complement(
         obj = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)
         if obj is None or prep.head != noun:
             return None, "", ()
+        if cue.act.frames == {"deed"} and obj.pos_ == "NOUN" and obj.lemma_.lower() not in scene.stances.words("deeds"):
+            return None, "", ()
         frame = "charge" if "charge" in cue.act.frames else "object"
         return _body(scene, prep.i + 1, obj, noun), frame, places
     lent = [c for c in noun.head.children if noun.dep_ == "dobj" and _lent_clause(scene, noun, c)]

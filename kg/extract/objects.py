@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.boundaries import additions
-from kg.extract.clauses import whole
+from kg.extract.clauses import condition, whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.homographs import refused
 from kg.extract.nounphrases import noun_phrase
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "me", "us", "you", "who", "whom"})
+_ABOUT = frozenset({"about", "against", "concerning", "for", "of", "over", "regarding", "to", "toward", "towards"})
 _PARTICLES = frozenset({"off", "aside", "away"})
 _TOWARDS = frozenset({"into", "onto", "toward", "towards"})
 _CIRCUMSTANCES = frozenset(
@@ -55,6 +56,7 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     if not scene.wide and _deed(scene, verb, match, obj):
         return None
+    match = _felt(scene, verb, obj, match)
     end = _with_phrases(scene, verb, obj)
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
@@ -64,6 +66,14 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
             scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(scene, obj)]))
         )
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
+
+
+def _felt(scene: Scene, verb: Token, obj: Token, match: Match) -> Match:
+    """The act of the noun that a light verb lends its subject to: 'voiced "deep anger" over the sale' condemns it."""
+    after = next((t.lower_ for t in verb.children if t.dep_ == "prep" and t.i > obj.i), None)
+    cues = scene.stances.nouns.get(obj.lemma_.lower(), ()) if verb.lemma_ in scene.stances.words("light-verbs") else ()
+    cue = next((c for c in cues if c.words == (after,) and not c.act.attitude), None)
+    return (cue, ()) if cue is not None else match
 
 
 def _deed(scene: Scene, verb: Token, match: Match, obj: Token) -> bool:
@@ -107,6 +117,8 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
             and not _of_time(scene, t)
         ):
             end = t.right_edge.i + 1
+        if t.i > verb.i and t.dep_ == "ccomp" and t.left_edge.i == end and condition(t, verb):
+            end = t.right_edge.i + 1
         if t.i > verb.i and t.dep_ in {"ccomp", "advcl"} and refused(scene, verb, t) == obj:
             end = t.right_edge.i + 1
     return end
@@ -117,7 +129,9 @@ def _of_time(scene: Scene, prep: Token) -> bool:
     noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
     return noun is not None and (
         noun.ent_type_ in {"DATE", "TIME"}
-        or noun.lemma_.lower() in scene.stances.words("texts") | _occasions(scene, prep)
+        or noun.lower_ == "time"
+        or (prep.lower_ not in _ABOUT and noun.lemma_.lower() in scene.stances.words("texts"))
+        or noun.lemma_.lower() in _occasions(scene, prep)
     )
 
 

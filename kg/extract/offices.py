@@ -60,9 +60,17 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     # "the spokesman" for whom the text called a spokesperson.
     wanted = {noun.slug, *(noun.broader if noun.unnamed else ())}
     called = next((e for e in people if (state is None or e.state == state) and memory.called(e) & wanted), None)
+    if called and noun.unnamed and near and _only_announced(called, memory) and not _only_announced(near[0], memory):
+        return near[0]
     if called or state or not noun.unnamed:
         return called
     return near[0] if near else None
+
+
+def _only_announced(entity: Entity, memory: Memory) -> bool:
+    """Whether only a headline has spoken of somebody, without a name: "No plan to leave — Chilean diplomat"."""
+    places = [s.reference for s in memory.seen if entity in s.entities]
+    return all(p.kind == "nominal" and memory.sheets[p.paragraph].paragraph.section.part == "headline" for p in places)
 
 
 def _speaker_for(r: Reference, noun: Noun, memory: Memory) -> Entity | None:

@@ -36,6 +36,8 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     """The head noun of the verb's source, through conjunction, participles and relative clauses."""
     if depth > 6:
         return None
+    if _unjoined(scene, verb) and (noun := _nearby(scene, verb)) is not None:
+        return noun
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
@@ -45,8 +47,6 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if above is not None:
         return owner(scene, above, depth + 1)
     head = verb.head
-    if _unjoined(scene, verb) and (noun := _nearby(scene, verb)) is not None:
-        return noun
     if verb.dep_ == "ROOT" or (verb.tag_ in _FINITE and verb.dep_ not in {"conj", "relcl"}):
         return _inverted(scene, verb) or _nearby(scene, verb)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
@@ -63,8 +63,11 @@ def behind_claim(scene: Scene, own: Token) -> Token | None:
 
 def _unjoined(scene: Scene, verb: Token) -> bool:
     """Whether nothing joins a verb of saying to the one that the parse hangs it on: "…, envoy Li said on Friday"."""
-    beside = verb.dep_ == "conj" and verb.tag_ in _FINITE and speaks(scene, verb) and verb.i > 0
-    if not beside or verb.doc[verb.i - 1].pos_ not in {"NOUN", "PROPN"} or verb.left_edge.i < verb.i:
+    if verb.dep_ not in {"conj", "advcl"} or verb.tag_ not in _FINITE or not verb.i or not speaks(scene, verb):
+        return False
+    noun = verb.nbor(-1)
+    apposed = noun.dep_ == "appos" or verb.dep_ == "conj"
+    if noun.pos_ not in {"NOUN", "PROPN"} or not apposed or verb.left_edge.i < verb.i or subject(verb) is not None:
         return False
     return not any(t.dep_ == "cc" for t in scene.tokens[verb.head.i : verb.i] if t.head == verb.head)
 

@@ -220,11 +220,17 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
             return None
         if verbs and _inserted(scene, verbs[-1], quote):
             return None
-        if verbs:
+        if verbs and not (lead.text not in {",", ":"} and _gives(scene, verbs[-1], quote)):
             return verbs[-1] if not _filled(scene, verbs[-1], quote) else None
         if lead.text == ":" and quote.last_mark:
             return next((t for t in zone if t.pos_ == "VERB" and t.dep_ in {"ROOT", "ccomp", "conj"}), None)
     return None
+
+
+def _gives(scene: Scene, verb: Token, quote: Quote) -> bool:
+    """Whether what stands in quotation marks is a thing that is offered: 'is offering the port "a new crane"'."""
+    goods = all("deed" in c.act.frames for c, _ in matches(scene, verb) if "quotation" in c.act.frames)
+    return goods and not scene.tokens[quote.first].is_title
 
 
 def _to(verb: Token) -> bool:

@@ -13,7 +13,7 @@ _OFFICIAL = ("Government", "Ministry", "Military")
 
 def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
     """The state that the text names elsewhere with such an institution, that of the body of the same kind named last,
-    the outlet's own, or the one state of the text that the ontology knows to have it.
+    that of the person who speaks of it, the outlet's own, or the one of the text that the ontology knows to have it.
     """
     class_ = noun.denotes[0]
     if elsewhere := _named_elsewhere(noun, memory):
@@ -24,6 +24,8 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
     ]
     if mates and class_ not in ("Group", "Media"):
         return mates[0]
+    if class_ not in ("Group", "Media") and (speakers := _of_speaker(r, memory)):
+        return speakers
     near = [s for e in _named_near(r, memory) if (s := e.of_state) in having]
     if near and class_ in ("Media", "Group"):
         return near[0]
@@ -62,6 +64,16 @@ def pointed_at(r: Reference, memory: Memory) -> str | None:
 def _locative(sheet: Sheet, r: Reference) -> bool:
     tokens, start = sheet.tokens, sheet.sentence[r.head]
     return tokens[start].lower_ == "in" and any(t.text == "," for t in tokens[start + 2 : min(r.first, start + 5)])
+
+
+def _of_speaker(r: Reference, memory: Memory) -> str | None:
+    """The state of the person in whose words it stands: "a Finnish deputy said that the spy agency knew"."""
+    verbs = memory.lexicon.stances.verbs
+    around = (v for v in memory.head(r).ancestors if v.lemma_ in verbs)
+    subjects = {c.i for v in around for c in v.children if c.dep_ == "nsubj" and c.i < r.first}
+    here = (s for s in memory.seen if s.reference.paragraph == r.paragraph and not s.group)
+    people = (e for s in here if subjects & {*range(s.reference.first, s.reference.last)} for e in s.entities)
+    return next((e.state for e in people if e.type == "Person" and e.state), None)
 
 
 def _named_elsewhere(noun: Noun, memory: Memory) -> str | None:
