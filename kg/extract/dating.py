@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kg.extract.clock import Clock
 from kg.extract.times import clock_of, closed, on_day
 from kg.model import When
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from kg.extract.setting import Moment, Setting
     from kg.extract.triggers import Reading
 
+# Minutes of a day, and of how far local time may be ahead of Greenwich.
+_DAY, _FARTHEST_EAST = 1440, 840
 _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
 
 
@@ -144,7 +148,8 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
     ]
     timed = [w for w in days if w.start]
     if timed:
-        return [localised(_together(timed), zone)]
+        whole = _together(timed)
+        return [localised(whole, zone) if zone else _beside_local(whole, clocks)]
     if not reading.trigger.verbal:
         # "The first launch since July" says nothing of when this one was.
         moments = [m for m in moments if m.when.precision != "open"]
@@ -197,6 +202,16 @@ def localised(when: When, zone: ZoneInfo | None) -> When:
     return replace(
         when, earliest=min(start, stop), latest=max(start, stop), basis=f"{when.basis}; local date in {zone.key}"
     )
+
+
+def _beside_local(when: When, clocks: Sequence[Clock]) -> When:
+    """The local date where no zone is known but the local time stands beside: "7:44 am (2244 GMT Thursday)"."""
+    local = next((c for c in clocks if c.zone is None), None)
+    if local is None or when.start is None or when.start.tzinfo is None:
+        return when
+    ahead = (local.first.hour * 60 + local.first.minute - when.start.hour * 60 - when.start.minute) % _DAY
+    day = (when.start + timedelta(minutes=ahead if ahead <= _FARTHEST_EAST else ahead - _DAY)).date()
+    return replace(when, earliest=day, latest=day, basis=f"{when.basis}; the local time told beside it")
 
 
 def _width(when: When) -> int:

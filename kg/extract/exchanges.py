@@ -113,7 +113,9 @@ def _only(event: EventMention, missing: str, whole: Sequence[EventMention], stat
             return replace(next(near.role(there)), name=missing)
         if sides:
             return None
-    return None
+    # All that anybody gives here goes to one state, or comes from one.
+    others = {s: next(e.role(missing)) for e in whole for s in _states(e, missing, states) if s not in mine}
+    return next(iter(others.values())) if len(others) == 1 and missing == "recipient" else None
 
 
 def _maker(event: EventMention, missing: str, events: Sequence[EventMention], states: States) -> Role | None:

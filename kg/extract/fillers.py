@@ -112,21 +112,22 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
     arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
-    if head.pos_ == "NUM":
+    if head.pos_ == "NUM" or head.lower_ in ("ones", "one"):
         return Filling(role, *syntax.phrase(head), head.i, concept=arm.concept, system=arm.system)
     return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
 
 
 def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     """What a pronoun or a bare number means that stands for a weapon named before it in the sentence: "before shipping
-    them", "plans to send another 150"."""
+    them", "plans to send another 150", "several short-range ones"."""
     bare = head.pos_ == "NUM" and any(c.lower_ in ("another", "more", "further") for c in head.children)
-    if head.lower_ not in ("them", "they", "it") and not bare:
+    substitute = head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children)
+    if head.lower_ not in ("them", "they", "it") and not bare and not substitute:
         return None
     plural = head.lower_ != "it"
     for token in reversed(list(head.doc[head.sent.start : head.i])):
         arm = scene.arms.get(token.i)
-        fits = arm and not arm.modifier and (token.tag_ in ("NNS", "NNPS")) == plural
+        fits = arm and not arm.modifier and (substitute or (token.tag_ in ("NNS", "NNPS")) == plural)
         if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
             return arm
     return None

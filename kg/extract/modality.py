@@ -70,7 +70,7 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
 def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
     """Words that colour the event: governors, adverbs, adjectives."""
     found = {t.lemma_.lower() for t in chain[1:]}
-    found |= {f"{t.lemma_.lower()} {c.lower_}" for t in chain[1:] for c in t.children if c.i == t.i + 1}
+    found |= {f"{t.lemma_.lower()} {c.lower_}" for t in chain for c in t.children if c.i == t.i + 1}
     for token in chain[:2]:
         for child in token.children:
             if child.dep_ in ("amod", "advmod", "acomp", "compound") and not syntax.opens_clause(child):

@@ -148,7 +148,7 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
     """What stands behind each preposition in the clause or noun phrase of `root`."""
     found: dict[str, list[Token]] = {}
     for word in within_clause(root):
-        if word.head.lower_ == "according":
+        if word.head.lower_ == "according" or (word.lower_ == "of" and _of_another(word, root)):
             continue
         if word.dep_ in _PREPOSITIONAL:
             objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
@@ -159,6 +159,16 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
         if objects_:
             found.setdefault(word.lower_, []).extend(objects_)
     return found
+
+
+def _of_another(word: "Token", root: "Token") -> bool:
+    """Whether an "of" belongs to what was before or after: "its first test since a salvo of ten rockets"."""
+    above = word.head
+    while above != root and above != above.head:
+        if above.lower_ in ("since", "after", "before", "until", "following"):
+            return True
+        above = above.head
+    return False
 
 
 def further_on(root: "Token") -> dict[str, list["Token"]]:

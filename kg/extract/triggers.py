@@ -53,13 +53,14 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             yield Trigger(token, verbal=False), list(events.by_thing)
         if placed or (token.i in scene.arms and token.lemma_.lower() not in events.by_noun):
             continue
-        if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.lower_ in events.by_verb):
+        progressive = token.lower_.endswith("ing") and token.i > 0 and token.nbor(-1).lemma_ == "be"
+        if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.lower_ in events.by_verb) or progressive:
             frames = list(_verb_frames(token, events))
             if frames:
                 yield Trigger(token, verbal=True), frames
         if token.lower_ in ("one", "ones") and token.dep_ not in ("nummod", "compound"):
             yield from _substitute(token, scene)
-        elif token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
+        elif not progressive and (token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG"):
             yield from _nominal(token, scene)
 
 

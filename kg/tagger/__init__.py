@@ -4,7 +4,8 @@ Each token is scored as an anchor (the first full word of a cue); for each ancho
 a role relative to it. Nested and overlapping claims need nothing special: each has its own anchor. A table of the gold
 labels of PolNeAR decodes to 99.5 who-what F1, so what is lost is lost by the model alone.
 
-Reading needs `onnxruntime` and `tokenizers` (the extra `tagger`); training also `torch` and `transformers` (the extra `train`).
+Reading needs `onnxruntime` and `tokenizers` (the extra `tagger`); training also `torch` and `transformers` (the
+extra `train`).
 """
 
 from pathlib import Path
