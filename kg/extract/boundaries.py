@@ -95,6 +95,8 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     words = [t.lower_ for t in doc[token.i : token.i + 4]]
     if _remark(token, end) or _called(scene, token, end):
         return True
+    if words[0] == "which" and token.dep_ == "dobj" and _by_another(scene, token):
+        return True
     if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
         return True
     if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
@@ -131,8 +133,15 @@ def _called(scene: Scene, token: Token, end: int) -> bool:
     if token.lower_ not in {"a", "an"} or token.i + 3 >= end:
         return False
     claim, *after = scene.tokens[token.i + 1 : min(token.i + 12, end)]
-    named = claim.lemma_ in scene.stances.words("claims") and after[0].pos_ in {"DET", "PROPN", "PRON"}
-    return named and any(t.tag_ in {"VBD", "VBZ", "VBP"} and matches(scene, t) for t in after)
+    named = after[0].pos_ in {"DET", "PROPN", "PRON"} or after[0].ent_type_ in {"NORP", "GPE", "ORG"}
+    spoken = any(t.tag_ in {"VBD", "VBZ", "VBP"} and matches(scene, t) for t in after)
+    return named and spoken and claim.lemma_ in scene.stances.words("claims")
+
+
+def _by_another(scene: Scene, which: Token) -> bool:
+    """Whether ", which" is what somebody else speaks of: "…, which his lawyer dismissed as fantasy"."""
+    own = subject(which.head)
+    return own is not None and own.i > which.i and own.pos_ != "PRON" and bool(matches(scene, which.head))
 
 
 def _medium(scene: Scene, prep: Token) -> bool:

@@ -54,9 +54,17 @@ class Names:
 
     def _spoken_for(self, scene: Scene, source: Source) -> tuple[Mention, ...]:
         """A person named in the source, else the body that it names."""
-        inside = self.inside(scene, source.region)
+        inside = [m for m in self.inside(scene, source.region) if not self._only_saw(scene, m)]
         people = [m for m in inside if m.type == "Person" and m.kind == "name" and not _owns(scene, m)]
         return tuple((people or inside)[:1])
+
+    def _only_saw(self, scene: Scene, mention: Mention) -> bool:
+        """Whether somebody has only read or carried the words: "a memo seen by the paper"."""
+        first = mention.span.start - scene.paragraph.start
+        token = next((t for t in scene.tokens if t.idx >= first), None)
+        agents = (t for t in token.ancestors if t.lower_ == "by") if token is not None else ()
+        verbs = scene.stances.words("seeing-verbs")
+        return any(by.head.tag_ == "VBN" and by.head.lemma_ in verbs for by in agents)
 
     def _under(self, scene: Scene, head: int, source: Source) -> list[Mention]:
         """What a counting word stands for: "some of its allies"."""

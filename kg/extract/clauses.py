@@ -86,7 +86,7 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
         if t.dep_ == "conj" and t.i >= b and _continues(scene, t, verb):
             b = t.right_edge.i + 1
     for t in sorted(verb.children, key=lambda c: c.i):
-        if t.dep_ == "ccomp" and t.i >= b and t.left_edge.i - b <= 1 and not apart(t):
+        if t.dep_ == "ccomp" and t.i >= b and t.left_edge.i - b <= 1 and not apart(t) and not _telling(scene, t):
             b = t.right_edge.i + 1
     stop = scene.sentence(verb.i)[1]
     nxt = next((t for t in scene.tokens[b : min(b + 2, stop - 2)] if not t.is_quote), None)
@@ -100,6 +100,14 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     if lost is not None and scene.tokens[a].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         a = lost.left_edge.i
     return whole(scene, (a, b))
+
+
+def _telling(scene: Scene, verb: Token) -> bool:
+    """Whether a clause behind a comma only says who tells it all: "…, the paper reported on Monday"."""
+    own = subject(verb)
+    bare = not any(t.dep_ in {"ccomp", "xcomp", "dobj"} for t in verb.children)
+    behind = own is not None and 0 < own.left_edge.i < verb.i and own.left_edge.nbor(-1).text == ","
+    return bare and behind and any_cue(scene, verb)
 
 
 def _reduced(word: Token, end: int) -> bool:

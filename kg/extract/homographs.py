@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.extract.scene import Scene
+    from kg.extract.scene import Region, Scene, Source
 
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -45,3 +45,11 @@ def refused(scene: Scene, verb: Token, clause: Token) -> Token | None:
         return None
     noun = next((t for t in verb.children if t.dep_ == "dobj" and t.right_edge.i == that.i - 1), None)
     return noun if noun is not None and noun.lemma_ in scene.stances.words("claims") else None
+
+
+def claim_before(scene: Scene, source: Source | None) -> Region | None:
+    """The claim that stands right before whoever speaks of it: "…, an account state radio denied"."""
+    doc, a = scene.tokens, source.region[0] if source is not None else 0
+    if a < 3 or doc[a - 3].text != "," or doc[a - 2].lower_ not in {"a", "an"}:
+        return None
+    return (a - 2, a) if doc[a - 1].lemma_ in scene.stances.words("claims") else None

@@ -30,6 +30,8 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     doc = scene.tokens
     left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
     right = _after(scene, verb, end)
+    if left is not None and doc[left[0]].lower_ == "according":
+        return None
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
     if (
         left is None

@@ -30,7 +30,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     b = min([b, *(t.left_edge.i for t in _clauses(head, verb) if t.left_edge.i > head.i), *_medium(scene, head)])
     if verb is not None and head.i < b - 1 and head.doc[b - 1].dep_ == "relcl":
         b = next((t.right_edge.i + 1 for t in verb.children if t.dep_ == "nsubj" and t.left_edge.i == b < verb.i), b)
-    a = _at_possessor(head, _with_title(scene, head, a))
+    a = _behind_claim(scene, head, _at_possessor(head, _with_title(scene, head, a)))
     mark = scene.inside[head.i]
     while a < head.i and (
         scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
@@ -85,6 +85,13 @@ def _at_possessor(head: Token, a: int) -> int:
     whose = next((t.left_edge.i for t in head.children if t.dep_ == "poss" and t.tag_ != "PRP$"), None)
     before = [t for t in head.doc[a:whose] if t.head == head] if whose is not None and a < whose else []
     return whose if whose is not None and any(t.pos_ == "NOUN" for t in before) else a
+
+
+def _behind_claim(scene: Scene, head: Token, a: int) -> int:
+    """Where a noun begins that the parse has made one with a claim: "…, an account state radio denied"."""
+    doc = scene.tokens
+    claim = a + 1 < head.i and doc[a].lower_ in {"a", "an"} and doc[a + 1].lemma_ in scene.stances.words("claims")
+    return a + 2 if claim and doc[a + 1].pos_ == "NOUN" and a and doc[a - 1].text == "," else a
 
 
 def _lost(scene: Scene, region: Region, verb: Token | None) -> Token | None:

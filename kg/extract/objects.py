@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import condition, whole
 from kg.extract.cues import Match, draft, pick
-from kg.extract.homographs import refused
+from kg.extract.homographs import claim_before, refused
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.sources import behind_claim
 from kg.extract.voices import passive, subject
 
 if TYPE_CHECKING:
@@ -34,11 +33,9 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None if bare else _antecedent(scene, verb, match, source)
     if match is None:
         return None
-    told = subject(verb)
-    behind = behind_claim(scene, told) if told is not None else None
-    if told is not None and behind is not None:
-        claim = whole(scene, (told.left_edge.i, behind.left_edge.i))
-        return draft(scene, verb, match, source, (claim,), "object", "verb:object") if claim else None
+    claim = claim_before(scene, source)
+    if claim is not None and not any(t.dep_ == "dobj" for t in verb.children):
+        return draft(scene, verb, match, source, (claim,), "object", "verb:object")
     if passive(verb) and source is None:
         return None
     at = match[1][-1] if match[1] else None

@@ -42,7 +42,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
     if own is not None:
-        return behind_claim(scene, own) or antecedent(own, verb)
+        return _behind_claim(scene, own) or antecedent(own, verb)
     above = outer_voice(scene, verb)
     if above is not None:
         return owner(scene, above, depth + 1)
@@ -54,7 +54,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def behind_claim(scene: Scene, own: Token) -> Token | None:
+def _behind_claim(scene: Scene, own: Token) -> Token | None:
     """Who speaks of a claim that was taken for the subject: "…, a charge (that) the bank's lawyers deny"."""
     claim = own.lemma_ in scene.stances.words("claims") and any(t.lower_ in {"a", "an"} for t in own.children)
     beside = (t for t in own.children if t.dep_ == "appos" and t.left_edge.i == own.i + 1)
@@ -102,16 +102,26 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
 def _goes_on(scene: Scene, clause: Token, verb: Token) -> bool:
     """Whether a verb joined to a clause of content has the tense and no better subject than the verb of saying."""
     aux = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
+    own = next((t for t in clause.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject(verb) is None and own is not None and _disagrees(own, aux[0] if aux else verb):
+        return True
     tense = aux[0].tag_ if len(aux) == 1 and aux[0].lemma_ == "do" else verb.tag_
+    if passive(clause) and any(t.dep_ == "dobj" for t in verb.children):  # "said it was lost but blamed the pilot"
+        tense = _tense(verb)
     if tense not in _FINITE or subject(verb) is not None or _tense(clause.head) != tense:
         return False
-    own = next((t for t in clause.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if aux:
         lifeless = own is not None and own.lemma_ in scene.stances.words("lifeless")
         return lifeless and len(aux) == 1 and tense != verb.tag_
     if own is None or own.pos_ == "PRON" or clause.tag_ not in _FINITE or clause.tag_ != verb.tag_:
         return True
     return own.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"} and own.pos_ != "PROPN"
+
+
+def _disagrees(own: Token, finite: Token) -> bool:
+    """Whether a subject has another number than a verb in the present: "the figures are wrong and has asked …"."""
+    one = own.tag_ in {"NN", "NNP"} and not any(t.dep_ in {"conj", "prep"} for t in own.children)
+    return (own.tag_ == "NNS" and finite.tag_ == "VBZ") or (one and finite.tag_ == "VBP" and own.lower_ != "number")
 
 
 def _tense(verb: Token) -> str:

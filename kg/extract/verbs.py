@@ -63,6 +63,9 @@ def undone(scene: Scene, verb: Token) -> bool:
     if verb.dep_ == "pcomp" and up.dep_ == "prep" and not (up.lower_ == "with" and subject(verb) is not None):
         up = up.head if up.head.pos_ in _VERBAL else up.head.head
         return up.lemma_ in scene.stances.words("undoing-verbs")
+    while verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.lefts):
+        verb = verb.head  # "refused to confirm or deny that …"
+    up = verb.head
     if not any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.lefts):
         return False
     if scene.wide:
