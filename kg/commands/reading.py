@@ -25,13 +25,13 @@ class Choice:
     """What the user chose. The key is no option: a command line is seen by every user of a machine."""
 
     extractor: str
-    trained: Path | None
     url: str | None
     model: str | None
     rate: float
     timeout: float
     cache: Path | None
     yes: bool
+    trained: Path | None = None
 
     def of(self, options: "Options", cache: Path | None = None) -> "Options":
         """The options with this reader; `cache` is where a language model's answers are kept by default."""
@@ -100,7 +100,7 @@ def extractor_options(command: Callable[..., Any]) -> Callable[..., Any]:
         yes: bool,
         **others: Any,
     ) -> Any:
-        choice = Choice(extractor, tagger, llm_url, llm_model, llm_rate, llm_timeout, llm_cache, yes)
+        choice = Choice(extractor, llm_url, llm_model, llm_rate, llm_timeout, llm_cache, yes, tagger)
         return command(*args, choice=choice, **others)
 
     for option in reversed(_OPTIONS):

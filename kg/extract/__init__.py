@@ -41,7 +41,7 @@ def by_tagger(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, *, t
     return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide, found), lexicon)
 
 
-def by_language_model(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, *, told: Told) -> Extraction:
+def by_language_model(parsed: "ParsedText", lexicon: "Lexicon", told: Told, wide: bool = False) -> Extraction:
     """As `by_rules`, but who said what is what a language model proposed and the document's own words bear out."""
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)

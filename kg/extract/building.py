@@ -157,7 +157,8 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
             article = next((c for c in reading.token.children if c.lower_ in ("a", "an")), None)
             if article is not None:
                 yield Quantity("count", 1, 1, 1, "", "a", scene.paragraph.span(article.i, article.i + 1))
-    if not reading.trigger.verbal:
+    # "Its second attempt" counts what was tried, which may be anything.
+    if not reading.trigger.verbal and reading.token.lemma_ != "attempt":
         place = series(_measured(reading.token), scene.paragraph)
         if place:
             yield place
