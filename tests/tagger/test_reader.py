@@ -79,3 +79,9 @@ def test_without_its_libraries_it_says_what_to_install(monkeypatch: pytest.Monke
     with pytest.raises(InputError, match="needs onnxruntime") as refused:
         checked(SHIPPED)
     assert "whosaid[tagger]" in refused.value.remedy
+
+
+def test_a_folder_that_holds_no_network_is_an_error_of_the_command(tmp_path: Path) -> None:
+    missing = CliRunner().invoke(cli.main, ["build", __file__, "--extractor", "tagger", "--tagger", str(tmp_path)])
+    assert missing.exit_code != 0
+    assert "no encoder.onnx" in missing.output
