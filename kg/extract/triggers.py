@@ -225,6 +225,8 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     new = any(c.lower_ in ("a", "an") for c in token.children) and token.dep_ != "appos"
     if new and any(c.i > token.i and (c.dep_ == "acl" or c.lower_ in ("with", "for")) for c in token.children):
         return None
-    if any(not scene.mention(c) for c in other) or not pointing:
+    # "An attempt to launch a satellite": the verb tells.
+    tried = token.lemma_ == "attempt" and any(c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in token.children)
+    if any(not scene.mention(c) for c in other) or not pointing or tried:
         return None
     return Reading(trigger, frames[0], (), anaphoric=True)
