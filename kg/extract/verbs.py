@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import inserted, judgements, objects, statements
 from kg.extract.cues import Match, matches
+from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.sources import felt, source_of
 from kg.extract.voices import passive, subject
@@ -102,6 +103,6 @@ def verb_drafts(scene: Scene) -> Iterator[Draft]:
         if token.pos_ in _VERBAL or token.tag_.startswith("VB") or _participle(scene, token):
             made = read_verb(scene, token)
         else:
-            made = statements.mistaken(scene, token) if token.tag_ == "NNS" else None
+            made = mistaken(scene, token) if token.tag_ == "NNS" else None
         if made is not None:
             yield made
