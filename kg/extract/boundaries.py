@@ -171,7 +171,8 @@ def _other_voice(scene: Scene, link: Token) -> bool:
     if link.dep_ == "mark" and speaks(scene, link.head) and (own := subject(link.head)) is not None and own.i > link.i:
         return True
     for t in scene.tokens[link.i + 1 : min(link.i + 14, scene.sentence(link.i)[1])]:
-        if t.pos_ in _VERBAL and speaks(scene, t) and (own := subject(t)) is not None:
+        told = t.pos_ in _VERBAL and (speaks(scene, t) or matches(scene, t))
+        if told and (own := subject(t)) is not None:
             return own.i > link.i
         if t.text in {",", ";"}:
             return False
