@@ -8,7 +8,7 @@ from kg.extract.homographs import beside_noun, noun_for_verb
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.tenses import goes_on
-from kg.extract.voices import after_aside, agent, passive, set_off, subject
+from kg.extract.voices import acts, after_aside, agent, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -122,7 +122,7 @@ def _absolute(verb: Token) -> Token | None:
 
 
 def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | None:
-    if head.pos_ in _VERBAL:
+    if head.pos_ in _VERBAL or acts(head):
         between = _between(verb) if verb.dep_ == "conj" else None
         if between is not None:
             return antecedent(between, verb)

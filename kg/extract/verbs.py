@@ -10,7 +10,7 @@ from kg.extract.cues import Match, matches
 from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.sources import felt, source_of
-from kg.extract.voices import passive, subject
+from kg.extract.voices import acts, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -100,7 +100,7 @@ def _participle(scene: Scene, token: Token) -> bool:
 def verb_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that verbs of the paragraph make."""
     for token in scene.tokens[scene.start :]:
-        if token.pos_ in _VERBAL or token.tag_.startswith("VB") or _participle(scene, token):
+        if token.pos_ in _VERBAL or token.tag_.startswith("VB") or _participle(scene, token) or acts(token):
             made = read_verb(scene, token)
         else:
             made = mistaken(scene, token) if token.tag_ == "NNS" else None
