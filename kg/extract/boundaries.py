@@ -170,9 +170,26 @@ def _other_voice(scene: Scene, link: Token) -> bool:
     """A clause after the link whose verb is a cue with a subject of its own."""
     if link.dep_ == "mark" and speaks(scene, link.head) and (own := subject(link.head)) is not None and own.i > link.i:
         return True
-    for t in scene.tokens[link.i + 1 : min(link.i + 14, scene.sentence(link.i)[1])]:
-        if t.pos_ in _VERBAL and speaks(scene, t) and (own := subject(t)) is not None:
+    stop = scene.sentence(link.i)[1]
+    if link.i + 1 < stop and any(_own_voice(scene, t, link) for t in scene.tokens[link.i + 1].ancestors):
+        return True
+    for t in scene.tokens[link.i + 1 : min(link.i + 14, stop)]:
+        told = t.pos_ in _VERBAL and (speaks(scene, t) or matches(scene, t))
+        if told and (own := subject(t)) is not None:
             return own.i > link.i
         if t.text in {",", ";"}:
             return False
     return False
+
+
+def _own_voice(scene: Scene, noun: Token, link: Token) -> bool:
+    """Whether the noun behind a link is, with its apposition, who says the next: "and its head, Ana Cole, warned …"."""
+    verb = noun.head
+    return (
+        noun.dep_ == "nsubj"
+        and noun.left_edge.i == link.i + 1
+        and verb.pos_ in _VERBAL
+        and verb.i > noun.i
+        and verb.dep_ not in {"relcl", "acl"}
+        and speaks(scene, verb)
+    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg.extract.homographs import beside_noun, noun_for_verb
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
-from kg.extract.voices import after_aside, agent, passive, set_off, subject
+from kg.extract.tenses import goes_on
+from kg.extract.voices import acts, after_aside, agent, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -96,38 +97,7 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
         return next((t for t in verb.head.ancestors if t.tag_ == verb.tag_ and t.i < verb.head.i), None)
     if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i:
         return None
-    return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and _goes_on(scene, head, verb) else None
-
-
-def _goes_on(scene: Scene, clause: Token, verb: Token) -> bool:
-    """Whether a verb joined to a clause of content has the tense and no better subject than the verb of saying."""
-    aux = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
-    own = next((t for t in clause.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject(verb) is None and own is not None and _disagrees(own, aux[0] if aux else verb):
-        return True
-    tense = aux[0].tag_ if len(aux) == 1 and aux[0].lemma_ == "do" else verb.tag_
-    if passive(clause) and any(t.dep_ == "dobj" for t in verb.children):  # "said it was lost but blamed the pilot"
-        tense = _tense(verb)
-    if tense not in _FINITE or subject(verb) is not None or _tense(clause.head) != tense:
-        return False
-    if aux:
-        lifeless = own is not None and own.lemma_ in scene.stances.words("lifeless")
-        return lifeless and len(aux) == 1 and tense != verb.tag_
-    if own is None or own.pos_ == "PRON" or clause.tag_ not in _FINITE or clause.tag_ != verb.tag_:
-        return True
-    return own.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"} and own.pos_ != "PROPN"
-
-
-def _disagrees(own: Token, finite: Token) -> bool:
-    """Whether a subject has another number than a verb in the present: "the figures are wrong and has asked …"."""
-    one = own.tag_ in {"NN", "NNP"} and not any(t.dep_ in {"conj", "prep"} for t in own.children)
-    return (own.tag_ == "NNS" and finite.tag_ == "VBZ") or (one and finite.tag_ == "VBP" and own.lower_ != "number")
-
-
-def _tense(verb: Token) -> str:
-    """The tag of a verb; a participle without auxiliary is a past tense that the tagger missed."""
-    bare = verb.tag_ == "VBN" and not any(t.dep_ in {"aux", "auxpass"} for t in verb.children)
-    return "VBD" if bare else str(verb.tag_)
+    return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and goes_on(scene, head, verb) else None
 
 
 def speaks(scene: Scene, verb: Token) -> bool:
@@ -152,7 +122,7 @@ def _absolute(verb: Token) -> Token | None:
 
 
 def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | None:
-    if head.pos_ in _VERBAL:
+    if head.pos_ in _VERBAL or acts(head):
         between = _between(verb) if verb.dep_ == "conj" else None
         if between is not None:
             return antecedent(between, verb)

@@ -10,6 +10,7 @@ from kg.extract.quotes import Quote
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import source_of
 from kg.extract.statements import cited_by
+from kg.extract.voices import passive
 from kg.lexicon.stances import Act
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             len(zone) < 14 or any(u.dep_ in {"relcl", "acl"} and u.i > zone[0] for u in t.ancestors)
         ):
             continue
-        source = source_of(scene, t) if _says(scene, t) else None
+        cites = passive(t) and pick(matches(scene, t), "citing") is not None
+        source = (cited_by(scene, t)[0] if cites else source_of(scene, t)) if _says(scene, t) else None
         if source is None or not quote.end <= source.region[0] < zone[-1] + 1:
             return None
         if not quote.last_mark and min(i, source.region[0]) > quote.end + 1:
@@ -253,8 +255,8 @@ def _filled(scene: Scene, verb: Token, quote: Quote) -> bool:
     if any(t.dep_ == "mark" or t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in scene.tokens[verb.i + 1 : quote.start]):
         return True
     start = scene.sentence(verb.i)[0]
-    waiting = [t for t in scene.tokens[start : verb.i] if t.dep_ in {"nsubj", "nsubjpass"} and t.head.i >= quote.first]
-    return bool(waiting)
+    before = scene.tokens[start : quote.start]
+    return any(t.dep_ in {"nsubj", "nsubjpass"} and quote.first <= t.head.i < quote.last for t in before)
 
 
 def _continued(scene: Scene, quote: Quote, last: Draft | None, previous: Draft | None) -> Draft | None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.boundaries import additions, misread
+from kg.extract.boundaries import additions
 from kg.extract.clauses import clause_after, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.homographs import refused
 from kg.extract.nounphrases import noun_phrase
-from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
-from kg.extract.sources import owner, source_of, speaks, turned
+from kg.extract.scene import Draft, Hop, Region, Scene, Source
+from kg.extract.sources import owner, speaks, turned
 from kg.extract.voices import agent, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.lexicon.stances import Cue
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -34,12 +33,10 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
         return None
     match = pick(matches(scene, saying), "clause")
     body = _clause(scene, saying) or _rest(scene, saying)
-    if match is None or body is None:
+    if match is None or body is None or scene.tokens[body[0]].lower_ == "by":
         return None
+    body = body[0], min([body[1], *additions(scene, saying, verb, body[1])])
     said, hops = cited_by(scene, verb)
-    by = agent(saying) if not hops else None
-    relay = noun_phrase(scene, by) if by is not None else None
-    hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else hops
     cue = (verb.i, saying.i + 1) if said is None or said.region[0] < verb.i else (prep.i, saying.i + 1)
     content = (_bare(scene, body, saying),)
     return Draft(
@@ -51,7 +48,9 @@ def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]
     """Whose words a verb of quoting gives, and who gives them: "TASS quoted him", "he was quoted by TASS"."""
     dep = "nsubjpass" if passive(verb) else "dobj"
     who = next((t for t in verb.children if t.dep_ == dep), None)
-    by = agent(verb) if passive(verb) else subject(verb) or _wrote(scene, verb)
+    saying = (t for p in verb.children if p.lower_ == "as" for t in p.children if t.dep_ == "pcomp")
+    by = next((a for t in (verb, *saying) if (a := agent(t)) is not None), None)
+    by = by if passive(verb) else subject(verb) or _wrote(scene, verb)
     relay = noun_phrase(scene, by, verb) if by is not None else None
     hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else ()
     return noun_phrase(scene, who, None) if who is not None else None, hops
@@ -122,7 +121,8 @@ def _after_day(scene: Scene, a: int, b: int) -> int:
     if (day == a and not doc[a].is_title) or doc[day].ent_type_ != "DATE":
         return a
     end = next((i for i in range(day, b) if doc[i].ent_type_ != "DATE"), b)
-    if end >= b or doc[end].pos_ in {"VERB", "AUX", "PUNCT", "PART", "ADP", "CCONJ", "NOUN"}:
+    title = end + 1 < b and doc[end].pos_ == "NOUN" and doc[end + 1].pos_ == "PROPN"
+    if end >= b or (doc[end].pos_ in {"VERB", "AUX", "PUNCT", "PART", "ADP", "CCONJ", "NOUN"} and not title):
         return a
     return end
 
@@ -205,6 +205,8 @@ def _under_phrase(scene: Scene, verb: Token, that: Token) -> bool:
     noun = that.head.head
     if that.tag_ == "IN" and that.dep_ == "mark":
         return True
+    if that.dep_ == "dobj" and any(t.dep_ == "dobj" and t != that for t in that.head.children):
+        return True  # no pronoun where the verb has its object: "told a session that they were building a base"
     if noun.head == verb and hearer(scene, verb, noun):
         return noun.lemma_.lower() in scene.stances.words("hearers")
     beside = bool(noun.dep_ == "pobj" and noun.head.head == verb)
@@ -238,6 +240,8 @@ def _lost_clause(scene: Scene, obj: Token) -> bool:
 def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: int) -> Draft | None:
     """The content from `start` to the end of the sentence, if it has a finite verb soon or stands in a headline."""
     doc, end = scene.tokens, scene.sentence(verb.i)[1]
+    if verb.dep_ == "ccomp" and verb.head.i > verb.right_edge.i > start:  # "X told Y that …, Z said"
+        end = verb.right_edge.i + 1
     head = next((t for t in doc[start:end] if t.tag_ in _FINITE), None)
     if head is None and start < end and (scene.headline or any(t.tag_ == "VBN" for t in doc[start:end])):
         head = doc[end - 1] if scene.headline else next(t for t in doc[start:end] if t.tag_ == "VBN")
@@ -245,51 +249,3 @@ def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: 
         return None
     body = whole(scene, (start, min([end, *additions(scene, doc[start], verb, end)])))
     return draft(scene, verb, match, source, (body,), "clause", "verb:rest") if body else None
-
-
-def mistaken(scene: Scene, noun: Token) -> Draft | None:
-    """As in "South Korea's military reports that …" where the verb was taken for a noun."""
-    cues = tuple(
-        c
-        for c in scene.stances.verbs.get(noun.lower_, ())
-        if not c.words and "clause" in c.act.frames and not c.act.attitude
-    )
-    doc, a = scene.tokens, noun.left_edge.i
-    that = noun.i + 1
-    if misread(scene, noun):
-        return _also(scene, noun, cues)
-    if (
-        not cues
-        or noun.tag_ != "NNS"
-        or noun.dep_ != "ROOT"
-        or a == noun.i
-        or that >= scene.sentence(noun.i)[1] - 2
-        or doc[that].lower_ != "that"
-    ):
-        return None
-    region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, scene.sentence(noun.i)[1]))
-    if region is None or body is None or doc[region[0]].pos_ == "ADJ":
-        return None
-    end = min([body[1], *additions(scene, doc[that + 1], noun, body[1])])
-    return Draft(
-        scene.place,
-        Source(region, (region[1] - 1,)),
-        ((noun.i, that + 1),),
-        ((body[0], end),),
-        cues[0].act,
-        noun.i,
-        "clause",
-        "verb:mistaken",
-    )
-
-
-def _also(scene: Scene, noun: Token, cues: tuple[Cue, ...]) -> Draft | None:
-    """The further claim of whoever the sentence has just heard: "X said that it was old, and suspects that …"."""
-    above = next((t for t in noun.ancestors if t.pos_ in _VERBAL and speaks(scene, t)), None)
-    source = source_of(scene, above) if above is not None else None
-    body = whole(scene, (noun.i + 2, scene.sentence(noun.i)[1]))
-    if source is None or body is None:
-        return None
-    end = min([body[1], *additions(scene, scene.tokens[noun.i + 1], noun, body[1])])
-    cue = ((noun.i, noun.i + 2),)
-    return Draft(scene.place, source, cue, ((body[0], end),), cues[0].act, noun.i, "clause", "verb:mistaken")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract import inserted, judgements, objects, statements
 from kg.extract.cues import Match, matches
+from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.sources import felt, source_of
-from kg.extract.voices import passive, subject
+from kg.extract.voices import acts, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,9 +100,9 @@ def _participle(scene: Scene, token: Token) -> bool:
 def verb_drafts(scene: Scene) -> Iterator[Draft]:
     """All attributions that verbs of the paragraph make."""
     for token in scene.tokens[scene.start :]:
-        if token.pos_ in _VERBAL or token.tag_.startswith("VB") or _participle(scene, token):
+        if token.pos_ in _VERBAL or token.tag_.startswith("VB") or _participle(scene, token) or acts(token):
             made = read_verb(scene, token)
         else:
-            made = statements.mistaken(scene, token) if token.tag_ == "NNS" else None
+            made = mistaken(scene, token) if token.tag_ == "NNS" else None
         if made is not None:
             yield made
