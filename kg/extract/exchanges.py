@@ -119,14 +119,15 @@ def _only(event: EventMention, missing: str, whole: Sequence[EventMention], stat
 
 
 def _maker(event: EventMention, missing: str, events: Sequence[EventMention], states: States) -> Role | None:
-    """Whose arms they are in a document in which one state tries out arms: "a test ahead of arms exports to Russia"."""
+    """The one state that tries out arms in a document: they are its arms ("a test ahead of arms exports to Russia"),
+    and it is helped with them ("Moscow had supplied the engine")."""
     kinds = states.lexicon.events
-    tried = [e for e in events if any(kinds.is_a(e.type, t) for t in ("MissileLaunch", "WeaponsTest"))]
+    tried = [e for e in events if any(kinds.is_a(e.type, t) for t in ("Launch", "WeaponsTest"))]
     makers = {s: r for e in tried for r in e.role("agent") if (s := states.slug(states.by_id.get(r.mention or "")))}
-    arms = kinds.is_a(event.type, "ArmsTransfer")
-    if missing != "giver" or not arms or len(makers) != 1 or set(makers) & _states(event, "recipient", states):
+    arms = kinds.is_a(event.type, "ArmsTransfer") if missing == "giver" else event.type != "TroopDeployment"
+    if not arms or len(makers) != 1 or set(makers) & _states(event, _OTHER[missing], states):
         return None
-    return replace(next(iter(makers.values())), name="giver")
+    return replace(next(iter(makers.values())), name=missing)
 
 
 def _states(event: EventMention, role: str, states: States) -> frozenset[str]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kg.extract.setting import Setting
 
 _EFFORTS = frozenset({"war", "invasion", "campaign", "fight", "effort", "offensive", "use", "aggression"})
+_DIRECTIONS = frozenset(
+    f"{a}{b}" for a in ("north", "south", "") for b in ("", "east", "west", "ern") if a or b in ("east", "west")
+) | {"km", "kilometers", "kilometres", "miles"}
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
@@ -103,9 +106,21 @@ def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         for s in scene.sites
         if first <= s.first and s.last <= last and (kind in ("place", s.place) or places.is_a(s.place, kind))
     ]
+    if head.lower_ in _DIRECTIONS and any(s.last == head.i - 2 for s in scene.sites):
+        # "Near Sariwon, south of Pyongyang": the second only says where the first one is.
+        return None
+    wanted = [s for s in wanted if s is wanted[0] or not _points_to(head.doc[s.first])]
     # "Busan's Haeundae district" is Haeundae: the place that lies within another.
     best = max(wanted, key=lambda s: (len(places.places[s.place].above), s.first), default=None)
     return Filling(role, first, max(best.last, head.i), head.i, concept=best.place) if best else None
+
+
+def _points_to(place: "Token") -> bool:
+    """Whether a direction or distance is told from the place: "south of Pyongyang", "300 km from Seoul"."""
+    preposition = place.head
+    while preposition.dep_ in ("compound", "poss", "pobj") and preposition.pos_ != "ADP":
+        preposition = preposition.head
+    return preposition.lower_ in ("of", "from") and preposition.head.lower_ in _DIRECTIONS
 
 
 def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:

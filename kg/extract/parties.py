@@ -21,6 +21,7 @@ _OTHER = {"giver": "recipient", "recipient": "giver"}
 _CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
 _FEW = 20
 _COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
+_COMING = frozenset({"come", "stem", "originate"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -171,9 +172,13 @@ def _serving(made: EventMention, reading: "Reading", scene: "Setting", states: S
 
 
 def _user(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
-    """Who uses what is handed over: "the shells that Russian forces fire", "the shells used by Russia"."""
+    """Who uses what is handed over: "the shells that Russian forces fire", "half of Russia's shells
+    come from …"."""
     doc = scene.paragraph.doc
     for filling in (f for f in reading.roles if f.role == "item"):
+        mine = syntax.owners(doc[filling.head]) if reading.token.lemma_ in _COMING else []
+        if found := next((r for o in mine if (r := _party("recipient", o, made, scene, states))), None):
+            return found
         above = [doc[filling.head], *doc[filling.head].ancestors]
         clauses = [c for t in above[:3] for c in t.children if c.dep_ in ("relcl", "acl") and c.i > filling.head]
         users = [s for c in clauses if c.lemma_ in ("use", "fire", "need", "want", "fly") for s in syntax.subjects(c)]

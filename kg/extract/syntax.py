@@ -312,6 +312,8 @@ def phrase(head: "Token") -> tuple[int, int]:
             continue
         if child.dep_ in ("relcl", "conj", "cc", "punct", "appos", "acl", "advcl", "parataxis") and child.i > head.i:
             continue
-        keep += list(child.subtree) if child.i < head.i or child.dep_ in ("prep", "poss", "nummod", "case") else [child]
+        behind = child.dep_ in ("prep", "poss", "nummod", "case", "npadvmod") or child.tag_ == "RB"
+        whole = child.i < head.i or behind
+        keep += list(child.subtree) if whole else [child]
     at = [t.i for t in keep]
     return min(at), max(at)
