@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
     (
         "month",
         rf"\b(?:(?:(?i:{_LEAD}|for|of) )?(?:the )?(?i:{_PART})|(?i:{_LEAD}) (?:(?P<which>last|this|next) )?"
-        rf"|(?P<which_2>(?i:last|this|next)) )(?P<month>{MONTH})(?!\.? \d{{1,2}}\b){_OF_YEAR}",
+        rf"|(?P<which_2>(?i:last|this|next)) )(?P<month>{MONTH})(?!\.? \d{{1,2}}(?:st|nd|rd|th)?\b){_OF_YEAR}",
         readings.read_month,
     ),
     ("month", rf"\b(?P<month>{MONTH})(?:,| of)? (?P<year>{YEAR})", readings.read_month),

@@ -136,7 +136,12 @@ def _anaphoric(
     """A noun that names no weapon or item of its own stands for an event told before, or for nothing."""
     frames = [f for _, f in scene.lexicon.events.by_noun.get(reading.token.lemma_.lower(), ())]
     near = points_near(reading.token)
-    found = antecedent([f.type for f in frames], None, before if near else _current(before, scene), scene.lexicon, near)
+    types = [f.type for f in frames]
+    found = antecedent(types, None, before if near else _current(before, scene), scene.lexicon, near)
+    if found is None:
+        # "In October, after two failures in May and August": the sentence itself tells of what they are.
+        first = scene.paragraph.start + reading.token.sent.start_char
+        found = antecedent(types, None, [e for e in before if e.trigger.start >= first], scene.lexicon, near=True)
     if found is None:
         return
     told = status(reading, scene, when)
@@ -192,7 +197,8 @@ def _before_that(
         return
     for moment in (m for m in moments if m.when.precision == "open" and m.when.earliest):
         when = closed(moment.when, scene.paragraph)
-        told = any(r.trigger.verbal and 0 < r.token.i - moment.last < 12 and _asks_when(r) for r in found)
+        launched = (r for r in found if r.trigger.verbal and scene.lexicon.events.is_a(r.frame.type, "Launch"))
+        told = any(0 < r.token.i - moment.last < 12 and _asks_when(r) for r in launched)
         if when.precision != "open" and not told:
             new = ids.digest("event-mention", made.trigger.document, made.type, made.trigger.start, "since")
             yield replace(

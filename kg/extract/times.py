@@ -172,8 +172,14 @@ def _looks_ahead(doc: "Doc", offset: int) -> bool:
     token = next((t for t in doc if t.idx <= offset < t.idx + len(t.text_with_ws)), None)
     if token is None:
         return False
-    verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and _future(verb)
+    above = (token, *token.ancestors)
+    verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
+    # "Will try again after two failures in May": what it comes after is past.
+    return verb is not None and not any(map(_failed_before, above)) and _future(verb)
+
+
+def _failed_before(noun: "Token") -> bool:
+    return noun.lemma_ in ("failure", "attempt") and noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following")
 
 
 def _future(verb: "Token") -> bool:
