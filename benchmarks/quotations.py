@@ -3,13 +3,16 @@
 Gold: the dev part of `corpus/`, and the PolNeAR dev split where `../shared/data` has it; both flat, for textacy nests
 nothing. Every reader gets the same documents, the same model of spaCy and one process; its words per second count
 parsing and reading, not loading. textacy reads paragraph by paragraph, as its documentation advises for quotation
-marks that do not pair: over whole articles it finds next to nothing.
+marks that do not pair: over whole articles it finds next to nothing. The trained network learnt from all of `corpus/`,
+so that only PolNeAR tells how well it reads.
 """
 
 import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -78,7 +81,9 @@ def _readers() -> Iterator[tuple[str, Read]]:
     """Every reader that needs no server, and textacy's quotations where they are installed."""
     from kg import lexicon
     from kg.exports.attributions import attribution_line
-    from kg.extract import EXTRACTORS
+    from kg.extract import by_rules, by_tagger
+    from kg.tagger import SHIPPED
+    from kg.tagger.reader import Tagger
     from kg.text import load_model, parse
 
     model, words = load_model(), lexicon.load()
@@ -90,7 +95,10 @@ def _readers() -> Iterator[tuple[str, Read]]:
 
         return work
 
-    yield from ((name, reader(extractor)) for name, extractor in EXTRACTORS.items() if name != "llm")
+    yield "rules", reader(by_rules)
+    yield "rules, attitudes too", reader(partial(by_rules, wide=True))
+    if find_spec("onnxruntime"):
+        yield "rules and tagger, attitudes too", reader(partial(by_tagger, wide=True, tagger=Tagger(SHIPPED)))
     triples = _textacy()
     if triples is not None:
         yield "textacy", lambda documents: {p.document.name: list(_quoted(p, triples)) for p in parse(documents, model)}

@@ -114,7 +114,8 @@ def _only(event: EventMention, missing: str, whole: Sequence[EventMention], stat
         if sides:
             return None
     # All that anybody gives here goes to one state, or comes from one.
-    others = {s: next(e.role(missing)) for e in whole for s in _states(e, missing, states) if s not in mine}
+    sure = [e for e in whole if e.modality in ("actual", "ongoing")]
+    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) if s not in mine}
     return next(iter(others.values())) if len(others) == 1 and missing == "recipient" else None
 
 
