@@ -101,6 +101,8 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
         return
     before = tuple(t.lower_ for t in scene.paragraph.doc[max(0, token.i - 3) : token.i] if t.text != "-")
     entries = [e for e in events.by_noun.get(_noun(token, events), ()) if _ends(before, e[0][:-1])]
+    if not entries:
+        return
     frames, named = [f for _, f in entries], frozenset(f.name for w, f in entries if len(w) > 1)
     verbs = _governors(token)
     frames = [f for f in frames if not f.noun_verbs or any(syntax.is_form(v, f.noun_verbs) for v in verbs)]
