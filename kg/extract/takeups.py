@@ -24,6 +24,7 @@ _PRONOUNS = frozenset(
     {"it", "they", "them", "which", "that", "one", "none", "some", "all", "both", "each", "two", "most"}
     | {"first", "second", "third", "other", "others", "half"}
 )
+_SUBJECTS = frozenset({"it", "this", "that", "they", "these", "those", "both", "none", "one", "there", "nothing"})
 # Characters in which a pronoun, and a noun like "the report", finds what it stands for.
 _NEAR, _FAR = 500, 900
 _MOST_WORDS = 14
@@ -39,7 +40,11 @@ def things(
         within = innermost(span, attributions)
         if within is None or arm.modifier or head in used or not takes_up(token) or token.dep_ == "pobj":
             continue
-        taken = antecedent(_KINDS, arm.concept, before, scene.lexicon, near=True)
+        # "The containers": in them is what was said to be handed over.
+        packed = arm.concept == "good"
+        taken = antecedent(
+            ("Transfer",) if packed else _KINDS, None if packed else arm.concept, before, scene.lexicon, near=True
+        )
         if taken is not None and any(r.concept for r in taken.roles if r.name in ("weapon", "item", "system")):
             name = "item" if any(taken.role("item")) else "weapon"
             made = _again(taken, span, within, "thing")
@@ -63,6 +68,7 @@ def pointers(
             ("relative", root, _of_relative(claim, root, scene, earlier)),
             *(("flight", verb, found) for verb, found in _of_flight(claim, scene, earlier)),
             ("shell", root, _of_shell(claim, root, scene, states, attributions, earlier)),
+            ("pronoun", root, _of_pronoun(claim, root, scene, earlier)),
         )
         for how, token, found in ways:
             if found is not None:
@@ -193,6 +199,19 @@ def _of_shell(
             continue
         return event
     return None
+
+
+def _of_pronoun(
+    claim: Attribution, root: "Token", scene: "Setting", earlier: Sequence[EventMention]
+) -> EventMention | None:
+    """ "They look like an improved version", "this is not true", "there were four or five": what was told right before,
+    where the subject stands for no actor, or somebody says that it is not so."""
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "expl") and c.i < root.i), None)
+    if subject is None or subject.lower_ not in _SUBJECTS:
+        return None
+    near = scene.paragraph.start + root.idx - earlier[-1].trigger.start <= _NEAR
+    nobody = scene.mention(subject) is None or claim.stance == "deny"
+    return earlier[-1] if near and nobody else None
 
 
 def _shell(root: "Token", scene: "Setting") -> "Token | None":
