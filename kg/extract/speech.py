@@ -128,13 +128,14 @@ def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, .
 def _opening(scene: Scene, quote: Quote) -> int:
     """Where a statement begins that a quotation only ends: 'The plan was "a mistake," he said.'"""
     a = quote.start
-    while (
-        a > scene.start
-        and scene.tokens[a - 1].text not in _ENDS
-        and not scene.quoted(a - 1)
-        and scene.tokens[a - 1].text not in {'"', "''", ":"}
-    ):
-        a -= 1
+    while a > scene.start and scene.tokens[a - 1].text not in _ENDS | {":"}:
+        if scene.quoted(a - 1) or scene.tokens[a - 1].text in {'"', "''"}:
+            before = next((q for q in scene.quotes if q.start < a <= q.end), None)
+            if before is None or not _part(scene, before, quote):
+                break
+            a = before.start
+        else:
+            a -= 1
     before = scene.tokens[a : quote.start]
     begun = any(
         t.pos_ in {"VERB", "AUX"} or (t.dep_ in {"nsubj", "nsubjpass"} and t.head.i > quote.start) for t in before
@@ -143,6 +144,15 @@ def _opening(scene: Scene, quote: Quote) -> int:
     if len(before) < 2 or not begun or (led and any(_says(scene, t) for t in before if t.pos_ == "VERB")):
         return quote.first
     return a
+
+
+def _part(scene: Scene, before: Quote, quote: Quote) -> bool:
+    """Whether a quotation is an earlier part of the statement that another ends: 'It "hurts us" and "must end," …'."""
+    doc = scene.tokens
+    verb, linked = doc[before.first], doc[before.end : quote.start]
+    joined = len(linked) < 3 and any(t.lower_ in {"and", "but", "or"} for t in linked)
+    begun = any(t.dep_ in {"nsubj", "nsubjpass"} and t.head == verb for t in doc[scene.start : before.start])
+    return joined and not before.last_mark and begun
 
 
 def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
