@@ -35,7 +35,7 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
 
 
 def _occasion(head: Token) -> Iterator[int]:
-    """Where behind what somebody shall do the past occasion of the words begins: "to stay calm after a bomb went off"."""
+    """Where behind what somebody shall do its past occasion begins: "to stay calm after a bomb went off"."""
     if not any(t.lower_ == "to" and t.dep_ == "aux" for t in head.lefts):
         return
     for t in head.children:

@@ -8,7 +8,7 @@ from kg.extract.homographs import beside_noun, noun_for_verb
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.tenses import goes_on
-from kg.extract.voices import acts, after_aside, agent, passive, set_off, subject
+from kg.extract.voices import acts, after_aside, agent, closing, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,6 +40,8 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return None
     if _unjoined(scene, verb) and (noun := _nearby(scene, verb)) is not None:
         return noun
+    if (noun := closing(verb)) is not None and speaks(scene, verb):
+        return noun
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
@@ -64,7 +66,7 @@ def _behind_claim(scene: Scene, own: Token) -> Token | None:
 
 
 def _explained(scene: Scene, own: Token) -> Token | None:
-    """The name that a subject only explains, where the parse has lost it: "In a post on a web site, Li, a critic, …"."""
+    """The name that a subject only explains, where the parse has lost it: "In a post on a site, Li, a critic, …"."""
     doc, first = scene.tokens, scene.sentence(own.i)[0]
     at, after = own.left_edge.i - 1, own.right_edge.i + 1
     if own.pos_ != "NOUN" or at - 2 <= first or doc[first].pos_ != "ADP" or doc[at].text != ",":
