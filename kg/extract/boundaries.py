@@ -26,6 +26,7 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
     """
     doc = scene.tokens
     yield from _joined(scene, head, verb, end)
+    yield from _occasion(head)
     for i in range(head.i + 1, end - 1):
         if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
             continue
@@ -33,11 +34,23 @@ def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]
             yield i
 
 
+def _occasion(head: Token) -> Iterator[int]:
+    """Where behind what somebody shall do its past occasion begins: "to stay calm after a bomb went off"."""
+    if not any(t.lower_ == "to" and t.dep_ == "aux" for t in head.lefts):
+        return
+    for t in head.children:
+        after = next((c.i for c in t.lefts if c.lower_ == "after" and c.dep_ == "mark"), None)
+        past = t.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in t.children)
+        if t.dep_ == "advcl" and past and after is not None and after > head.i:
+            yield after
+
+
 def _aside(scene: Scene, head: Token, token: Token) -> bool:
     """Whether what begins after a comma belongs to the clause around the cue and not to its content.
 
     ", in a pact that …" after an undertaking; ", the third strike …" after a content whose subject is the event before
-    it; ", a week before leaders gather" in the present tense after a content in the past.
+    it; ", a week before leaders gather" in the present tense after a content in the past, ", a week after they met" the
+    other way round.
     """
     doc = scene.tokens
     nxt = doc[token.i + 1 : token.i + 4]
@@ -48,9 +61,12 @@ def _aside(scene: Scene, head: Token, token: Token) -> bool:
     if token.lower_ in {"the", "its"} and (nxt[0].ent_type_ == "ORDINAL" or nxt[0].lower_ in _ORDINALS):
         return not any(t.dep_ in {"nsubj", "nsubjpass"} for t in head.children)
     before = next((t for t in nxt if t.lower_ in {"before", "after"} and t.dep_ == "mark"), None)
-    if token.tag_ not in {"DT", "CD"} or before is None or before.head.tag_ not in {"VBP", "VBZ", "VB"}:
+    if token.tag_ not in {"DT", "CD"} or before is None:
         return False
-    return head.tag_ == "VBD" or any(t.dep_ == "aux" and t.tag_ == "VBD" for t in head.children)
+    tenses = {head.tag_, *(t.tag_ for t in head.children if t.dep_ == "aux")}
+    if before.lower_ == "after" and before.head.tag_ == "VBD":
+        return not tenses & {"VBD", "VBN", "MD"}
+    return before.head.tag_ in {"VBP", "VBZ", "VB"} and "VBD" in tenses
 
 
 def misread(scene: Scene, noun: Token) -> bool:

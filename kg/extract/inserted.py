@@ -9,7 +9,7 @@ from kg.extract.clauses import apart, frame, whole
 from kg.extract.cues import Match, draft, hearer, pick
 from kg.extract.scene import Draft, Region, Scene, Source, trim
 from kg.extract.sources import turned
-from kg.extract.voices import subject
+from kg.extract.voices import closing, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,10 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     doc = scene.tokens
     left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
     right = _after(scene, verb, end)
+    added = _in_relative(scene, start)
+    if added is not None and right is not None:
+        parts = (added, right) if added[0] < added[1] else (right,)
+        return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
     if left is not None and doc[left[0]].lower_ == "according":
         return None
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
@@ -47,6 +51,22 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
 
 
+def _in_relative(scene: Scene, start: int) -> Region | None:
+    """Where a cue that begins at `start` follows a relative word, what of its clause stands before: nothing in
+    "…, when, he said, it fell", a noun in "…, most of which, he said, had been lost".
+    """
+    doc, first = scene.tokens, scene.sentence(start)[0]
+    word = start - 2
+    if word <= first or doc[start - 1].text != "," or doc[word].tag_ not in _WH:
+        return None
+    comma = next((i for i in range(word - 1, first, -1) if doc[i].text == ","), None)
+    if comma is None or word - comma > 6:
+        return None
+    if doc[word - 1].lower_ == "of":
+        return comma + 1, word + 1
+    return (word, word) if doc[word].tag_ == "WRB" else None
+
+
 def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
     """Whether "X said" stands like a parenthesis: after a comma, with nothing of its own to say."""
     start, end = frame(verb, source)
@@ -59,11 +79,11 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         return False
     if scene.headline and _goes_on(scene, verb, source):
         return False
-    if turned(scene, verb) is not None:
+    if turned(scene, verb) is not None or closing(verb) is not None:
         return True
     titled = verb.dep_ == "relcl" and source.region[0] <= verb.head.i < source.region[1]
     if (verb.dep_ in {"relcl", "acl", "xcomp"} and not titled) or any(
-        t.dep_ == "mark" or t.tag_ in _WH for t in verb.lefts
+        t.dep_ == "mark" or (t.tag_ in _WH and t.i != start - 2) for t in verb.lefts
     ):
         return False
     if any(_own(scene, verb, t, end) for t in verb.children):

@@ -26,6 +26,7 @@ def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     after = [t for t in verb.children if t.i > verb.i]
     obj = next((t for t in after if t.dep_ in {"dobj", "nsubj"}), None)
     last = next((t for t in after if _says_of(t, obj) or _expected(match, t) or _bare_noun(scene, verb, t)), None)
+    last = last or _name_in_quotes(scene, obj)
     if last is None:
         return None
     start = min(t.left_edge.i for t in (last, obj) if t is not None)
@@ -44,6 +45,13 @@ def _says_of(word: Token, obj: Token | None) -> bool:
         return any(c.dep_ == "nsubj" for c in word.children)
     own = obj is not None or any(c.dep_ == "nsubj" for c in word.children)
     return bool(own and word.dep_ in {"ccomp", "xcomp"} and word.lemma_ == "be" and word.tag_ == "VB")
+
+
+def _name_in_quotes(scene: Scene, obj: Token | None) -> Token | None:
+    """The quoted noun right behind an object that the parse takes for its apposition: 'called the reports "lies"'."""
+    begin = {i: scene.tokens[q.start - 1] for q in scene.quotes if q.start for i in (q.start, q.first)}
+    apposed = (t for t in obj.subtree if t.dep_ == "appos" and t.i > obj.i) if obj is not None else ()
+    return next((t for t in apposed if t.left_edge.i in begin and not begin[t.left_edge.i].is_punct), None)
 
 
 def _bare_noun(scene: Scene, verb: Token, word: Token) -> bool:

@@ -31,6 +31,7 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     if verb is not None and head.i < b - 1 and head.doc[b - 1].dep_ == "relcl":
         b = next((t.right_edge.i + 1 for t in verb.children if t.dep_ == "nsubj" and t.left_edge.i == b < verb.i), b)
     a = _behind_claim(scene, head, _at_possessor(head, _with_title(scene, head, a)))
+    a = next((t.i for t in doc[a : head.i + 1] if t.ent_type_ == "PERSON"), a) if _behind_day(head, a) else a
     mark = scene.inside[head.i]
     while a < head.i and (
         scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
@@ -48,6 +49,12 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
     heads = tuple(t.i for t in _conjuncts(head) if region[0] <= t.i < region[1])
     more = _lost(scene, region, verb)
     return Source((region[0], more.right_edge.i + 1), (*heads, more.i)) if more is not None else Source(region, heads)
+
+
+def _behind_day(head: Token, a: int) -> bool:
+    """Whether a person's name is made one with the day before it: "on Thursday Ana Cole, …"."""
+    day, before = head.doc[a], head.doc[a - 1].lower_ if a else ""
+    return head.ent_type_ == "PERSON" and before == "on" and day.pos_ == "PROPN" and day.ent_type_ != "PERSON"
 
 
 def _medium(scene: Scene, head: Token) -> Iterator[int]:

@@ -199,7 +199,8 @@ def _adjective(scene: Scene, word: Token) -> Draft | None:
     cues = scene.stances.adjectives.get(word.lower_, ())
     verb = word.head if word.dep_ == "acomp" else word
     own = subject(verb) or next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
-    if not cues or own is None or own.lower_ in {"it", "there", "that", "this", "what"}:
+    bare = scene.quoted(word.i) and not scene.quoted(verb.i)  # 'was "aware of it"': nobody says that he is
+    if not cues or bare or own is None or own.lower_ in {"it", "there", "that", "this", "what"}:
         return None
     for cue, places in matched(scene, word, cues):
         body, frame = _of_adjective(scene, word, verb, cue, places)

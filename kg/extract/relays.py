@@ -21,7 +21,8 @@ _CITING = frozenset({"citing", "quoting"})
 
 def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph with the hops that stand beside them, and with the source that an outlet cites."""
-    out = tuple(_cited(scene, _heard(scene, d, names), names) for d in drafts)
+    heard = tuple(_cited(scene, _heard(scene, d, names), names) for d in drafts)
+    out = tuple(x for d in heard for x in (d, *_named_by(scene, d, names)))
     for word in scene.tokens[scene.start :]:
         if word.lower_ in _CITING:
             out = _quoting(scene, out, word, names)
@@ -133,6 +134,21 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
         hops=(*draft.hops, hop),
         method=draft.method + "+citing",
     )
+
+
+def _named_by(scene: Scene, draft: Draft, names: Names) -> Iterator[Draft]:
+    """What a person tells from a body that is cited for it is said by that body too: "…, the deputy said, citing X"."""
+    if scene.wide or draft.source is None or draft.frame != "clause" or draft.hops:
+        return
+    word = _citing(scene, draft, draft.source)
+    cited = _object(scene, word) if word is not None and not _as_saying(scene, word) else None
+    spoken = names.of(scene, draft.source)
+    if word is None or cited is None or word.head.i != draft.anchor or any(m.type != "Person" for m in spoken):
+        return
+    if spoken and any(m.type != "Person" for m in names.of(scene, cited)):
+        hop = Hop(draft.place, draft.source, draft.cue)
+        cue = ((word.i, word.i + 1),)
+        yield replace(draft, source=cited, cue=cue, anchor=word.i, hops=(hop,), method=draft.method + "+citing")
 
 
 def _citing(scene: Scene, draft: Draft, outlet: Source) -> Token | None:

@@ -8,7 +8,7 @@ from kg.extract.homographs import beside_noun, noun_for_verb
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.tenses import goes_on
-from kg.extract.voices import acts, after_aside, agent, passive, set_off, subject
+from kg.extract.voices import acts, after_aside, agent, closing, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +18,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_OBJECTS = frozenset({"this", "that", "these", "those", "them", "him", "me", "us"})
 
 
 def felt(scene: Scene, verb: Token) -> bool:
@@ -39,11 +40,13 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return None
     if _unjoined(scene, verb) and (noun := _nearby(scene, verb)) is not None:
         return noun
+    if (noun := closing(verb)) is not None and speaks(scene, verb):
+        return noun
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
     if own is not None:
-        return _behind_claim(scene, own) or antecedent(own, verb)
+        return _behind_claim(scene, own) or _explained(scene, own) or antecedent(own, verb)
     above = outer_voice(scene, verb)
     if above is not None:
         return owner(scene, above, depth + 1)
@@ -60,6 +63,18 @@ def _behind_claim(scene: Scene, own: Token) -> Token | None:
     claim = own.lemma_ in scene.stances.words("claims") and any(t.lower_ in {"a", "an"} for t in own.children)
     beside = (t for t in own.children if t.dep_ == "appos" and t.left_edge.i == own.i + 1)
     return next(beside, None) if claim else None
+
+
+def _explained(scene: Scene, own: Token) -> Token | None:
+    """The name that a subject only explains, where the parse has lost it: "In a post on a site, Li, a critic, …"."""
+    doc, first = scene.tokens, scene.sentence(own.i)[0]
+    at, after = own.left_edge.i - 1, own.right_edge.i + 1
+    if own.pos_ != "NOUN" or at - 2 <= first or doc[first].pos_ != "ADP" or doc[at].text != ",":
+        return None
+    name = doc[at - 1]
+    alone = name.dep_ == "appos" and doc[name.left_edge.i - 1].text == ","
+    closed = own.head.i >= after and (doc[after].text == "," or doc[after - 1].text == ",")
+    return name if alone and closed and name.ent_type_ == "PERSON" else None
 
 
 def _unjoined(scene: Scene, verb: Token) -> bool:
@@ -230,11 +245,19 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
     ):
         return None
     for t in doc[i : min(i + 8, scene.sentence(verb.i)[1])]:
+        if t.lower_ in _OBJECTS:
+            break
         if t.pos_ in {"PROPN", "NOUN", "PRON"}:
             return next((a for a in [t, *t.ancestors] if a.head == verb), t)
         if t.pos_ not in {"DET", "ADJ", "NUM"}:
             break
     return None
+
+
+def _dated(name: Token, first: int) -> bool:
+    """Whether a person is made one with the day that opens a sentence: "Late on Thursday Ana Cole, …, said"."""
+    opens = name.head.lower_ == "on" and name.head.i <= first + 1
+    return opens and name.ent_type_ == "PERSON" and name.left_edge.ent_type_ != "PERSON"
 
 
 def _nearby(scene: Scene, verb: Token) -> Token | None:
@@ -252,7 +275,7 @@ def _nearby(scene: Scene, verb: Token) -> Token | None:
     if (
         i < first
         or doc[i].pos_ not in _NOMINAL
-        or doc[i].dep_ in {"pobj", "dobj"}
+        or (doc[i].dep_ in {"pobj", "dobj"} and not _dated(doc[i], first))
         or scene.quoted(i) != scene.quoted(verb.i)
     ):
         return None

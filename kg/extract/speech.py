@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.cues import cue_regions, hearer, matches, pick
+from kg.extract.openings import opening, says
 from kg.extract.quotes import Quote
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import source_of
 from kg.extract.statements import cited_by
-from kg.extract.voices import passive
+from kg.extract.voices import passive, set_off
 from kg.lexicon.stances import Act
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def announced(scene: Scene) -> Draft | None:
     if say is None or last < 2:
         return None
     if doc[last].text == ":":
-        verb = next((t for t in reversed(doc[max(0, last - 6) : last]) if t.pos_ == "VERB" and _says(scene, t)), None)
+        verb = next((t for t in reversed(doc[max(0, last - 6) : last]) if t.pos_ == "VERB" and says(scene, t)), None)
         source = source_of(scene, verb) if verb is not None else None
     else:
         source = _label(scene, last)
@@ -96,11 +97,12 @@ def _labelled(scene: Scene, quote: Quote, n: int) -> Draft | None:
     if mark < start + 1 or doc[mark].text != ":" or say is None:
         return None
     a = next((i + 1 for i in range(mark - 1, start - 1, -1) if doc[i].text in _ENDS), start)
-    region = trim(doc, (a, mark))
-    if region is None or mark - a > _LABEL or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBG"} for t in doc[a:mark]):
+    end = next((t.i for t in doc[a:mark] if set_off(t)), mark)
+    region = trim(doc, (a, end))
+    if region is None or end - a > _LABEL or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBG"} for t in doc[a:end]):
         return None
     head = next(
-        (t for t in doc[region[0] : region[1]] if t.pos_ in {"PROPN", "NOUN"} and not a <= t.head.i < mark), None
+        (t for t in doc[region[0] : region[1]] if t.pos_ in {"PROPN", "NOUN"} and not a <= t.head.i < end), None
     )
     if head is None:
         head = doc[region[1] - 1]
@@ -113,36 +115,16 @@ def _labelled(scene: Scene, quote: Quote, n: int) -> Draft | None:
 
 def _content(scene: Scene, quote: Quote, n: int, verb: Token) -> tuple[Region, ...]:
     """The quotation, and the next one where only the cue stands between them."""
-    first = _opening(scene, quote) if quote.end <= verb.i else quote.first
+    first = opening(scene, quote) if quote.end <= verb.i else quote.first
     parts = [(first, quote.last if first == quote.first else quote.end)]
     nxt = scene.quotes[n + 1] if n + 1 < len(scene.quotes) else None
     if nxt and quote.end <= verb.i < nxt.start and nxt.start - quote.end < _FARTHEST and nxt.speech:
         between = scene.tokens[quote.end : nxt.start]
-        if any(t.i > verb.i and t.pos_ == "VERB" and _says(scene, t) for t in between):
+        if any(t.i > verb.i and t.pos_ == "VERB" and says(scene, t) for t in between):
             return tuple(parts)
         if not any(t.text in _ENDS for t in between) and between[-1].text in {",", "-", "--", "–", "—", ";"}:
             parts.append((nxt.first, nxt.last))
     return tuple(parts)
-
-
-def _opening(scene: Scene, quote: Quote) -> int:
-    """Where a statement begins that a quotation only ends: 'The plan was "a mistake," he said.'"""
-    a = quote.start
-    while (
-        a > scene.start
-        and scene.tokens[a - 1].text not in _ENDS
-        and not scene.quoted(a - 1)
-        and scene.tokens[a - 1].text not in {'"', "''", ":"}
-    ):
-        a -= 1
-    before = scene.tokens[a : quote.start]
-    begun = any(
-        t.pos_ in {"VERB", "AUX"} or (t.dep_ in {"nsubj", "nsubjpass"} and t.head.i > quote.start) for t in before
-    )
-    led = before[-1].text in {",", ":"} if len(before) else False
-    if len(before) < 2 or not begun or (led and any(_says(scene, t) for t in before if t.pos_ == "VERB")):
-        return quote.first
-    return a
 
 
 def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
@@ -159,12 +141,12 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             or doc[i - 1].text == "-"
         ):
             continue
-        if not _says(scene, t) and (
+        if not says(scene, t) and (
             len(zone) < 14 or any(u.dep_ in {"relcl", "acl"} and u.i > zone[0] for u in t.ancestors)
         ):
             continue
         cites = passive(t) and pick(matches(scene, t), "citing") is not None
-        source = (cited_by(scene, t)[0] if cites else source_of(scene, t)) if _says(scene, t) else None
+        source = (cited_by(scene, t)[0] if cites else source_of(scene, t)) if says(scene, t) else None
         if source is None or not quote.end <= source.region[0] < zone[-1] + 1:
             return None
         if not quote.last_mark and min(i, source.region[0]) > quote.end + 1:
@@ -199,10 +181,6 @@ def _zone(scene: Scene, quote: Quote, n: int) -> range:
     return range(quote.end, stop)
 
 
-def _says(scene: Scene, verb: Token) -> bool:
-    return any("quotation" in m[0].act.frames for m in matches(scene, verb))
-
-
 def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
     """The verb in X said: "…"."""
     doc = scene.tokens
@@ -214,7 +192,9 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
     if len(zone) < 2:
         return None
     lead = zone[-1]
-    verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and _says(scene, t)]
+    if lead.text == ":" and any(set_off(t) for t in zone if t.pos_ == "VERB"):
+        return None
+    verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and says(scene, t)]
     if lead.lower_ == "as" and verbs and pick(matches(scene, verbs[-1]), "as"):
         return None
     if lead.text in {",", ":"} or (verbs and verbs[-1].i >= quote.start - 2):

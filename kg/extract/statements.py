@@ -141,7 +141,8 @@ def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sour
         body = _bare(scene, body, verb) if body else None
     else:
         body = _said_before(scene, it)
-    return draft(scene, verb, match, source, (body,), "clause", "verb:impersonal") if body else None
+    parts = (body,) if body else _said_around(scene, verb, it)
+    return draft(scene, verb, match, source, parts, "clause", "verb:impersonal") if parts else None
 
 
 def _said_before(scene: Scene, it: Token) -> Region | None:
@@ -150,6 +151,19 @@ def _said_before(scene: Scene, it: Token) -> Region | None:
     if it.i - first < 4 or doc[it.i - 1].text not in _DASHES | {","}:
         return None
     return whole(scene, (first, it.i)) if any(t.pos_ in _VERBAL for t in doc[first : it.i]) else None
+
+
+def _said_around(scene: Scene, verb: Token, it: Token) -> tuple[Region, ...]:
+    """The clause around an inserted "…, it is feared, …": what follows, with the subject if that stands before."""
+    doc, (first, end), head = scene.tokens, scene.sentence(verb.i), verb.head
+    if it.i <= first or verb.i + 2 >= end or doc[it.i - 1].text != "," or doc[verb.i + 1].text != ",":
+        return ()
+    if head.i < verb.i or head.tag_ not in {"VBN", "VB", *_FINITE}:
+        return ()
+    before = first if doc[verb.i + 2].tag_ in _FINITE else it.i
+    own = next((t.left_edge.i for t in head.lefts if t.dep_ in {"nsubj", "nsubjpass"} and t.i < it.i), before)
+    parts = (own, it.i), (verb.i + 2, min([end, *additions(scene, head, verb, end)]))
+    return tuple(r for part in parts if part[0] < part[1] and (r := whole(scene, part)))
 
 
 def _that(clause_head: Token) -> bool:
@@ -173,21 +187,29 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     """The "that" after a verb, with nothing but phrases between."""
     doc = scene.tokens
     for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
-        if t.lower_ == "that" and (_of_participle(verb, t) or _of_noun(scene, t)):
+        if t.lower_ == "that" and (_of_participle(scene, verb, t) or _of_noun(scene, t)):
             return None
         if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):
             return int(t.i)
         if t.tag_ in _FINITE or t.text in {";", ":"} or t.dep_ in {"nsubj", "nsubjpass"}:
             return None
-        if t.pos_ == "VERB" and pick(matches(scene, t), "clause"):
+        if t.pos_ == "VERB" and pick(matches(scene, t), "clause") and not _between(scene, verb, t):
             return None
     return None
 
 
-def _of_participle(verb: Token, that: Token) -> bool:
+def _between(scene: Scene, verb: Token, citing: Token) -> bool:
+    """Whether a participle between commas only says on whom a report rests: "reported last year, citing X, that …"."""
+    doc, end = scene.tokens, citing.right_edge.i + 1
+    told = citing.lower_ in {"citing", "quoting"} and citing.head == verb and doc[citing.i - 1].text == ","
+    return told and any(t.text == "," and doc[t.i + 1].lower_ == "that" for t in doc[citing.i + 1 : end - 1])
+
+
+def _of_participle(scene: Scene, verb: Token, that: Token) -> bool:
     """Whether a "that" belongs to what a participle tells of: "said on Friday, prompting a warning that …"."""
     above = [t for t in that.ancestors if t.tag_ == "VBG" and verb.i < t.i < that.i]
-    return any(c.dep_ == "dobj" and c.i < that.i for t in above for c in t.children)
+    own = [t for t in above if not _between(scene, verb, t)]
+    return any(c.dep_ == "dobj" and c.i < that.i for t in own for c in t.children)
 
 
 def _of_noun(scene: Scene, that: Token) -> bool:
@@ -227,6 +249,8 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     told = [t.right_edge.i for t in verb.children if t.i > verb.i and hearer(scene, verb, t)]
     a, end = max([verb.i, *told]) + 1, scene.sentence(verb.i)[1]
     first = scene.tokens[a] if a < end else None
+    if first is not None and any(t.dep_ == "npadvmod" and t.head == verb for t in (first, first.head)):
+        return None
     if first is None or first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ == "TO":
         return None
     return _to_the_end(scene, verb, match, source, a)

@@ -10,7 +10,7 @@ from kg.extract.cues import Match, matches
 from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.sources import felt, source_of
-from kg.extract.voices import acts, passive, subject
+from kg.extract.voices import acts, asked, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,8 +47,8 @@ def _owned(scene: Scene, verb: Token, made: Draft) -> bool:
 
 def undone(scene: Scene, verb: Token) -> bool:
     """Whether the speech act is only refused, planned or wished for: "declined to say", "if asked"."""
-    up = verb.head
-    if verb.dep_ == "pcomp" and up.lower_ == "without":
+    up, own = verb.head, subject(verb)
+    if (verb.dep_ == "pcomp" and up.lower_ == "without") or (own is not None and asked(verb, own)):
         return True
     if not scene.wide and verb.tag_ == "VBG" and verb.lemma_ in scene.stances.words("inferring-verbs"):
         own = next((t for t in verb.children if t.dep_ == "nsubj"), None)

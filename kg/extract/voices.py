@@ -68,10 +68,33 @@ def set_off(verb: Token) -> bool:
     own = subject(verb)
     if verb.tag_ not in {"VBD", "VBN"} or own is None or own.i >= verb.i - 1 or verb.doc[verb.i - 1].text != ",":
         return False
+    if asked(verb, own):
+        return True
     following = [
         t for t in verb.children if t.dep_ == "conj" and t.tag_ in _FINITE and verb.doc[t.left_edge.i - 1].text == ","
     ]
     return own.right_edge.i <= verb.i - 1 and any(t.left_edge.i == t.i for t in following)
+
+
+def asked(verb: Token, own: Token) -> bool:
+    """Whether a participle only tells what a quotation answers: 'The envoy, asked about the wreck: "No comment."'"""
+    doc, named = verb.doc, verb.doc[own.left_edge.i : verb.i - 1]
+    colon = next((t.i for t in doc[verb.i : -1] if t.text in _ENDS | {":"}), None)
+    if colon is None or doc[colon].text != ":" or not doc[colon + 1].is_quote or any(t.text == "," for t in named):
+        return False
+    return not any(t.dep_ in {"nsubj", "nsubjpass"} and t.head == own.head for t in doc[verb.i : colon])
+
+
+def closing(verb: Token) -> Token | None:
+    """The noun whose verb closes a sentence where the parse took it for a participle: "…, a study of dams found."."""
+    doc, noun = verb.doc, verb.head
+    ended = verb.i + 1 == len(doc) or doc[verb.i + 1].text in _ENDS
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or noun.dep_ != "pobj" or not ended or verb.left_edge.i < verb.i:
+        return None
+    while noun.dep_ in {"pobj", "prep"}:
+        noun = noun.head
+    first = noun.left_edge
+    return noun if noun.pos_ == "NOUN" and first.i > 2 and doc[first.i - 1].text == "," else None
 
 
 def _active(verb: Token) -> bool:
