@@ -50,7 +50,8 @@ class Reader:
         package = Path(__file__).parent
         code = [*(package / "extract").rglob("*.py"), *(package / "lexicon").glob("*.py")]
         code += [*(package / "tagger").glob("*.py")] if self.trained else []
-        code += [package / name for name in ("text.py", "model.py", "ids.py", "ontology.py", "llm/answers.py")]
+        code += (package / "model").glob("*.py")
+        code += [package / name for name in ("text.py", "ids.py", "ontology.py", "llm/answers.py")]
         files = [*sorted(code), *sorted(resources.folder("ontology").glob("*.ttl")), *self.overlays]
         name = f"wide {self.extractor}" if self.wide else self.extractor
         used = [version("spacy"), *([version("onnxruntime"), self.network()] if self.trained else [])]
