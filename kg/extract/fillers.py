@@ -135,12 +135,17 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
 def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     """What a pronoun or a bare number means that stands for a weapon named before it in the sentence: "before shipping
     them", "plans to send another 150", "several short-range ones"."""
-    bare = head.pos_ == "NUM" and any(c.lower_ in ("another", "more", "further") for c in head.children)
+    further = any(c.lower_ in ("another", "more", "further") for c in head.children)
+    bare = head.pos_ == "NUM" and (further or head.dep_ == "dobj")
     substitute = head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children)
     if head.lower_ not in ("them", "they", "it") and not bare and not substitute:
         return None
     plural = head.lower_ != "it"
-    for token in reversed(list(head.doc[head.sent.start : head.i])):
+    first = head.sent.start
+    if head.lower_ == "them" and head.dep_ == "pobj" and first:
+        # "Had already provided around 400 of them": of what the sentence before told.
+        first = head.doc[first - 1].sent.start
+    for token in reversed(list(head.doc[first : head.i])):
         arm = scene.arms.get(token.i)
         fits = arm and not arm.modifier and (substitute or (token.tag_ in ("NNS", "NNPS")) == plural)
         if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):

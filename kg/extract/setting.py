@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.arms import Arm, arms
+from kg.extract.clauses import body_start
 from kg.model import Mention, Span, When
 
 if TYPE_CHECKING:
@@ -67,10 +68,12 @@ def setting(
     cues: Iterable[Span],
 ) -> Setting:
     """What the paragraph holds; `mentions`, `times` and `cues` may be those of the whole document."""
+    # "TOKYO (Agency) -- North Korea fired …": the city of a dateline does nothing.
+    begin = paragraph.start + body_start(paragraph.doc.text[:120])
     end = paragraph.start + len(paragraph.doc.text)
     heads: dict[int, Mention] = {}
     for mention in mentions:
-        if paragraph.start <= mention.span.start < end:
+        if begin <= mention.span.start < end:
             at = _tokens(paragraph, mention.span)
             # An inner mention ("South Korea" in "South Korea's military") never shares its head with the outer one.
             if at and (at[2] not in heads or len(heads[at[2]].span.text) < len(mention.span.text)):

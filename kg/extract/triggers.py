@@ -219,10 +219,12 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
         return None
     token = trigger.token
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
+    # "Following failed attempts in May and August".
+    failed = token.lemma_ in ("attempt", "launch", "test") and any(c.lower_ == "failed" for c in token.children)
     # "The launch of what they called a satellite": the free relative names nothing.
     other = [c for c in other if not any(g.dep_ == "pcomp" for g in c.children)]
     pointing = any(c.dep_ in ("det", "predet", "nummod", "poss") for c in token.children)
-    pointing = pointing or (scene.paragraph.section.part == "headline" and token.tag_ == "NN")
+    pointing = pointing or failed or (scene.paragraph.section.part == "headline" and token.tag_ == "NN")
     # "A deal with Oslo", "a package aimed at ships" tell of something new.
     new = any(c.lower_ in ("a", "an") for c in token.children) and token.dep_ != "appos"
     if new and any(c.i > token.i and (c.dep_ == "acl" or c.lower_ in ("with", "for")) for c in token.children):
