@@ -30,8 +30,8 @@ def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
             return pair, "nominal:several"
         bare = r.definite and not described and r.count is None and _bare(r, memory)
         if bare and (group := _group(r, noun, memory)):
-            return (group,), "nominal:antecedent"
-        return (_unnamed(r, noun, state, memory),), "nominal:as-said"
+            return group, "nominal:antecedent"
+        return (*_beside(r, memory), _unnamed(r, noun, state, memory)), "nominal:as-said"
     if (r.definite or not noun.unnamed) and described and (holder := _holder(r, noun, state, memory)):
         return (memory.slug(holder),), "nominal:office"
     if r.definite and not owned and (found := _earlier(r, noun, state, memory)):
@@ -46,10 +46,26 @@ def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     return ((speaker,), "nominal:antecedent") if speaker else NOBODY
 
 
-def _group(r: Reference, noun: Noun, memory: Memory) -> Entity | None:
+def _beside(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """Those of another state who share the noun: "US and European officials" are two groups."""
+    tokens = memory.sheets[r.paragraph].tokens
+    state, noun = tokens[r.first], tokens[r.head]
+    name = next((o for o in memory.named_in(r) if o.first <= state.head.i < o.last), None)
+    joined = state.dep_ == "conj" and r.first >= 2 and tokens[r.first - 1].lower_ == "and" and state.head.head == noun
+    known = memory.lexicon.actors.known
+    if not joined or name is None or name.last != r.first - 1 or known[name.actors[0]].type != "State":
+        return ()
+    words = " ".join(t.text for t in tokens[r.first + 1 : r.last])
+    group = memory.new(f"{name.text} {words}", "Group", name.actors[0])
+    describe(group, r.but(state=None))
+    return (group,)
+
+
+def _group(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:
     """ "the officials": those without a name who were called so before and have spoken."""
     near = (s for s in reversed(memory.seen) if memory.sentence(r) - s.sentence <= NEAR and _spoke(s, memory))
-    return next((e for s in near for e in s.entities if e.type == "Group" and noun.slug in e.nouns), None)
+    called = (tuple(e for e in s.entities if e.type == "Group" and noun.slug in e.nouns) for s in near)
+    return next((found for found in called if found), ())
 
 
 def _bare(r: Reference, memory: Memory) -> bool:

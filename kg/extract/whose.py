@@ -94,6 +94,8 @@ def _named_near(r: Reference, memory: Memory, telling: bool = False) -> Iterator
     """
     own = [o for o in memory.named_in(r) if o.sentence == r.sentence]
     tokens, head = memory.sheets[r.paragraph].tokens, memory.head(r)
-    told = {c.i for c in head.head.children if c.dep_ == "ccomp" and c.i < head.i} if telling else set()
+    verb = head.head
+    clauses = [*verb.children, *([verb.head] if verb.dep_ == "parataxis" else [])]
+    told = {c.i for c in clauses if c.dep_ in ("ccomp", "ROOT") and c.i < head.i} if telling else set()
     doers = {o.first for o in own if tokens[o.head].dep_ in SUBJECT and tokens[o.head].head.i in told}
     return (memory.slug(o.actors[0]) for o in sorted(own, key=lambda o: (o.first not in doers, abs(o.first - r.first))))
