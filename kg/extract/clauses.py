@@ -70,7 +70,7 @@ def frame(verb: Token, source: Source | None) -> Region:
     """The tokens of the cue with its source."""
     a, b = verb.i, verb.i + 1
     for t in verb.children:
-        if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"} and abs(t.i - verb.i) < 4:
+        if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"} and t.tag_ != "WRB" and abs(t.i - verb.i) < 4:
             a, b = min(a, t.i), max(b, t.i + 1)
     if source:
         a, b = min(a, source.region[0]), max(b, source.region[1])

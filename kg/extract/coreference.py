@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.bodies import NOBODY, Meaning, body
 from kg.extract.memory import Entity, Memory, Seen, tidy
-from kg.extract.offices import describe, person
+from kg.extract.offices import describe, one_of_them, person
 from kg.extract.persons import Persons
 from kg.extract.pronouns import antecedent
 from kg.extract.references import Reference, Sheet, Title
@@ -76,7 +76,7 @@ class Reader:
                 describe(entity, r)
             return explained.entities, "nominal:apposition"
         if r.noun is None:
-            return NOBODY
+            return one_of_them(r, self.memory), "nominal:one-of-them"
         return body(r, r.noun, self.memory) if r.noun.kind == "ActorNoun" else person(r, r.noun, self.memory)
 
     def _learn_acronym(self, r: Reference, entities: tuple[Entity, ...]) -> None:

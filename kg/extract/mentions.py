@@ -100,6 +100,8 @@ def _addressed(sheet: Sheet, known: list[Reference]) -> Iterator[Reference]:
         while last < stop and last not in taken and tokens[last].pos_ == "PROPN" and tokens[last].is_title:
             last += 1
         title = tokens[start].text[:1].isupper() and any(f.noun.kind in ("AddressNoun", "PersonNoun") for f in forms)
+        told = last - first > 1 and tokens[start].dep_ == "compound" and speaks(tokens[last - 1], sheet.lexicon)
+        title = title or (told and any(f.noun.kind == "PersonNoun" for f in forms))
         if title and first < last <= first + 4 and last not in taken:
             yield refer(sheet, first, last, "name", "person")
 

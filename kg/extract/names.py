@@ -107,6 +107,8 @@ def _plausible(name: Name, sheet: Sheet, first: int, last: int, single: bool) ->
         token, before = sheet.tokens[last - 1], sheet.tokens[first - 1] if first else None
         some = before is not None and before.lower_ in ("a", "an")
         return not (some and token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound")
+    if name.how == "name" and first and sheet.tokens[first].is_lower and sheet.tokens[first - 1].lower_ in ("a", "an"):
+        return False
     return not (name.how == "name" and single and _part_of_longer(sheet, first, last))
 
 

@@ -16,7 +16,7 @@ from kg.extract.modifiers import (
     links,
     named_after,
 )
-from kg.extract.references import Found, Reference, Sheet, Title, refer, speaks
+from kg.extract.references import Found, Reference, Sheet, Title, according, refer, speaks
 from kg.lexicon.actors import Form, Noun
 
 _HOW = {"PersonNoun": "role", "KinNoun": "kin", "CounterpartNoun": "counterpart"}
@@ -41,16 +41,29 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
         elif made is not None:
             found.append(made)
             names.update({i: made for i in range(made.first, made.last) if i not in names})
-    return [*(_linked(r, sheet, found) for r in found), *_one_of_them(sheet, names)], titles
+    linked = [_linked(r, sheet, found) for r in found]
+    return [*linked, *_one_of_them(sheet, names), *_one_of_those(sheet, linked)], titles
 
 
 def _one_of_them(sheet: Sheet, names: Names) -> Iterator[Reference]:
-    """ "One of them, NAME, said": the name says who."""
+    """ "One of them, NAME, said": the name says who; without one it is one of those who spoke."""
     for token in sheet.tokens[:-2]:
         if token.lower_ == "one" and [t.lower_ for t in sheet.tokens[token.i + 1 : token.i + 3]] == ["of", "them"]:
             name = apposed_after(sheet, token.i + 3, names)
-            if name is not None:
-                yield refer(sheet, token.i, token.i + 3, "nominal", "role", same=name.start)
+            if name is not None or speaks(token, sheet.lexicon) or according(token):
+                yield refer(sheet, token.i, token.i + 3, "nominal", "role", same=name.start if name else None)
+
+
+def _one_of_those(sheet: Sheet, found: list[Reference]) -> Iterator[Reference]:
+    """ "One of the officials": somebody of those who were called so."""
+    for r in found:
+        noun, first = r.noun, r.first - 3
+        if noun is None or noun.kind != "PersonNoun" or not r.plural or r.determiner != "the" or first < 0:
+            continue
+        one = sheet.tokens[first]
+        if one.lower_ == "one" and one.nbor().lower_ == "of" and (speaks(one, sheet.lexicon) or according(one)):
+            single = refer(sheet, first, r.last, "nominal", "role", head=first, noun=noun, core=r.core, state=r.state)
+            yield single.but(text=noun.label, determiner="one", gender=r.gender)
 
 
 def _addressing(forms: tuple[Form, ...], sheet: Sheet, last: int, names: Names) -> Title | None:

@@ -1,8 +1,11 @@
 """Which person a nominal means: "the president", "the spokesman", "his counterpart", "the leader's sister"."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from kg.extract.bodies import NOBODY, Meaning
-from kg.extract.memory import Entity, Memory
-from kg.extract.references import Reference
+from kg.extract.memory import Entity, Memory, Seen
+from kg.extract.references import Reference, according, speaks
 from kg.extract.several import speaking_together
 from kg.extract.whose import FAR, NEAR
 from kg.lexicon.actors import Noun
@@ -23,7 +26,12 @@ def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     if r.plural:
         pair = _pair(r, noun, memory) if r.definite else ()
         pair = pair or (() if described else speaking_together(r, noun, memory))
-        return (pair, "nominal:several") if pair else ((_unnamed(r, noun, state, memory),), "nominal:as-said")
+        if pair:
+            return pair, "nominal:several"
+        bare = r.definite and not described and r.count is None and _bare(r, memory)
+        if bare and (group := _group(r, noun, memory)):
+            return group, "nominal:antecedent"
+        return (*_beside(r, memory), _unnamed(r, noun, state, memory)), "nominal:as-said"
     if (r.definite or not noun.unnamed) and described and (holder := _holder(r, noun, state, memory)):
         return (memory.slug(holder),), "nominal:office"
     if r.definite and not owned and (found := _earlier(r, noun, state, memory)):
@@ -32,7 +40,65 @@ def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         return (found,), "nominal:antecedent"
     if r.definite and not noun.unnamed and not described and (found := _of_context(r, noun, memory)):
         return (found,), "nominal:office-of-context"
-    return ((_unnamed(r, noun, state, memory),), "nominal:as-said") if noun.unnamed or described else NOBODY
+    if noun.unnamed or described:
+        return (_unnamed(r, noun, state, memory),), "nominal:as-said"
+    speaker = _going_on(r, memory)
+    return ((speaker,), "nominal:antecedent") if speaker else NOBODY
+
+
+def _beside(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """Those of another state who share the noun: "US and European officials" are two groups."""
+    tokens = memory.sheets[r.paragraph].tokens
+    state, noun = tokens[r.first], tokens[r.head]
+    name = next((o for o in memory.named_in(r) if o.first <= state.head.i < o.last), None)
+    joined = state.dep_ == "conj" and r.first >= 2 and tokens[r.first - 1].lower_ == "and" and state.head.head == noun
+    known = memory.lexicon.actors.known
+    if not joined or name is None or name.last != r.first - 1 or known[name.actors[0]].type != "State":
+        return ()
+    words = " ".join(t.text for t in tokens[r.first + 1 : r.last])
+    group = memory.new(f"{name.text} {words}", "Group", name.actors[0])
+    describe(group, r.but(state=None))
+    return (group,)
+
+
+def _group(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:
+    """ "the officials": those without a name who were called so before and have spoken."""
+    near = (s for s in reversed(memory.seen) if memory.sentence(r) - s.sentence <= NEAR and _spoke(s, memory))
+    called = (tuple(e for e in s.entities if e.type == "Group" and noun.slug in e.nouns) for s in near)
+    return next((found for found in called if found), ())
+
+
+def _bare(r: Reference, memory: Memory) -> bool:
+    """Whether no phrase behind a noun says which is meant: "the officials", not "the officials in Rome"."""
+    return not any(t.i > r.head and t.dep_ == "prep" for t in memory.head(r).children)
+
+
+def _spoke(seen: Seen, memory: Memory) -> bool:
+    token = memory.head(seen.reference)
+    return speaks(token, memory.lexicon) or according(token)
+
+
+def one_of_them(r: Reference, memory: Memory) -> tuple[Entity, ...]:
+    """ "one of them said": of the unnamed who spoke last."""
+    near = (s for s in reversed(memory.seen) if memory.sentence(r) - s.sentence <= NEAR and _spoke(s, memory))
+    group = next((e for s in near for e in s.entities if e.type == "Group" and e.nouns), None)
+    noun = memory.lexicon.actors.noun.get(min(group.nouns)) if group is not None else None
+    if group is None or noun is None or noun.kind != "PersonNoun":
+        return ()
+    one = memory.new(" ".join([*group.label.split()[:-1], noun.label]), "Person", group.state)
+    one.nouns.add(noun.slug)
+    return (one,)
+
+
+def _going_on(r: Reference, memory: Memory) -> Entity | None:
+    """The person who has just spoken, of whom a word for an office says more: "the general said"."""
+    now = memory.sentence(r)
+    if not (r.definite and _bare(r, memory) and speaks(memory.head(r), memory.lexicon)):
+        return None
+    here = [s for s in memory.seen if s.reference.paragraph == r.paragraph and now - 2 <= s.sentence < now]
+    spoke = [s for s in here if speaks(memory.head(s.reference), memory.lexicon) and s.reference.main]
+    person = spoke[-1].entities[0] if spoke and len(spoke[-1].entities) == 1 else None
+    return person if person and person.type == "Person" and person.agrees(r.gender) else None
 
 
 def _holder(r: Reference, noun: Noun, state: str | None, memory: Memory) -> str | None:
@@ -64,7 +130,20 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
         return near[0]
     if called or state or not noun.unnamed:
         return called
-    return near[0] if near else None
+    return _main_speaker(r, near[0], people, memory) if near else None
+
+
+def _main_speaker(r: Reference, last: Entity, people: Sequence[Entity], memory: Memory) -> Entity:
+    """The person named last, or, where a paragraph of others stands between, whom the text has quoted throughout."""
+    seen = Counter(e.key for s in memory.seen if s.reference.kind == "name" for e in s.entities)
+    opens = r.sentence <= 1 and r.first < 3 and speaks(memory.head(r), memory.lexicon)
+    others = memory.seen[-1]
+    between = others.reference.paragraph < r.paragraph and not any(
+        last in s.entities for s in memory.seen if s.sentence == others.sentence
+    )
+    if not (opens and between and seen[last.key] == 1):
+        return last
+    return max(people, key=lambda e: (seen[e.key] if seen[e.key] > 1 else 0, e == last))
 
 
 def _only_announced(entity: Entity, memory: Memory) -> bool:

@@ -36,11 +36,13 @@ def pronouns(sheet: Sheet) -> Iterator[Reference]:
         if how and (how != "who" or token.tag_ in ("WP", "WDT", "WP$")) and (how != "both" or _by_itself(token)):
             plural = how in ("they", "both")
             yield refer(sheet, token.i, token.i + 1, "pronoun", how, plural=plural, gender=_GENDERS.get(how))
+        elif token.lower_ == "two" and token.i and token.nbor(-1).lower_ == "the" and _by_itself(token):
+            yield refer(sheet, token.i, token.i + 1, "pronoun", "both", plural=True)
 
 
 def _by_itself(both: "Token") -> bool:
-    """Whether "both" is a subject by itself, no part of "both sides" or "both of them"."""
-    return both.dep_ in ("nsubj", "nsubjpass") and not any(True for _ in both.children)
+    """Whether "both" or "the two" is a subject by itself, no part of "both sides" or "both of them"."""
+    return both.dep_ in ("nsubj", "nsubjpass") and all(c.lower_ == "the" for c in both.children)
 
 
 def antecedent(r: Reference, memory: Memory) -> tuple[Entity, ...]:
@@ -178,6 +180,11 @@ def _pair(r: Reference, memory: Memory) -> tuple[Entity, ...]:
     if not speaks(memory.head(r), memory.lexicon):
         return ()
     near = (s for s in reversed(memory.seen) if now - s.sentence <= 2)
+    named = [s for s in memory.seen if s.reference.kind == "name" and not s.group]
+    for sentence in (now, now - 1) if r.text == "two" else ():
+        people = {e.key: e for s in named if s.sentence == sentence for e in s.entities if e.type == "Person"}
+        if len(people) == 2:
+            return tuple(people.values())
     return next((s.entities for s in near if len(s.entities) == 2), ())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract.memory import Entity, Memory
-from kg.extract.references import Reference, Sheet, capital_at, is_subject, speaks
+from kg.extract.references import SUBJECT, Reference, Sheet, capital_at, is_subject, speaks
 from kg.lexicon.actors import Noun
 
 # How far back, in sentences, words that say little ("the country") and words that say more ("the ministry") reach.
@@ -26,7 +26,7 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
         return mates[0]
     if class_ not in ("Group", "Media") and (speakers := _of_speaker(r, memory)):
         return speakers
-    near = [s for e in _named_near(r, memory) if (s := e.of_state) in having]
+    near = [s for e in _named_near(r, memory, class_ == "Media") if (s := e.of_state) in having]
     if near and class_ in ("Media", "Group"):
         return near[0]
     # An outlet's own country only where no other of the text is known to have one.
@@ -42,9 +42,12 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
 
 def pointed_at(r: Reference, memory: Memory) -> str | None:
     """The state that its own sentence points at: "In CAPITAL, the ministry said"; "STATE's answer was cool: the
-    ministry said"; "A, B and C protested, the ministry said" (the outlet's own, else the first).
+    ministry said"; "A, B and C protested, the ministry said" (the outlet's own, else the first);
+    "He flew to STATE. The ministry there said".
     """
     sheet = memory.sheets[r.paragraph]
+    if r.last < len(sheet.tokens) and sheet.tokens[r.last].lower_ == "there":
+        return next((s for e in memory.recent(r, NEAR) if (s := e.of_state)), None)
     if fronted := capital_at(sheet, sheet.sentence[r.head] + 1) if _locative(sheet, r) else None:
         return fronted
     tokens, start = sheet.tokens, sheet.sentence[r.head]
@@ -85,7 +88,14 @@ def _named_elsewhere(noun: Noun, memory: Memory) -> str | None:
     return max(sorted(counts), key=lambda s: counts[s]) if counts else None
 
 
-def _named_near(r: Reference, memory: Memory) -> Iterator[Entity]:
-    """The actors named by ontology names in the reference's own sentence, the nearest first."""
-    own = (o for o in memory.named_in(r) if o.sentence == r.sentence)
-    return (memory.slug(o.actors[0]) for o in sorted(own, key=lambda o: abs(o.first - r.first)))
+def _named_near(r: Reference, memory: Memory, telling: bool = False) -> Iterator[Entity]:
+    """The actors named by ontology names in the reference's own sentence, the nearest first; for those who are
+    `telling` what somebody did ("X held a parade, state media reported, as Y watched") that one before all.
+    """
+    own = [o for o in memory.named_in(r) if o.sentence == r.sentence]
+    tokens, head = memory.sheets[r.paragraph].tokens, memory.head(r)
+    verb = head.head
+    clauses = [*verb.children, *([verb.head] if verb.dep_ == "parataxis" else [])]
+    told = {c.i for c in clauses if c.dep_ in ("ccomp", "ROOT") and c.i < head.i} if telling else set()
+    doers = {o.first for o in own if tokens[o.head].dep_ in SUBJECT and tokens[o.head].head.i in told}
+    return (memory.slug(o.actors[0]) for o in sorted(own, key=lambda o: (o.first not in doers, abs(o.first - r.first))))
