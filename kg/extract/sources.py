@@ -48,6 +48,8 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         read = _behind_claim(scene, own) or _explained(scene, own) or before_whose(verb, own)
         return read or antecedent(own, verb)
+    if (noun := before_whose(verb, verb)) is not None:
+        return noun
     above = outer_voice(scene, verb)
     if above is not None:
         return owner(scene, above, depth + 1)
