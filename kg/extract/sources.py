@@ -8,7 +8,7 @@ from kg.extract.homographs import beside_noun, noun_for_verb
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.tenses import goes_on
-from kg.extract.voices import acts, after_aside, agent, closing, passive, set_off, subject
+from kg.extract.voices import acts, after_aside, agent, before_whose, closing, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +46,10 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
     if own is not None:
-        return _behind_claim(scene, own) or _explained(scene, own) or antecedent(own, verb)
+        read = _behind_claim(scene, own) or _explained(scene, own) or before_whose(verb, own)
+        return read or antecedent(own, verb)
+    if (noun := before_whose(verb, verb)) is not None:
+        return noun
     above = outer_voice(scene, verb)
     if above is not None:
         return owner(scene, above, depth + 1)

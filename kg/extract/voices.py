@@ -63,6 +63,19 @@ def after_aside(verb: Token) -> Token | None:
     return noun if noun.pos_ in _NOMINAL and not any(t.pos_ in _VERBAL for t in noun.ancestors) else None
 
 
+def before_whose(verb: Token, own: Token) -> Token | None:
+    """The noun before ", whose …," where the parse hung the verb after it on that clause."""
+    doc, i = verb.doc, verb.i
+    whose = next((t for t in reversed(doc[: own.i]) if t.tag_ == "WP$" or t.text in _ENDS), None)
+    if i < 5 or doc[i - 1].text != "," or whose is None or whose.tag_ != "WP$" or whose.i < 2 or verb.tag_ != "VBD":
+        return None
+    told = any(t.dep_ == "aux" and t.tag_ in _FINITE for t in doc[whose.i : i])
+    noun = doc[whose.i - 2]
+    while noun.dep_ in {"pobj", "prep"}:
+        noun = noun.head
+    return noun if told and doc[whose.i - 1].text == "," and noun.i < whose.i and noun.pos_ in _NOMINAL else None
+
+
 def set_off(verb: Token) -> bool:
     """As in "Putin, asked about …, replied": a participle between commas that the parse took for the main verb."""
     own = subject(verb)
