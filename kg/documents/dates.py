@@ -51,11 +51,12 @@ def _numbers(value: str) -> date | None:
         return None
     a, b, c = (int(n) for n in match.groups())
     orders = {(a, b, c)} if len(match[1]) == 4 else {(c, b, a), (c, a, b)}
-    found = {d for y, m, d_ in orders if (d := _date(y, m, d_))}
+    found = {d for y, m, d_ in orders if (d := calendar_day(y, m, d_))}
     return found.pop() if len(found) == 1 and min(found).year >= 1000 else None
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day, None where the calendar has none such."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.documents import years
 from kg.documents.cues import FURNITURE, OPENERS, cue
 from kg.documents.dateline import Day, dateline_day
-from kg.documents.dates import MONTH
+from kg.documents.dates import MONTH, calendar_day
 from kg.documents.places import below, flat, headline, story
 from kg.documents.stamps import Role, Stamp, full_dates, label, stamps
 from kg.model import Section
@@ -134,11 +134,8 @@ def _title(text: str, sections: Sequence[Section]) -> Origin | None:
 def _juche(text: str, sections: Sequence[Section]) -> Origin | None:
     for section in sections[below(sections) :]:
         match = _JUCHE.search(text, section.start, section.end) if section.part == "furniture" else None
-        if match:
-            try:
-                day = date(_BEFORE_JUCHE + int(match[1]), int(match[2]), int(match[3]))
-            except ValueError:
-                continue
+        day = calendar_day(_BEFORE_JUCHE + int(match[1]), int(match[2]), int(match[3])) if match else None
+        if day:
             return Origin(day, "the date printed below the article", section.start, section.end)
     return None
 
@@ -148,18 +145,11 @@ def _changed(printed: list[_Printed], dateline: Day | None) -> Origin | Unclear 
     found = _one(printed, None, "the date of its last change, printed above the article")
     if isinstance(found, Origin) and dateline:
         for year in (found.day.year, found.day.year - 1):
-            day = _day(year, dateline)
+            day = calendar_day(year, dateline.month, dateline.day)
             if day and timedelta(0) <= found.day - day <= _UPDATED:
                 where = f"the day of its dateline in the year of its last change, {found.day.isoformat()}"
                 return Origin(day, where, dateline.start, dateline.end)
     return found
-
-
-def _day(year: int, dateline: Day) -> date | None:
-    try:
-        return date(year, dateline.month, dateline.day)
-    except ValueError:
-        return None
 
 
 def _inferred(text: str, sections: Sequence[Section], dateline: Day | None) -> Origin | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from kg.documents.dates import MONTH, WEEKDAY, read_date
+from kg.documents.dates import MONTH, WEEKDAY, calendar_day, read_date
 
 Role = Literal["plain", "published", "updated"]
 
@@ -207,8 +207,4 @@ def readings(words: str, month_first: bool = False) -> tuple[date, ...]:
 
 
 def _days(*numbers: tuple[int, int, int]) -> Iterator[date]:
-    for year, month, day in numbers:
-        try:
-            yield date(year, month, day)
-        except ValueError:
-            continue
+    return (day for n in numbers if (day := calendar_day(*n)))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kg.documents.cues import FURNITURE, cue
 from kg.documents.dateline import Day
+from kg.documents.dates import calendar_day
 from kg.documents.stamps import full_dates, stamps
 from kg.model import Section
 
@@ -46,13 +47,8 @@ def _eve(day: date) -> int:
 
 
 def _in_years(dateline: Day, first: date, last: date) -> Iterator[date]:
-    for year in range(first.year, last.year + 1):
-        try:
-            day = date(year, dateline.month, dateline.day)
-        except ValueError:
-            continue
-        if first <= day <= last:
-            yield day
+    days = (calendar_day(year, dateline.month, dateline.day) for year in range(first.year, last.year + 1))
+    return (day for day in days if day and first <= day <= last)
 
 
 def _ends(text: str, sections: Sequence[Section]) -> Iterator[date]:
