@@ -19,12 +19,11 @@ _FOLLOWING = frozenset({"come", "happen", "occur", "take", "follow", "arrive", "
 
 
 def told_by_distance(
-    reading: "Reading", readings: Sequence["Reading"], moments: Mapping[int, Sequence["Moment"]], scene: "Setting"
+    n: int, readings: Sequence["Reading"], moments: Mapping[int, Sequence["Moment"]], scene: "Setting"
 ) -> When | None:
-    """The day of an event of which the text says how many days before or after another one it was."""
-    link = _link(reading.token)
-    own = moments.get(next(n for n, r in enumerate(readings) if r is reading), ())
-    if link is not None and any(m.first > link.i and m.when.earliest for m in own):
+    """The day of the event of reading `n`, if the text says how many days before or after another one it was."""
+    link = _link(readings[n].token)
+    if link is not None and any(m.first > link.i and m.when.earliest for m in moments[n]):
         return None
     unit = scene.paragraph.doc[link.i - 1] if link is not None and link.i else None
     if link is None or unit is None or unit.lemma_.lower() not in _DAYS:

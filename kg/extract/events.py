@@ -73,7 +73,7 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
     for n, reading in enumerate(found):
         earlier = [*before, *(m for ms in made.values() for m in ms)]
         zone = _zone(reading, scene, material)
-        distance = told_by_distance(reading, found, moments, scene)
+        distance = told_by_distance(n, found, moments, scene)
         times: Sequence[When | None] = [distance] if distance else whens(moments[n], reading, zone, scene) or (None,)
         made[n] = list(_events(reading, times, scene, material, earlier))
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]

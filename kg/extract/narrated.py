@@ -46,7 +46,7 @@ def _claim(parsed: "ParsedText", content: Span) -> Attribution:
 def _sentence(parsed: "ParsedText", trigger: Span) -> Span | None:
     """The sentence around the trigger, without the blanks and full stop at its ends."""
     for paragraph in parsed.paragraphs:
-        if paragraph.start <= trigger.start < paragraph.start + len(paragraph.doc.text):
+        if paragraph.start <= trigger.start < paragraph.end:
             at = trigger.start - paragraph.start
             for sentence in paragraph.doc.sents:
                 if sentence.start_char <= at < sentence.end_char:

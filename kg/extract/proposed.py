@@ -15,7 +15,7 @@ from kg.extract.backward import resolved
 from kg.extract.claimants import Names
 from kg.extract.proposals import Anchored, Hop, Room, anchored, nested
 from kg.extract.quotes import quotes
-from kg.extract.scene import Draft, Region, Scene, Source
+from kg.extract.scene import Draft, Region, Scene, Source, heads
 from kg.extract.stance import content_head, polarity
 from kg.lexicon.stances import Act
 from kg.llm import Told, UnusableError, claims_in
@@ -117,7 +117,7 @@ class _Text:
         here = [self._at(p) for p in a.content]
         content = tuple(region for s, region in here if s is scene) or (here[0][1],)
         where, region = self._at(a.source) if a.source else (None, (0, 0))
-        source = Source(region, _heads(scene, region)) if where is scene else None
+        source = Source(region, heads(scene, region)) if where is scene else None
         turned: Polarity = "negative" if a.claim.stance == "deny" else "positive"
         act = Act("proposed", a.claim.stance, a.claim.certainty, turned, frozenset(), attitude=False)
         head = scene.paragraph.doc[anchor[0] : anchor[1]].root.i
@@ -136,7 +136,7 @@ class _Text:
         if source is None:
             return ()
         scene, region = self._at(source)
-        return self.names.of(scene, Source(region, _heads(scene, region)))
+        return self.names.of(scene, Source(region, heads(scene, region)))
 
     def _inside(self, place: Place | None) -> list[Mention]:
         return self.names.inside(*self._at(place)) if place else []
@@ -191,12 +191,6 @@ def _scenes(parsed: ParsedText, lexicon: Lexicon) -> Iterator[Scene]:
         inside = [next((n for n, q in enumerate(found) if q.first <= t.i < q.last), -1) for t in doc]
         sentences = [(t.sent.start, t.sent.end) for t in doc]
         yield Scene(place, paragraph, doc, found, inside, lexicon.stances, False, 0, False, sentences)
-
-
-def _heads(scene: Scene, region: Region) -> tuple[int, ...]:
-    """The head of a source's words, and those coordinated with it."""
-    root = scene.paragraph.doc[region[0] : region[1]].root
-    return tuple(t.i for t in sorted({root, *root.conjuncts}) if region[0] <= t.i < region[1])
 
 
 def _problem(text: _Text, a: Attribution, code: str, why: str) -> Problem:

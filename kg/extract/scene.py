@@ -89,6 +89,12 @@ class Draft:
         return any(a <= i < b for a, b in self.content)
 
 
+def heads(scene: Scene, region: Region) -> tuple[int, ...]:
+    """The head of a source's words, and those coordinated with it."""
+    root = scene.paragraph.doc[region[0] : region[1]].root
+    return tuple(t.i for t in sorted({root, *root.conjuncts}) if region[0] <= t.i < region[1])
+
+
 def trim(doc: Sequence[Token], region: Region) -> Region | None:
     """The region without punctuation at its ends; quotation marks stay where only one of a pair would go."""
     a, b = region

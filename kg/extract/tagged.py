@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.cues import matches, negated
-from kg.extract.scene import Draft, Region, Scene, Source
+from kg.extract.scene import Draft, Region, Scene, Source, heads
 from kg.extract.sources import source_of
 from kg.lexicon.stances import Act
 
@@ -48,12 +48,6 @@ def _regions(scene: Scene, places: Sequence[Characters]) -> tuple[Region, ...]:
     doc, start = scene.paragraph.doc, scene.paragraph.start
     found = (doc.char_span(a - start, b - start, alignment_mode="expand") for a, b in places)
     return tuple((span.start, span.end) for span in found if span is not None and len(span))
-
-
-def heads(scene: Scene, region: Region) -> tuple[int, ...]:
-    """The head of a source's words, and those coordinated with it."""
-    root = scene.paragraph.doc[region[0] : region[1]].root
-    return tuple(t.i for t in sorted({root, *root.conjuncts}) if region[0] <= t.i < region[1])
 
 
 def _act(scene: Scene, head: Token) -> Act:

@@ -56,7 +56,7 @@ def pointers(
 ) -> Iterator[EventMention]:
     """For claims of this paragraph without a launch or transfer in their words the one that they speak of."""
     kinds = [e for e in before if any(scene.lexicon.events.is_a(e.type, k) for k in _KINDS)]
-    start, end = scene.paragraph.start, scene.paragraph.start + len(scene.paragraph.doc.text)
+    start, end = scene.paragraph.start, scene.paragraph.end
     for claim in attributions:
         if not start <= claim.content[0].start < end or any(claim.holds(e.trigger) for e in kinds):
             continue
