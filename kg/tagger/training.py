@@ -147,10 +147,7 @@ def _loss(encoder: Encoder, roles: Roles, batch: Sequence[Example]) -> Tensor:
     hidden, _ = encoder(ids, mask)
     weight = torch.tensor([1.0, _ANCHOR_WEIGHT])
     flat = encoder.scores(hidden).flatten(0, 1)
-    loss = (
-        nn.functional.cross_entropy(flat, wanted.flatten(), weight, ignore_index=_IGNORED, reduction="sum")
-        / _ANCHOR_SHARE
-    )
+    loss = _entropy(flat, wanted.flatten(), weight) / _ANCHOR_SHARE
     if rows:
         scores = roles.scores(hidden[torch.tensor(rows)], torch.tensor(anchors)).flatten(0, 1)
         told = torch.tensor(labels).flatten()
