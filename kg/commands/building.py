@@ -1,7 +1,6 @@
 """Build the graph and keep it sound."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -126,9 +125,7 @@ def extract(
     from kg import pipeline
     from kg.exports.attributions import attribution_line
 
-    options = choice.of(reader_options(overlays, model, jobs), user_cache())
-    # Flat corpora mark attitudes ("wants", "supports") as well as words.
-    options = replace(options, reader=replace(options.reader, wide=flat))
+    options = choice.of(reader_options(overlays, model, jobs, wide=flat), user_cache())
     with progress_bar() as progress:
         made, problems = pipeline.extracted(paths, options, progress)
     with sink(output) as out:

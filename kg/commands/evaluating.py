@@ -1,7 +1,6 @@
 """How well a reader reads, measured against gold."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +57,7 @@ def evaluate(
     if gold.is_dir():
         scored, reader = _articles(gold, store, overlays), store
     else:
-        options = choice.of(reader_options(overlays, model, jobs), user_cache())
+        options = choice.of(reader_options(overlays, model, jobs, wide=flat), user_cache())
         scored = _attributions(gold, predicted, options, flat)
         reader = predicted.name if predicted else options.reader.extractor
     notes = [note for s in scored for note in s.notes] if misses else []
@@ -88,7 +87,6 @@ def _read_now(gold: Path, options: "Options", flat: bool) -> dict[str, list[dict
     from kg import pipeline
     from kg.exports.attributions import attribution_line
 
-    options = replace(options, reader=replace(options.reader, wide=flat))
     with progress_bar() as progress:
         made, problems = pipeline.extracted([gold], options, progress)
     tell(problems)

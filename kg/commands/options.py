@@ -49,12 +49,19 @@ jobs_option = click.option(
 
 
 def reader_options(
-    overlays: tuple[Path, ...], model: str | None, jobs: int, at: str = "", decisions: tuple[Path, ...] = ()
+    overlays: tuple[Path, ...],
+    model: str | None,
+    jobs: int,
+    at: str = "",
+    decisions: tuple[Path, ...] = (),
+    wide: bool = False,
 ) -> "Options":
+    """`wide`: attitudes ("wants", "supports") count as claims, as corpora with one attribution a word have it."""
     from kg.pipeline import Options
+    from kg.text import DEFAULT_MODEL
     from kg.workers import Reader
 
-    reader = Reader(overlays=overlays, model=model) if model else Reader(overlays=overlays)
+    reader = Reader(overlays=overlays, model=model or DEFAULT_MODEL, wide=wide)
     return Options(reader, jobs, at, decisions)
 
 
