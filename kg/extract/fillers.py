@@ -101,11 +101,8 @@ def _whose_men(head: "Token", scene: "Setting") -> bool:
 def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     first, last = syntax.phrase(head)
     places = scene.lexicon.places
-    wanted = [
-        s
-        for s in scene.sites
-        if first <= s.first and s.last <= last and (kind in ("place", s.place) or places.is_a(s.place, kind))
-    ]
+    inside = [s for s in scene.sites if first <= s.first and (s.last <= last or s.first <= head.i <= s.last)]
+    wanted = [s for s in inside if kind in ("place", s.place) or places.is_a(s.place, kind)]
     if head.lower_ in _DIRECTIONS and any(s.last == head.i - 2 for s in scene.sites):
         # "Near Sariwon, south of Pyongyang": the second only says where the first one is.
         return None

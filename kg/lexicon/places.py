@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import pyoxigraph as ox
+
 from kg.errors import OntologyError
 from kg.ontology import Ontology, local
 
@@ -25,12 +27,14 @@ class Place:
 @dataclass(frozen=True)
 class Places:
     """`places` by slug, `names` from every label to its slug, `zones` from a state's slug to its time zone,
-    `zone_names` from the names of zones in text ("KST", "Moscow time") to time zones."""
+    `zone_names` from the names of zones in text ("KST", "Moscow time") to time zones, `coasts` from "east" or "west"
+    and a state's slug to the sea on that side."""
 
     places: Mapping[str, Place]
     names: Mapping[str, str]
     zones: Mapping[str, ZoneInfo]
     zone_names: Mapping[str, ZoneInfo]
+    coasts: Mapping[tuple[str, str], str]
     pattern: re.Pattern[str]
     zone_pattern: str
 
@@ -65,6 +69,13 @@ def read_places(ontology: Ontology) -> Places:
         names,
         {local(s): _zone(ontology, s) for s in states},
         zone_names,
+        {
+            (side, local(state.value)): local(sea)
+            for side, term in (("east", "kg:offEast"), ("west", "kg:offWest"))
+            for sea in iris
+            for state in ontology.objects(sea, term)
+            if isinstance(state, ox.NamedNode)
+        },
         re.compile(rf"\b(?:{_alternatives(v for n in written for v in (n, n.upper()))})(?!\w)"),
         _alternatives(sorted(zone_names, key=lambda n: (-len(n), n))),
     )
