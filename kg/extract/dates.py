@@ -116,16 +116,30 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _MORE_MONTHS = re.compile(
-    rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)(?P<month>{MONTH})(?!\s+\d)(?:\s+(?P<year>{YEAR}))?"
+    rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)(?P<month>{MONTH})(?!\s+\d)"
+    rf"(?:\s+(?P<year>{YEAR})|\s+(?:of\s+)?(?P<of>last\s+year|this\s+year|the\s+previous\s+year))?"
 )
+# "In November last year following failures in May": what came before is counted from what it came before.
+_BACK = re.compile(r"[^.;]*\b(?:after|following)\b[^.;]*")
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:on|in)?\s*")
 
 
 def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterator[Dates]:
     """Every calendar expression of the text, in order; `future(offset)` says whether the clause there looks ahead."""
-    anchor = context.anchor
+    anchor, last, before = context.anchor, None, None
     for name, match, read in _matches(text):
+        if last and match.start() < last.end:
+            continue
         here = replace(context, anchor=anchor, future=future(match.start()))
+        between = text[last.end : match.start()] if last else ""
+        if last and _BACK.fullmatch(between):
+            before = last.latest
+        elif not _LISTED.fullmatch(between):
+            before = None
+        if before and name in ("month", "date"):
+            here = replace(here, published=before, future=False)
         for found in _read(name, match, read, here):
+            last = found
             if found.precision == "day" and found.earliest and found.earliest == found.latest:
                 anchor = found.earliest
             yield found
@@ -143,15 +157,19 @@ def _matches(text: str) -> list[tuple[str, re.Match[str], readings.Reader]]:
 
 
 def _read(name: str, match: re.Match[str], read: readings.Reader, context: Context) -> Iterator[Dates]:
-    reading = read(Groups(match), context)
+    further = list(_further_months(match)) if name == "month" else []
+    # "In May and August last year": the year is that of all of them.
+    year = {k: v for m in further[-1:] for k, v in m.groupdict().items() if k in ("year", "of")}
+    reading = read(Groups(match, year), context)
     if reading is None:
         return
     lead = _LEADING.match(match.group())
     start = match.start() + (lead.end() if lead else 0)
     word = lead.group().strip().lower() if lead else _word_before(match.string, start)
     yield Dates(start, match.end(), *_opened(reading, word, context), f"rule:{name}")
-    if name == "month":
-        yield from _coordinated(match, read, context)
+    for more in further:
+        if other := read(Groups(more, year), context):
+            yield Dates(more.start("month"), more.end(), *other, "rule:month")
 
 
 def _word_before(text: str, start: int) -> str:
@@ -169,10 +187,8 @@ def _opened(reading: readings.Reading, lead: str, context: Context) -> readings.
     return earliest, latest, precision, basis
 
 
-def _coordinated(match: re.Match[str], read: readings.Reader, context: Context) -> Iterator[Dates]:
+def _further_months(match: re.Match[str]) -> Iterator[re.Match[str]]:
     """The further months of "in January, February and March": each is a time of its own."""
     while more := _MORE_MONTHS.match(match.string, match.end()):
-        reading = read(Groups(more), context)
-        if reading:
-            yield Dates(more.start("month"), more.end(), *reading, "rule:month")
+        yield more
         match = more

@@ -6,7 +6,7 @@ following day"); without one it stays open.
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,11 +29,14 @@ class Context:
 
 
 class Groups:
-    """The named groups of a match: "" for what is absent; "unit_2" answers for "unit" where a rule has alternatives."""
+    """The named groups of a match: "" for what is absent; "unit_2" answers for "unit" where a rule has alternatives.
+    `shared` holds a year that stands with another expression and counts for this one, if it has none of its own."""
 
-    def __init__(self, match: re.Match[str]) -> None:
+    def __init__(self, match: re.Match[str], shared: Mapping[str, str | None] | None = None) -> None:
         self.text = match.group()
         self._names = match.groupdict()
+        if not any(self._names.get(k) for k in ("year", "of")):
+            self._names |= shared or {}
 
     def __call__(self, name: str) -> str:
         return next((v for n in (name, f"{name}_2", f"{name}_3") if (v := self._names.get(n))), "")
