@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Minutes of a day, and of how far local time may be ahead of Greenwich.
 _DAY, _FARTHEST_EAST = 1440, 840
+_ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*")
 _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
 
 
@@ -96,7 +97,7 @@ def _owner(
 ) -> tuple[int | None, bool]:
     """The reading that a time belongs to, and whether more than nearness says so."""
     doc = scene.paragraph.doc
-    if _said_then(moment, scene):
+    if _said_then(moment, scene) or _spoken_of(moment, readings, scene):
         return None, True
     beside = _beside(moment, readings, scene)
     if beside is not None:
@@ -128,6 +129,15 @@ def _said_then(moment: "Moment", scene: "Setting") -> bool:
     while i >= 0 and doc[i].lower_ in _SKIPPED:
         i -= 1
     return i >= 0 and i in scene.cues and doc[i].pos_ in ("VERB", "AUX")
+
+
+def _spoken_of(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> bool:
+    """Whether the day is of the verb that speaks of what was told before: "acknowledged the failure on Thursday"."""
+    verb = next((t for t in scene.paragraph.doc[moment.root].ancestors if t.pos_ == "VERB"), None)
+    if verb is None or moment.when.earliest is None or verb.lemma_.lower() not in scene.lexicon.stances.verbs:
+        return False
+    told = (r for r in readings if r.anaphoric and r.token.dep_ == "dobj" and r.token.head == verb)
+    return any(verb not in (r.trigger.support, r.trigger.overseer) for r in told)
 
 
 def _nearest(moment: "Moment", readings: Sequence["Reading"], root: "Token") -> int | None:
@@ -172,7 +182,8 @@ def _listed(several: Sequence[When], scene: "Setting") -> bool:
     spans = [w.span for w in several if w.span]
     between = [text[a.end - start : b.start - start] for a, b in pairwise(spans)]
     return len(spans) == len(several) and all(
-        re.fullmatch(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:on|in)?\s*", b) for b in between
+        re.fullmatch(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*", b)
+        for b in between
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from kg import ids
 from kg.extract import quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of, voice
+from kg.extract.coasts import with_seas
 from kg.extract.dating import moments_of, whens
 from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
@@ -61,7 +63,7 @@ def event_mentions(
         made += _of_paragraph(scene, material, made)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
     done = with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon)
-    told = sorted(done, key=lambda e: e.trigger.start)
+    told = sorted(with_seas(done, material.states, lexicon), key=lambda e: e.trigger.start)
     by_id = {e.id: e for e in sorted(with_days(told, parsed.document, lexicon), key=lambda e: len(e.roles))}
     return tuple(sorted(by_id.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
 
@@ -134,9 +136,12 @@ def _anaphoric(
     extra: tuple[object, ...],
 ) -> Iterator[EventMention]:
     """A noun that names no weapon or item of its own stands for an event told before, or for nothing."""
-    frames = [f for _, f in scene.lexicon.events.by_noun.get(reading.token.lemma_.lower(), ())]
-    near = points_near(reading.token)
-    types = [f.type for f in frames]
+    by_noun = scene.lexicon.events.by_noun
+    entries = by_noun.get(reading.token.lemma_.lower())
+    # "One failed in May" may be a launch of any kind.
+    frames = [f for _, f in (entries if entries is not None else chain.from_iterable(by_noun.values()))]
+    near = points_near(reading.token) or entries is None
+    types = [f.type for f in frames] if entries is not None else ["Launch"]
     found = antecedent(types, None, before if near else _current(before, scene), scene.lexicon, near)
     if found is None:
         # "In October, after two failures in May and August": the sentence itself tells of what they are.
@@ -156,6 +161,9 @@ def _anaphoric(
     made = _without_pronoun(made, reading)
     if not any(made.role("weapon")) and not own:
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
+    if entries is None and not own:
+        # "The first failed" of several that were launched together.
+        made = replace(made, outcome=None)
     # "That launch" is the event just told, with its time.
     time = found.when if when is None and points_near(reading.token) else made.when
     yield _told_like(replace(made, antecedent=None if own else found.id, when=time, method="noun:anaphor"), found)

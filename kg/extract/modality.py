@@ -44,8 +44,8 @@ def status(reading: "Reading", scene: "Setting", when: When | None) -> Status:
     worked = bool({*words, reading.token.lemma_} & governors["Success"]) and not failed
     outcome: Literal["success", "failure"] | None = "failure" if failed else "success" if worked else None
     modality = _modality(reading, scene, chain, words, when)
-    # What is only planned has not worked yet: "is preparing to put a satellite into orbit".
-    return Status(_polarity(reading, chain), modality, None if modality == "planned" and worked else outcome)
+    # What is only planned has not worked or failed yet: "is preparing to put a satellite into orbit after one failed".
+    return Status(_polarity(reading, chain), modality, None if modality == "planned" else outcome)
 
 
 def _chain(reading: "Reading") -> Iterator["Token"]:
@@ -116,6 +116,8 @@ def _modality(
         return "generic"
     # "Is seeking missiles" is a wish, as "seeks to buy missiles" is.
     wished = reading.trigger.verbal and {token.lemma_, f"{token.lemma_} to"} & governors["Planned"]
+    if _dated_past(token, scene):
+        return "actual"
     if wished or words & governors["Planned"] - _verbal_past(chain, governors["Planned"]) or helpers & _WILL:
         return "planned"
     if ruled := [t for t in chain if _ruled_out(t)]:
@@ -140,6 +142,14 @@ def _modality(
     ):
         return "ongoing"
     return "actual"
+
+
+def _dated_past(noun: "Token", scene: "Setting") -> bool:
+    """ "Helped to prepare last month's launch": whose time is past has happened."""
+    published = scene.paragraph.document.published
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    times = [m.when for m in scene.moments for c in owners if c.left_edge.i <= m.first and m.last <= c.right_edge.i]
+    return any(w.latest and published and w.latest < published for w in times)
 
 
 def _carriers(reading: "Reading", chain: list["Token"]) -> list["Token"]:

@@ -31,7 +31,17 @@ def is_passive(verb: "Token") -> bool:
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
     own = any(c.dep_ in ("nsubj", "aux") for c in verb.children)
-    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not own
+    return (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not own) or _set_off(verb)
+
+
+def _set_off(verb: "Token") -> bool:
+    """A participle between commas that the parser took for the verb: "that the rocket, launched at ten, vanished"."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.i < 2 or verb.nbor(-1).text != ",":
+        return False
+    named = [c for c in verb.children if c.dep_ == "nsubj" and verb.i - c.right_edge.i < 3]
+    bare = named and not any(c.dep_ in ("appos", "relcl", "acl", "conj") for c in named[0].children)
+    joined = any(c.dep_ == "conj" and c.tag_ in ("VBD", "VBZ", "VBP") for c in verb.children)
+    return bool(bare) and joined and not any(c.dep_ in ("aux", "cc", "dobj") for c in verb.children)
 
 
 def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
@@ -103,7 +113,8 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
     if is_passive(verb):
         # "The army was given shells": the shells are.
         own = [c for c in verb.children if c.dep_ == "dobj"] if _given_to(verb) else []
-        own = own or [_antecedent(c) for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+        named = ("nsubj",) if _set_off(verb) else ("nsubjpass", "csubjpass")
+        own = own or [_antecedent(c) for c in verb.children if c.dep_ in named]
         if own or verb.dep_ == "acl":
             return own or [verb.head]
         if verb.dep_ != "conj" or depth > 2:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.candidates import Trigger
 from kg.extract.fillers import Filling
+from kg.extract.numerals import ordinal
 from kg.extract.roles import fill, specificity
 from kg.lexicon.events import Events, Frame
 
@@ -58,7 +59,10 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             frames = list(_verb_frames(token, events))
             if frames:
                 yield Trigger(token, verbal=True), frames
-        if token.lower_ in ("one", "ones") and token.dep_ not in ("nummod", "compound"):
+        if _is_elliptic(token, scene):
+            every = [f for entries in events.by_noun.values() for _, f in entries]
+            yield Trigger(token, verbal=False), [f for f in every if events.is_a(f.type, "Launch")]
+        elif token.lower_ in ("one", "ones") and token.dep_ not in ("nummod", "compound"):
             yield from _substitute(token, scene)
         elif not progressive and (token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG"):
             yield from _nominal(token, scene)
@@ -123,6 +127,19 @@ def _substitute(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, lis
         if described and earlier.pos_ == "NOUN" and earlier.lemma_.lower() in by_noun:
             yield Trigger(token, verbal=False), [f for _, f in by_noun[earlier.lemma_.lower()] if not f.noun_verbs]
             return
+
+
+def _is_elliptic(token: "Token", scene: "Setting") -> bool:
+    """Whether the word stands for a launch of which it tells how it went: "the first failed in May, the second in
+    August"."""
+    how = scene.lexicon.events.governors["Failure"] | scene.lexicon.events.governors["Success"]
+    order = ordinal(token.text) is not None and token.i > 0 and token.nbor(-1).lower_ in ("the", "its", "a")
+    if not (order or token.lower_ in ("one", "another")) or token.i + 1 == len(token.doc):
+        return False
+    after = token.nbor(1)
+    told = token.head.pos_ == "VERB" and token.head.lemma_ in how
+    elided = after.lower_ in ("in", "on") and any(t.lemma_ in how for t in token.doc[token.sent.start : token.i])
+    return (told and (token.dep_ == "nsubj" or after == token.head)) or (order and elided)
 
 
 def _with_support(token: "Token", verb: "Token | None", frames: list[Frame], events: Events) -> Trigger:
@@ -215,9 +232,11 @@ def _best(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Iterator[R
 
 def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading | None:
     """A noun without what its frame asks for and without anything else in that place: "the launch", "these tests"."""
-    if trigger.verbal or trigger.token.pos_ not in ("NOUN", "PROPN"):
-        return None
     token = trigger.token
+    if _is_elliptic(token, scene):
+        return Reading(trigger, frames[0], (), anaphoric=True)
+    if trigger.verbal or token.pos_ not in ("NOUN", "PROPN"):
+        return None
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
     # "Following failed attempts in May and August".
     failed = token.lemma_ in ("attempt", "launch", "test") and any(c.lower_ == "failed" for c in token.children)

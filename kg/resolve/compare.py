@@ -194,7 +194,14 @@ def _types_fit(a: Facts, b: Facts, background: Background) -> bool:
     """Equal, one below the other; transfers also where their goods agree, whatever the verb was."""
     if a.family(background) == "transfer" == b.family(background):
         return True
-    return all(_type_fits(x, y, background) for x in a.types for y in b.types)
+    # A "rocket" of which nothing more is said may be the one that carried a satellite.
+    one_flight = a.family(background) == "launch" == b.family(background) and _one_is_vaguer(a, b, background)
+    return one_flight or all(_type_fits(x, y, background) for x in a.types for y in b.types)
+
+
+def _one_is_vaguer(a: Facts, b: Facts, background: Background) -> bool:
+    """Whether the weapons of one are kinds of those of the other."""
+    return bool(a.weapons and b.weapons) and all(background.comparable(x, y) for x in a.weapons for y in b.weapons)
 
 
 def _type_fits(one: str, two: str, background: Background) -> bool:
