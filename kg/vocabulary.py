@@ -18,6 +18,7 @@ class Class:
     Agency: Final = KG + "Agency"
     Agreement: Final = KG + "Agreement"
     Alert: Final = KG + "Alert"
+    ArmedGroup: Final = KG + "ArmedGroup"
     Build: Final = KG + "Build"
     Certainty: Final = KG + "Certainty"
     Claim: Final = KG + "Claim"

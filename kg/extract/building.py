@@ -43,8 +43,10 @@ class States:
         return cls(lexicon, {a: tuple(ms) for a, ms in found.items()}, by_id)
 
     def slug(self, mention: Mention | None) -> str | None:
-        """The state that the mention is, leads or serves."""
+        """The state that the mention is, leads or serves; an armed group acts for itself."""
         known = self.lexicon.actors.known
+        if mention is not None and self.lexicon.actors.is_a(mention.type, "ArmedGroup"):
+            return None
         if mention is None or mention.actor in known:
             return known[mention.actor].state if mention else None
         # What is unknown but named after its state: "north-korea-defense-ministry-spokesperson".
@@ -54,6 +56,8 @@ class States:
 
     def standing_for(self, mention: Mention) -> Mention:
         """The mention of the state nearest to a mention of a person or body that acts for it; else the mention."""
+        if self.lexicon.actors.is_a(mention.type, "ArmedGroup"):
+            return mention
         state = self.slug(mention) or self._named_in(mention)
         return (mention if mention.actor == state else self.nearest(state, mention.span.start)) or mention
 

@@ -43,8 +43,9 @@ _DAY = r"(?P<day>\d{1,2}(?:st|nd|rd|th)?)"
 _MONTH_DAY = rf"(?P<month>{MONTH}) {_DAY}"
 _UNTIL = rf"(?:(?P<month2>{MONTH}) )?(?P<day2>{DAY}){_YEAR}"
 _NAMED = rf"(?:\b(?P<weekday>{WEEKDAY}){_WITHIN},? (?:the )?)?"
+_RELATIVE_YEAR = "last year|this year|the previous year"
 _LEAD = "in|since|during|until|by|from|throughout|between|back in"
-_OF_YEAR = rf"(?:,?(?: of)? (?P<year>{YEAR})| (?:of )?(?P<of>last year|this year|next year|the previous year))?"
+_OF_YEAR = rf"(?:,?(?: of)? (?P<year>{YEAR})| (?:of )?(?P<of>{_RELATIVE_YEAR}|next year))?"
 _SEASON = "spring|summer|autumn|fall|winter"
 _STOP = r"(?=[.,;]|$)"
 
@@ -53,8 +54,16 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
     ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", readings.read_iso),
     ("range", rf"\b{_MONTH_DAY} ?(?:-|–|—|to|through|until) ?{_UNTIL}", readings.read_range),
     ("range", rf"\bbetween {_MONTH_DAY} and {_UNTIL}", readings.read_range),
-    ("date", rf"{_EARLY}{_NAMED}\b(?P<month>{MONTH}) (?P<day>{DAY}){_YEAR}{_WITHIN}", readings.read_date),
-    ("date", rf"{_EARLY}{_NAMED}\b(?P<day>{DAY}) (?:of )?(?P<month>{MONTH}){_YEAR}", readings.read_date),
+    (
+        "date",
+        rf"{_EARLY}{_NAMED}\b(?P<month>{MONTH}) (?P<day>{DAY})(?:(?: of)? (?P<of>{_RELATIVE_YEAR})|{_YEAR}){_WITHIN}",
+        readings.read_date,
+    ),
+    (
+        "date",
+        rf"{_EARLY}{_NAMED}\b(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})(?:(?: of)? (?P<of>{_RELATIVE_YEAR})|{_YEAR})",
+        readings.read_date,
+    ),
     (
         "weekday",
         rf"{_EARLY}(?:\b(?P<which>last|next|this|past|previous|coming) )?\b(?P<weekday>{WEEKDAY}){_WITHIN}",
@@ -136,6 +145,8 @@ def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterato
             before = last.latest
         elif not _LISTED.fullmatch(between):
             before = None
+        if last and last.precision == "month" and name == "anchored" and last.earliest:
+            here = replace(here, anchor=last.earliest, until=last.latest)
         if before and name in ("month", "date"):
             here = replace(here, published=before, future=False)
         for found in _read(name, match, read, here):

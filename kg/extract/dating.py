@@ -78,6 +78,9 @@ def _anchors(readings: Sequence["Reading"]) -> dict[int, int]:
         for token in (reading.token, reading.trigger.support, reading.trigger.overseer):
             if token is not None:
                 anchors.setdefault(token.i, n)
+            if token is not None and token.dep_ == "amod" and reading.trigger.verbal:
+                # "It test-fired missiles on Monday", where the parser hangs the day on the missiles.
+                anchors.setdefault(token.head.i, n)
     for n, reading in enumerate(readings):
         for token in _governors(reading):
             anchors.setdefault(token.i, n)

@@ -14,16 +14,18 @@ from kg.extract.coasts import with_seas
 from kg.extract.dating import moments_of, whens
 from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
+from kg.extract.gapping import with_gapped
 from kg.extract.modality import status
 from kg.extract.numerals import number, ordinal
 from kg.extract.parties import by_media, completed, other_parties, with_agents, with_origin
+from kg.extract.parts import link_parts
 from kg.extract.roles import given
 from kg.extract.setting import Moment, Setting, setting
 from kg.extract.sifting import free, one_per_weapon
 from kg.extract.takeups import pointers, things
 from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
-from kg.extract.undated import with_days
+from kg.extract.undated import announced, with_days
 from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
@@ -77,9 +79,9 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
         zone = _zone(reading, scene, material)
         distance = told_by_distance(n, found, moments, scene)
         times: Sequence[When | None] = [distance] if distance else whens(moments[n], reading, zone, scene) or (None,)
-        made[n] = list(_events(reading, times, scene, material, earlier))
+        made[n] = [g for e in _events(reading, times, scene, material, earlier) for g in with_gapped(e, reading, scene)]
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
-    _link_parts(found, made)
+    link_parts(found, made, scene)
     events = [m for ms in made.values() for m in ms]
     used = {f.head for r in found for f in r.roles}
     events += things(scene, used, material.attributions, [*before, *events])
@@ -97,6 +99,8 @@ def _events(
             found = _anaphoric(reading, when, scene, material, before, within, extra)
             yield from (_each(m, reading, len(times), scene) for m in found)
         return
+    if times == (None,) and reading.trigger.verbal and scene.lexicon.events.is_a(reading.frame.type, "Launch"):
+        times = (announced(within, scene.paragraph.document.published),)
     for n, when in enumerate(times):
         told = status(reading, scene, when)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
@@ -158,7 +162,7 @@ def _anaphoric(
     own = when is not None and (when.earliest is not None or when.latest is not None)
     if other_parties(made, found, material.states):
         return
-    made = _without_pronoun(made, reading)
+    made = _without_pronoun(made, reading, scene)
     if not any(made.role("weapon")) and not own:
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     if entries is None and not own:
@@ -234,16 +238,24 @@ def _linked(
     head = scene.paragraph.doc[weapon.head] if weapon else reading.token
     ranked = _ranked(reading.token)
     definite = takes_up(head) or (not reading.trigger.verbal and takes_up(reading.token))
-    if not (ranked or (undated and definite)):
+    if not (ranked or definite):
         return made
     near = points_near(head) or points_near(reading.token)
     told = before if near else _current(before, scene)
     found = antecedent([made.type], weapon.concept if weapon else None, told, material.lexicon, near)
     if found is None:
         return made
+    if not (ranked or undated):
+        return _of_whom(made, found)
     if ranked:
-        return replace(_without_pronoun(made, reading), antecedent=found.id, when=None, modality=found.modality)
+        return replace(_without_pronoun(made, reading, scene), antecedent=found.id, when=None, modality=found.modality)
     return _told_like(replace(made, antecedent=found.id), found)
+
+
+def _of_whom(made: EventMention, found: EventMention) -> EventMention:
+    """ "The missile was launched at dawn": by whoever was said to have launched it, with a day of its own."""
+    weapon = any(made.role("weapon")) and any(found.role("agent")) and not any(made.role("agent"))
+    return replace(made, roles=(*made.roles, *found.role("agent"))) if weapon else made
 
 
 def _retyped(made: EventMention, reading: Reading, scene: Setting, before: Sequence[EventMention]) -> EventMention:
@@ -263,9 +275,11 @@ def _retyped(made: EventMention, reading: Reading, scene: Setting, before: Seque
     return made
 
 
-def _without_pronoun(made: EventMention, reading: Reading) -> EventMention:
-    """ "X fired missiles, Y said, in its third test": whose test it is says the event that it takes up."""
-    if not _in_series(reading.token):
+def _without_pronoun(made: EventMention, reading: Reading, scene: Setting) -> EventMention:
+    """ "X fired missiles, Y said, in its third test", "despite its failure": whose it is says the event taken up."""
+    how = scene.lexicon.events.governors["Failure"] | scene.lexicon.events.governors["Success"]
+    outcome = reading.token.lemma_ in how and any(c.tag_ == "PRP$" for c in reading.token.children)
+    if not outcome and not _in_series(reading.token):
         return made
     return replace(made, roles=tuple(r for r in made.roles if r.name != "agent"))
 
@@ -289,18 +303,6 @@ def _ranked(noun: "Token") -> bool:
     pointing = subject is not None and (subject.lower_ in ("this", "it", "that") or takes_up(subject))
     pointing = pointing or (subject is None and verb.tag_ == "VBG")
     return top.dep_ in ("attr", "dobj") and verb.lemma_ in _COPULAS and pointing
-
-
-def _link_parts(found: Sequence[Reading], made: dict[int, list[EventMention]]) -> None:
-    """ "The launch …, involving the firing of several rockets" is one event: the second takes up the first."""
-    for n, reading in enumerate(found):
-        around = next((a for a in reading.token.ancestors if a.lower_ in ("involving", "including")), None)
-        if around is None or not made[n]:
-            continue
-        carriers = {around.head.i, *(c.i for c in around.head.children if c.dep_ in ("nsubj", "nsubjpass"))}
-        for m, other in enumerate(found):
-            if m != n and other.token.i in carriers and made[m]:
-                made[n] = [replace(e, antecedent=made[m][0].id) for e in made[n]]
 
 
 def _zone(reading: Reading, scene: Setting, material: Material) -> ZoneInfo | None:

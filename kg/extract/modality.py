@@ -19,6 +19,9 @@ _HABIT = frozenset(
     {"typically", "usually", "often", "regularly", "routinely", "frequently", "normally", "always", "sometimes"}
 )
 _REFUSE = frozenset({"refuse", "decline", "refrain", "avoid", "cease"})
+_OVER_TIME = frozenset({"already", "repeatedly", "since", "often", "regularly"})
+# Characters at the beginning of a text that tell its news.
+_LEAD = 300
 _EVERY = frozenset({"every", "each", "any", "all"})
 _ABLE = frozenset(
     {"ability", "capability", "capacity", "capable", "able", "design", "system", "technology", "range", "right"}
@@ -206,7 +209,7 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
     if _summed(reading, scene, when):
         return True
     if reading.trigger.verbal:
-        return False
+        return when is None and _repeated(reading, scene)
     plural = token.tag_ in ("NNS", "NNPS")
     if plural and when is None and any(c.lower_ in ("recent", "past", "previous", "repeated") for c in token.children):
         return True
@@ -219,6 +222,30 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
         token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBD", "VBN")
     )
     return plural and bare and when is None and not told and not (named and past) and not past
+
+
+def _repeated(reading: "Reading", scene: "Setting") -> bool:
+    """What has been done over some time, told as background: "has fired North Korean missiles at Ukraine", "has already
+    fired more than 50"; what missiles do: "they fly low"."""
+    token, launch = reading.token, scene.lexicon.events.is_a(reading.frame.type, "Launch")
+    weapon = reading.first("weapon")
+    if not launch or weapon is None or _is_lead(scene):
+        return False
+    if token.tag_ in ("VBP", "VBZ"):
+        return reading.frame.name != reading.frame.type
+    perfect = token.tag_ == "VBN" and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children)
+    head = token.doc[weapon.head]
+    plural = head.tag_ in ("NNS", "NNPS")
+    over_time = any(c.lower_ in _OVER_TIME for c in token.children)
+    vague = not any(c.dep_ in ("nummod", "det", "poss") or c.lower_ in ("several", "multiple") for c in head.children)
+    return perfect and plural and (over_time or vague)
+
+
+def _is_lead(scene: "Setting") -> bool:
+    """Whether the paragraph is the headline, a caption or the first words of the text."""
+    paragraph = scene.paragraph
+    body = next((s.start for s in paragraph.document.sections if s.part == "body"), 0)
+    return paragraph.section.part in ("headline", "caption") or paragraph.start - body < _LEAD
 
 
 def _able(token: "Token") -> bool:

@@ -15,15 +15,18 @@ from kg.model import Precision
 
 _MONTHS = [m.lower() for m in calendar.month_name][1:]
 _DAYS = [d.lower() for d in calendar.day_name]
+_MONTH = 31
+_YEARS_AWAY = {"last year": -1, "the previous year": -1, "this year": 0, "next year": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an expression is read against: publication date, the date last named, whether the clause speaks of the
-    future, the year of dates without one where the text allows only one."""
+    """What an expression is read against: publication date, the date last named (`until` its last day, where it is a
+    month), whether the clause speaks of the future, the year of dates without one where the text allows only one."""
 
     published: date | None
     anchor: date | None = None
+    until: date | None = None
     future: bool = False
     year: int | None = None
 
@@ -104,6 +107,10 @@ def read_date(m: Groups, c: Context) -> Reading | None:
     if m("year"):
         found = _valid(int(m("year")), month, day)
         return (found, found, "day", "full date") if found else None
+    shift = _YEARS_AWAY.get(m("of").lower())
+    if shift is not None and c.published:
+        found = _valid(c.published.year + shift, month, day)
+        return (found, found, "day", _said(c)) if found else None
     found, basis = _day_without_year(month, day, m("weekday"), c)
     return found, found, "day", basis
 
@@ -159,7 +166,7 @@ def _month_year(m: Groups, month: int, c: Context) -> int | None:
         return int(m("year"))
     if c.published is None:
         return c.year
-    shift = {"last year": -1, "the previous year": -1, "this year": 0, "next year": 1}.get(m("of").lower())
+    shift = _YEARS_AWAY.get(m("of").lower())
     if shift is not None:
         return c.published.year + shift
     which = m("which").lower()
@@ -203,7 +210,10 @@ def read_anchored(m: Groups, c: Context) -> Reading | None:
     if "same" in word or "that" in word:
         return base, base, "day", basis
     sign = -1 if re.search(r"earlier|before|previous|prior|preceding", word) else 1
-    return _shifted(base, int(count) * sign, (m("unit") or "day").lower(), basis)
+    first, last, precision, basis = _shifted(base, int(count) * sign, (m("unit") or "day").lower(), basis)
+    if c.until and last and base == c.anchor:
+        return first, last + (c.until - base), "month", basis
+    return first, last, precision, basis
 
 
 def read_ago(m: Groups, c: Context) -> Reading | None:
@@ -304,10 +314,17 @@ def read_season(m: Groups, c: Context) -> Reading | None:
 
 
 def read_day_of_month(m: Groups, c: Context) -> Reading | None:
-    """ "on the 20th": of this month if it is past, else of the one before."""
+    """ "on the 20th": of the month last named, if that is not the month of the news; else of this month if it is past,
+    or of the one before."""
     day = ordinal(m("day"))
     if c.published is None or day is None or not 1 <= day <= 31:
         return None
+    if (
+        c.anchor
+        and abs((c.published - c.anchor).days) > _MONTH
+        and (told := _valid(c.anchor.year, c.anchor.month, day))
+    ):
+        return told, told, "day", f"date named before: {c.anchor}"
     for shift in (0, -1, -2) if not c.future else (0, 1, 2):
         first, _ = months_from(c.published, shift)
         found = _valid(first.year, first.month, day)

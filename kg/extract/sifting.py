@@ -32,6 +32,9 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
             and reading.token.tag_ == "VB"
             and any(a.i in things for a in above)
         )
+        # "A rocket carrying a satellite exploded".
+        described = reading.token.tag_ == "VBG" and reading.token.dep_ == "acl" and reading.token.head.i in things
+        purpose = purpose or (described and reading in launches and reading.trigger.verbal)
         verb = reading.token.head.i
         carried = reading.anaphoric and verb in verbs and reading.token.dep_ == "dobj"
         carried = carried and not any(t.text == "," for t in doc[verb : reading.token.i])

@@ -18,6 +18,7 @@ _PARTITIVE = frozenset({
     "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth",
     "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
     "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
+    "version", "variant", "model", "prototype",
     "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest",
 })  # fmt: skip
 # What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
@@ -55,6 +56,12 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
         return own
     if _gerund(verb):
         return _controller(verb, depth, verb.head.head)
+    if prefixed := _before_prefix(verb):
+        return [prefixed]
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
+        # "It launched on the day of the vote, firing two rockets": not the vote.
+        clause = next((a for a in verb.ancestors if a.tag_ in ("VBD", "VBZ", "VBP")), None)
+        return subjects(clause, depth + 1) if clause is not None else []
     if verb.dep_ == "acl":
         # "Is in a hurry to earn": whose hurry it is.
         aim = any(c.tag_ == "TO" for c in verb.children) and not owners(verb.head)
@@ -62,6 +69,19 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") or (verb.dep_, verb.tag_) == ("pobj", "VBG"):
         return _controller(verb, depth)
     return []
+
+
+def _before_prefix(verb: "Token") -> "Token | None":
+    """The subject of a verb that the parser took for an adjective: "it test-fired missiles"."""
+    if verb.dep_ != "amod" or not is_prefixed(verb) or verb.i < 3:
+        return None
+    before = verb.nbor(-3)
+    return before if before.dep_ == "nsubj" and before.pos_ in ("PRON", "PROPN") else None
+
+
+def is_prefixed(verb: "Token") -> bool:
+    """Whether the verb is the second part of a word: "test-fired", "submarine-launched"."""
+    return verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).pos_ in ("NOUN", "PROPN")
 
 
 def _gerund(verb: "Token") -> bool:

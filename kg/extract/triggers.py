@@ -54,6 +54,9 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             yield Trigger(token, verbal=False), list(events.by_thing)
         if placed or (token.i in scene.arms and token.lemma_.lower() not in events.by_noun):
             continue
+        if token.dep_ == "amod" and syntax.is_prefixed(token) and token.nbor(-2).lower_ not in ("test", "flight"):
+            # "Shoulder-fired missiles" are a kind.
+            continue
         progressive = token.lower_.endswith("ing") and token.i > 0 and token.nbor(-1).lemma_ == "be"
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.lower_ in events.by_verb) or progressive:
             frames = list(_verb_frames(token, events))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.model import Document, EventMention, When
+from kg.model import Attribution, Document, EventMention, When
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -36,6 +36,18 @@ def with_days(events: Sequence[EventMention], document: Document, lexicon: "Lexi
             yield event
         else:
             yield replace(event, when=_news_of(day, event.when))
+
+
+def announced(within: Attribution | None, published: date | None) -> When | None:
+    """The time of what was told on a day before the news: "on Sept. 18 it said that it had tested a missile"."""
+    said = within.said_on if within else None
+    if not (said and published and said.earliest and said.latest) or published - said.latest <= _FRESH:
+        return None
+    if said.precision == "month":
+        return replace(said, basis=f"said in {said.earliest:%Y-%m}", method="rule:said-then")
+    basis = f"said on {said.earliest}, of that day or the one before"
+    first = said.earliest - timedelta(days=1)
+    return replace(said, earliest=first, basis=basis, method="rule:said-then") if said.precision == "day" else None
 
 
 def _is_sudden(event: EventMention, lexicon: "Lexicon") -> bool:

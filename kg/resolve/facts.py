@@ -171,7 +171,7 @@ def _of(
         givers=filled(_GIVERS),
         recipients=filled(_RECIPIENTS),
         others=filled([r.name for r in event.roles if r.name not in used]),
-        weapons=frozenset(r.concept for r in event.roles if r.name in ("weapon", "system") and r.concept),
+        weapons=_weapons(event, background),
         items=frozenset(item_key(r) for r in event.role("item")),
         sites=frozenset(r.concept or plain(r.span.text) for r in event.roles if r.name in _SITES),
         towards=frozenset(r.concept or plain(r.span.text) for r in event.roles if r.name in _TOWARDS),
@@ -193,6 +193,14 @@ def _of(
         block=next((s.start for s in document.sections if s.start <= event.trigger.start < s.end), 0),
         evidence=event.evidence.text,
     )
+
+
+def _weapons(event: EventMention, background: Background) -> Names:
+    """Classes and systems; not the payload of a rocket, which is a thing of another kind ("the Chamran-1")."""
+    classes = [r.concept for r in event.role("weapon") if r.concept]
+    systems = [r.concept for r in event.role("system") if r.concept]
+    own = [s for s in systems if not classes or any(background.comparable(s, c) for c in classes)]
+    return frozenset((*classes, *own))
 
 
 def happened(event: EventMention) -> bool:
