@@ -134,7 +134,8 @@ def _modality(
     if helpers & _CAN or words & governors["PossibleEvent"] or _conditional(token):
         return "possible"
     if _infinitive(token) and reading.trigger.verbal:
-        return _infinitival(token)
+        transfer = scene.lexicon.events.is_a(reading.frame.type, "Transfer")
+        return "planned" if transfer and token.dep_ == "acl" and not _able(token) else _infinitival(token)
     if token.dep_ == "pcomp" and token.head.lower_ in ("before", "without"):
         return "possible" if scene.lexicon.events.is_a(reading.frame.type, "Transfer") else "planned"
     carrier = token if reading.trigger.verbal else reading.trigger.support

@@ -22,6 +22,8 @@ _CALLED = frozenset({"claim", "call", "say", "describe", "suspect", "think", "ap
 _GOODS = ("good", "technology", "troops")
 # Tokens within which a time dates a noun that needs no party ("a summit last week").
 _SOON = 12
+_LISTING = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "-", "of"})
+_LIST_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"})
 _ANY = frozenset({"actor", "place", "words"})
 
 
@@ -96,12 +98,30 @@ def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting"
     heads = [h for h in syntax.with_conjuncts([head]) if h.i != trigger.token.i or h.i == head.i]
     # "N. Korea fires 2 missiles: JCS": nothing behind a verb is coordinated with its subject.
     heads = [h for h in heads if not (trigger.verbal and head.i < trigger.token.i < h.i)]
+    if argument.role == "item" and heads:
+        heads += [h for h in _listed(heads[-1], scene) if h not in heads]
     found = [f for h in heads if (f := filling(argument, h, scene))]
     if found and argument.role == "item" and len(heads) > 1:
         wide = replace(argument, fillers=("weapon", *_GOODS, "words"))
         found = [f for h in heads if (f := filling(argument, h, scene) or filling(wide, h, scene))]
         return _one_head(found, scene)
     return found
+
+
+def _listed(last: "Token", scene: "Setting") -> Iterator["Token"]:
+    """Weapons that follow in a list which the parser broke: "drones, guided aerial bombs and ammunition", "shells,
+    along with at least 100 missiles"."""
+    doc = scene.paragraph.doc
+    if last.i not in scene.arms or last.i + 1 >= len(doc) or doc[last.i + 1].lower_ not in _LISTING:
+        return
+    for token in doc[last.i + 1 : last.sent.end]:
+        arm = scene.arms.get(token.i)
+        if arm is not None and arm.head == token.i and not arm.modifier:
+            yield token
+            yield from _listed(token, scene)
+            return
+        if token.lower_ not in _LISTING and token.pos_ not in _LIST_PARTS and token.tag_ not in ("VBN", "VBG"):
+            return
 
 
 def _one_head(found: list[Filling], scene: "Setting") -> list[Filling]:

@@ -23,6 +23,7 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
     things |= {r.token.i for r in launches if not r.trigger.verbal}
     verbs = {r.token.i for r in found if r.trigger.verbal}
     goods = {f.head for r in found for f in r.roles if f.role in ("item", "weapon") and f.head != r.token.i}
+    given = {f.head for r in found if r.trigger.verbal and r.token.dep_ != "relcl" for f in r.roles if f.role == "item"}
     out = []
     for reading in found:
         above = list(reading.token.ancestors)
@@ -43,7 +44,10 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         # "Will be used to kill civilians" tells of no dead.
         used = reading.token.tag_ == "VB" and reading.token.dep_ == "xcomp" and reading.token.head.lemma_ == "use"
         purpose = purpose or (used and reading.frame.type == "Casualties")
-        if not purpose and not carried and not _inside_name(reading, doc):
+        # "Technology that Iran seeks" only says what it is that somebody hands over.
+        clause = reading.token.dep_ == "relcl" and reading.token.tag_ in ("VBZ", "VBP")
+        wanted = clause and any(f.role == "item" and f.head in given for f in reading.roles)
+        if not purpose and not carried and not wanted and not _inside_name(reading, doc):
             out.append(reading)
     return out
 

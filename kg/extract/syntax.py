@@ -18,12 +18,16 @@ _PARTITIVE = frozenset({
     "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth",
     "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
     "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
-    "version", "variant", "model", "prototype",
+    "version", "variant", "model", "prototype", "upward", "upwards",
     "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest",
 })  # fmt: skip
 # What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
 PRICES = frozenset({"return", "exchange", "payment", "repayment", "compensation"})
-_INTENTIONS = frozenset({"possibility", "plan", "idea", "option", "decision", "intention", "way", "proposal", "policy"})
+_INTENTIONS = frozenset({
+    "possibility", "plan", "idea", "option", "decision", "intention", "way", "proposal", "policy", "process", "verge",
+    "point", "midst", "negotiation", "talk", "effort", "bid", "move", "wish", "readiness", "pledge", "deal",
+    "agreement",
+})  # fmt: skip
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
 
@@ -64,7 +68,11 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
         return subjects(clause, depth + 1) if clause is not None else []
     if verb.dep_ == "acl":
         # "Is in a hurry to earn": whose hurry it is.
-        aim = any(c.tag_ == "TO" for c in verb.children) and not owners(verb.head)
+        infinitive = any(c.tag_ == "TO" for c in verb.children)
+        if infinitive and verb.head.lemma_ in _INTENTIONS and (whose := _possessors(verb.head)):
+            # "Russia's negotiations to acquire missiles"
+            return whose
+        aim = infinitive and not owners(verb.head)
         return [verb.head, *(_carrier_subjects(verb.head, depth) if aim else [])]
     if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") or (verb.dep_, verb.tag_) == ("pobj", "VBG"):
         return _controller(verb, depth)
@@ -92,7 +100,8 @@ def _gerund(verb: "Token") -> bool:
         and verb.dep_ == "amod"
         and verb.head.i > verb.i
         and before is not None
-        and before.pos_ == "ADP"
+        # "of shipping rockets", "denied supplying shells"
+        and before.pos_ in ("ADP", "VERB")
     )
 
 
@@ -141,7 +150,8 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
             return []
         # "Has sent 100 and is expected to send more": what the verbs share is their subject.
         return objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1)
-    own = [a for c in verb.children if c.dep_ in ("dobj", "obj", "oprd") for a in _antecedents(c)]
+    given = _first_of_two(verb)
+    own = [a for c in verb.children if c.dep_ in ("dobj", "obj", "oprd") and c not in given for a in _antecedents(c)]
     if own:
         return own
     if _gerund(verb):
@@ -159,10 +169,16 @@ def receivers(verb: "Token") -> list["Token"]:
     """Whom something is given: the object without preposition."""
     if is_passive(verb) and _given_to(verb):
         return [_antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
-    found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"]
+    found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"] or _first_of_two(verb)
     # "gave Moscow missiles": the parser takes the receiver for a part of the object's name.
     beside = [c for o in objects(verb) for c in o.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     return found or [c for c in beside if c.i == verb.i + 1 and c.tag_ == "NNP"]
+
+
+def _first_of_two(verb: "Token") -> list["Token"]:
+    """ "To sell it at least ten of the batteries", where the parser sees two objects."""
+    objects_ = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    return objects_[:1] if len(objects_) == 2 and objects_[0].pos_ in ("PRON", "PROPN") else []
 
 
 def _given_to(verb: "Token") -> bool:
@@ -275,9 +291,20 @@ def with_conjuncts(heads: Iterable["Token"]) -> list["Token"]:
     for head in heads:
         for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
             inner = unwrapped(token)
-            for part in (inner, *(c for c in inner.conjuncts if c.i > inner.i), *_including(inner)):
+            for part in (
+                inner,
+                *(c for c in inner.conjuncts if c.i > inner.i),
+                *_including(inner),
+                *_before_and(inner),
+            ):
                 out.setdefault(part.i, part)
     return [out[i] for i in sorted(out)]
+
+
+def _before_and(noun: "Token") -> list["Token"]:
+    """ "Nuclear technology and space information", where the parser makes the first noun a part of the second."""
+    inside = (c for c in noun.children if c.dep_ in ("nmod", "compound") and c.pos_ == "NOUN" and c.i < noun.i)
+    return [c for c in inside if any(g.dep_ == "cc" for g in c.children) and any(g.dep_ == "amod" for g in c.children)]
 
 
 def _including(noun: "Token") -> list["Token"]:
