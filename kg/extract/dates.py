@@ -125,7 +125,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _MORE_MONTHS = re.compile(
-    rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)(?P<month>{MONTH})(?!\s+\d)"
+    rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)(?P<month>{MONTH})(?!\s+\d\d?(?!\d))"
     rf"(?:\s+(?P<year>{YEAR})|\s+(?:of\s+)?(?P<of>last\s+year|this\s+year|the\s+previous\s+year))?"
 )
 # "In November last year following failures in May": what came before is counted from what it came before.
@@ -176,6 +176,12 @@ def _read(name: str, match: re.Match[str], read: readings.Reader, context: Conte
         return
     lead = _LEADING.match(match.group())
     start = match.start() + (lead.end() if lead else 0)
+    if len(further) == 1 and lead and lead.group().strip().lower() == "between":
+        # "Between March and October 2024" is one time.
+        last = read(Groups(further[0], year), context)
+        if last and reading[0] and last[1] and reading[0] <= last[1]:
+            yield Dates(start, further[0].end(), reading[0], last[1], "season", reading[3], f"rule:{name}")
+            return
     word = lead.group().strip().lower() if lead else _word_before(match.string, start)
     yield Dates(start, match.end(), *_opened(reading, word, context), f"rule:{name}")
     for more in further:

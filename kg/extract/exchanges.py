@@ -1,7 +1,7 @@
 """What comes back for a transfer, and the other side of a transfer that only the rest of the document names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,18 +92,32 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     goes the same way, else of what comes back, else as the giver the only state that launches or tests anything."""
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(_states(e, name, states) for name in _OTHER)]
+    fighting = {s for e in events if any(e.role("target")) for s in _states(e, "agent", states)}
+    lone = {f.name for fs in lexicon.events.by_verb.values() for _, f in fs if f.one_of == ("recipient",)}
     for event in events:
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
         named = bare and not _ANYBODY.search(event.evidence.text)
-        role = _only(event, missing[0], whole, states) or _maker(event, missing[0], events, states) if named else None
+        role = (
+            _only(event, missing[0], whole, fighting, states) or _maker(event, missing[0], events, states)
+            if named
+            else None
+        )
+        if role is None and missing == ["recipient"] and _frame(event) in lone:
+            continue
         if role is None:
             yield event
         else:
             yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
 
 
-def _only(event: EventMention, missing: str, whole: Sequence[EventMention], states: States) -> Role | None:
+def _frame(event: EventMention) -> str:
+    return event.method.partition(":")[2].partition("+")[0]
+
+
+def _only(
+    event: EventMention, missing: str, whole: Sequence[EventMention], fighting: Set[str], states: States
+) -> Role | None:
     mine = _states(event, _OTHER[missing], states)
     for here, there in ((_OTHER[missing], missing), (missing, _OTHER[missing])):
         alike = [e for e in whole if mine and _states(e, here, states) == mine]
@@ -113,9 +127,9 @@ def _only(event: EventMention, missing: str, whole: Sequence[EventMention], stat
             return replace(next(near.role(there)), name=missing)
         if sides:
             return None
-    # All that anybody gives here goes to one state, or comes from one.
+    # All that anybody gives here goes to one state; but who else helps one that fires at others is not to be guessed.
     sure = [e for e in whole if e.modality in ("actual", "ongoing")]
-    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) if s not in mine}
+    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) - mine - fighting}
     return next(iter(others.values())) if len(others) == 1 and missing == "recipient" else None
 
 

@@ -142,8 +142,8 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
         return None
     plural = head.lower_ != "it"
     first = head.sent.start
-    if head.lower_ == "them" and head.dep_ == "pobj" and first:
-        # "Had already provided around 400 of them": of what the sentence before told.
+    if first and ((head.lower_ == "them" and head.dep_ == "pobj") or (bare and further)):
+        # "Had already provided around 400 of them", "plans to send another 150": of what the sentence before told.
         first = head.doc[first - 1].sent.start
     for token in reversed(list(head.doc[first : head.i])):
         arm = scene.arms.get(token.i)

@@ -22,6 +22,7 @@ _CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
 _FEW = 20
 _COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
 _COMING = frozenset({"come", "stem", "originate"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "its", "their"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -61,6 +62,7 @@ def completed(
     same sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on;
     whose action the transfer serves ("earns money through exports"); who uses the goods ("shells that Russia fires").
     """
+    made = _without_itself(made, states)
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
         return made
@@ -72,7 +74,8 @@ def completed(
     )
     if found is None and missing[0] == "giver":
         found = (
-            _doing(made, reading, within, states)
+            _denying(made, within, states)
+            or _doing(made, reading, within, states)
             or _of_origin(made, reading, scene, states)
             or _owner(made, reading, scene, sentence, states)
             or _serving(made, reading, scene, states)
@@ -90,6 +93,15 @@ def completed(
         modality="actual" if actual else made.modality,
         method=f"{made.method}+{missing[0]}",
     )
+
+
+def _without_itself(made: EventMention, states: States) -> EventMention:
+    """Nobody hands over anything to himself: a pronoun that would say so stands for somebody else."""
+    if not _actors(made, "giver", states) & _actors(made, "recipient", states):
+        return made
+    parties = [r for r in made.roles if r.name in _OTHER]
+    wrong = [r for r in parties if r.span.text.lower() in _PRONOUNS]
+    return replace(made, roles=tuple(r for r in made.roles if r not in wrong)) if len(wrong) == 1 else made
 
 
 def _in_return(reading: "Reading") -> bool:
@@ -137,6 +149,16 @@ def _doing(made: EventMention, reading: "Reading", within: Attribution | None, s
     mention = states.by_id.get(doer or "") if early and within.method in _CONTROLLED else None
     state = states.standing_for(mention) if mention else None
     if mention is None or state is None or states.slug(state) in _actors(made, "recipient", states):
+        return None
+    return Role("giver", mention.span, state.id)
+
+
+def _denying(made: EventMention, within: Attribution | None, states: States) -> Role | None:
+    """ "The ministry said that it had never sold arms": whoever denies it would have done it."""
+    mention = states.by_id.get(next(iter(within.claimants), "")) if within and made.polarity == "negative" else None
+    state = states.standing_for(mention) if mention else None
+    slug = states.slug(state)
+    if mention is None or state is None or slug is None or slug in _actors(made, "recipient", states):
         return None
     return Role("giver", mention.span, state.id)
 

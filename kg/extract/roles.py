@@ -86,6 +86,10 @@ def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
         ):
             continue
         found = [f for head in candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
+        if found and argument.role == "item" and trigger.verbal:
+            used = {f.head for f in found}
+            more = [f for h in syntax.along_with(trigger.token) for f in _parts(argument, h, trigger, scene)]
+            found += [f for f in more if f.head not in used]
         if found:
             direct = function in ("subject", "object")
             return [replace(f, direct=direct) for f in dict.fromkeys(found)]

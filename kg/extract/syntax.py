@@ -195,7 +195,7 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
     """What stands behind each preposition in the clause or noun phrase of `root`."""
     found: dict[str, list[Token]] = {}
     for word in within_clause(root):
-        if word.head.lower_ == "according" or (word.lower_ == "of" and _of_another(word, root)):
+        if word.head.lower_ in ("according", "along") or (word.lower_ == "of" and _of_another(word, root)):
             continue
         if word.dep_ in _PREPOSITIONAL:
             objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
@@ -206,6 +206,12 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
         if objects_:
             found.setdefault(word.lower_, []).extend(objects_)
     return found
+
+
+def along_with(root: "Token") -> list["Token"]:
+    """What comes with the rest: "shipped shells to Russia, along with missiles"."""
+    ways = [w for w in within_clause(root) if w.lower_ == "with" and w.head.lower_ in ("along", "together")]
+    return [c for w in ways for c in w.children if c.dep_ == "pobj"]
 
 
 def _of_another(word: "Token", root: "Token") -> bool:
@@ -232,7 +238,7 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
             break
         if is_price(word):
             break
-        if word.pos_ == "ADP" and word.head.lower_ != "according":
+        if word.pos_ == "ADP" and word.head.lower_ not in ("according", "along"):
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
     return found
 

@@ -72,7 +72,7 @@ def _account(
         document=document,
         type=event.type,
         mentions=tuple(m.id for m in mentions),
-        evidence=_evidence([m for m in mentions if m.id not in voices.denied] or mentions, told.documents[document]),
+        evidence=_evidence(_telling(mentions, voices.denied), told.documents[document]),
         status=judged(_status(mentions, voices.denied), mentions, voices, event.type, told.background),
         actors=_principals(read, told.background),
         givers=read.actors("giver"),
@@ -88,6 +88,12 @@ def _account(
     low, high = _count(ranked)
     whole = replace(account, count_min=low, count_max=high)
     return whole if _says_something(whole, told) else None
+
+
+def _telling(mentions: Sequence[EventMention], denied: frozenset[str]) -> Sequence[EventMention]:
+    """The mentions whose words are evidence: not denied ones, if others say anything; not a mere "it"."""
+    said = [m for m in mentions if m.roles]
+    return [m for m in said if m.id not in denied] or said or mentions
 
 
 def _says_something(account: Account, told: Told) -> bool:

@@ -16,6 +16,9 @@ from kg.resolve.facts import Facts
 _SAME_CLOCK_MINUTES = 45
 _OTHER_CLOCK_MINUTES = 120
 _MINUTE = 60.0
+# "Nearly 150" and "148" are one number of goods; numbers tenfold apart count other things.
+_ROUNDED = 0.05
+_OTHER_THINGS = 10
 # Characters over which nearness in the text fades out.
 _NEAR = 2000
 
@@ -61,10 +64,11 @@ def conflict(a: Facts, b: Facts, background: Background) -> str:
         return f"{_names(a.types, background)} against {_names(b.types, background)}"
     if not _days_fit(a, b):
         return f"{days(a)} against {days(b)}"
+    if a.family(background) == "transfer":
+        # Nobody hands over arms in a day: what the lead tells of may have begun long before.
+        return _transfer_conflict(a, b, background)
     if a.documents & b.documents and ((a.news and b.past) or (b.news and a.past)):
         return "the news of the day against what came before"
-    if a.family(background) == "transfer":
-        return _transfer_conflict(a, b, background)
     if not _parties_fit(a, b, background):
         return f"{_names(a.agents, background)} against {_names(b.agents, background)}"
     if not _weapons_fit(a, b, background) and not _surely_one_moment(a, b, background):
@@ -87,7 +91,7 @@ def weigh(a: Facts, b: Facts, background: Background, weights: Weights) -> Reaso
     if a.towards & b.towards:
         reasons.append((weights.toward, "same direction"))
     if a.counts and b.counts:
-        fit = _counts_fit(a, b)
+        fit = _counts_fit(a, b, background)
         reasons.append((weights.count, "same number") if fit else (weights.other_count, "other number"))
     return reasons
 
@@ -174,7 +178,7 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
         return f"{_names(a.items, background)} against {_names(b.items, background)}"
     # Of soldiers a number that grows is told again and again: "3,000", then "10,000 in all".
     troops = any(background.under(t, "TroopDeployment") for t in a.types | b.types)
-    if a.counts and b.counts and not troops and (not _counts_fit(a, b) or _worlds_apart(a, b)):
+    if a.counts and b.counts and not troops and (not _counts_fit(a, b, background) or _worlds_apart(a, b)):
         return f"{_numbers(a)} against {_numbers(b)}"
     if a.real != b.real and (_plans(a) != _plans(b) or not coverage(a.items, b.items, background)):
         return "what may come against what has been sent"
@@ -303,14 +307,16 @@ def _weapon_reasons(a: Facts, b: Facts, background: Background, weights: Weights
         yield weights.weapon / 4, "no other weapon"
 
 
-def _counts_fit(a: Facts, b: Facts) -> bool:
-    return any(low <= top and bottom <= high for low, high in a.counts for bottom, top in b.counts)
+def _counts_fit(a: Facts, b: Facts, background: Background) -> bool:
+    goods = a.family(background) == "transfer" == b.family(background)
+    roughly = 1.0 + (_ROUNDED if goods else 0.0)
+    return any(low <= top * roughly and bottom <= high * roughly for low, high in a.counts for bottom, top in b.counts)
 
 
 def _worlds_apart(a: Facts, b: Facts) -> bool:
     """ "More than a million shells" are not the "more than 1,000 containers": they count different things."""
-    low, high = sorted(min(low for low, _ in facts.counts) for facts in (a, b))
-    return high > 10 * max(low, 1.0)
+    gaps = [max(x, y) / max(min(x, y), 1.0) for x, _ in a.counts for y, _ in b.counts]
+    return min(gaps) > _OTHER_THINGS
 
 
 def _numbers(facts: Facts) -> str:
