@@ -64,11 +64,10 @@ def conflict(a: Facts, b: Facts, background: Background) -> str:
         return f"{_names(a.types, background)} against {_names(b.types, background)}"
     if not _days_fit(a, b):
         return f"{days(a)} against {days(b)}"
-    if a.family(background) == "transfer":
-        # Nobody hands over arms in a day: what the lead tells of may have begun long before.
-        return _transfer_conflict(a, b, background)
     if a.documents & b.documents and ((a.news and b.past) or (b.news and a.past)):
         return "the news of the day against what came before"
+    if a.family(background) == "transfer":
+        return _transfer_conflict(a, b, background)
     if not _parties_fit(a, b, background):
         return f"{_names(a.agents, background)} against {_names(b.agents, background)}"
     if not _weapons_fit(a, b, background) and not _surely_one_moment(a, b, background):
