@@ -43,7 +43,11 @@ def antecedent(
 
 
 def _is_background(mention: EventMention) -> bool:
-    return mention.when is not None and mention.when.precision in ("week", "month", "season", "year", "open")
+    """Told from afar, or only to say when something else was ("a day after it fired two missiles")."""
+    when = mention.when
+    return when is not None and (
+        when.precision in ("week", "month", "season", "year", "open") or when.method == "rule:distance"
+    )
 
 
 def _compatible(a: str, b: str, lexicon: "Lexicon") -> bool:

@@ -15,6 +15,7 @@ from kg.model import When
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.extract.building import States
     from kg.extract.setting import Moment, Setting
     from kg.extract.triggers import Reading
 
@@ -226,6 +227,22 @@ def _beside_local(when: When, clocks: Sequence[Clock]) -> When:
     ahead = (local.first.hour * 60 + local.first.minute - when.start.hour * 60 - when.start.minute) % _DAY
     day = (when.start + timedelta(minutes=ahead if ahead <= _FARTHEST_EAST else ahead - _DAY)).date()
     return replace(when, earliest=day, latest=day, basis=f"{when.basis}; the local time told beside it")
+
+
+def zone_of(reading: "Reading", scene: "Setting", states: "States") -> ZoneInfo | None:
+    """The time zone at the place of the event: of its site, else of who does it."""
+    places = scene.lexicon.places
+    for role in ("site", "place"):
+        filling = reading.first(role)
+        if filling and filling.concept and filling.concept in places.places:
+            zone = places.zone(places.places[filling.concept].state)
+            if zone:
+                return zone
+    for role in ("agent", "giver", "participant"):
+        filling = reading.first(role)
+        if filling and filling.mention:
+            return places.zone(states.slug(filling.mention))
+    return None
 
 
 def _width(when: When) -> int:

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from kg import ids
 from kg.extract import quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.coasts import with_seas
-from kg.extract.dating import moments_of, whens
+from kg.extract.dating import moments_of, whens, zone_of
 from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.gapping import with_gapped
+from kg.extract.launchers import with_agents
 from kg.extract.modality import status
 from kg.extract.numerals import number, ordinal
-from kg.extract.parties import by_media, completed, other_parties, with_agents, with_origin
+from kg.extract.parties import by_media, completed, other_parties, with_origin
 from kg.extract.parts import link_parts
 from kg.extract.roles import given
 from kg.extract.setting import Moment, Setting, setting
@@ -76,7 +76,7 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
     made: dict[int, list[EventMention]] = {}
     for n, reading in enumerate(found):
         earlier = [*before, *(m for ms in made.values() for m in ms)]
-        zone = _zone(reading, scene, material)
+        zone = zone_of(reading, scene, material.states)
         distance = told_by_distance(n, found, moments, scene)
         times: Sequence[When | None] = [distance] if distance else whens(moments[n], reading, zone, scene) or (None,)
         made[n] = [g for e in _events(reading, times, scene, material, earlier) for g in with_gapped(e, reading, scene)]
@@ -303,19 +303,3 @@ def _ranked(noun: "Token") -> bool:
     pointing = subject is not None and (subject.lower_ in ("this", "it", "that") or takes_up(subject))
     pointing = pointing or (subject is None and verb.tag_ == "VBG")
     return top.dep_ in ("attr", "dobj") and verb.lemma_ in _COPULAS and pointing
-
-
-def _zone(reading: Reading, scene: Setting, material: Material) -> ZoneInfo | None:
-    """The time zone at the place of the event: of its site, else of who does it."""
-    places = scene.lexicon.places
-    for role in ("site", "place"):
-        filling = reading.first(role)
-        if filling and filling.concept and filling.concept in places.places:
-            zone = places.zone(places.places[filling.concept].state)
-            if zone:
-                return zone
-    for role in ("agent", "giver", "participant"):
-        filling = reading.first(role)
-        if filling and filling.mention:
-            return places.zone(material.states.slug(filling.mention))
-    return None

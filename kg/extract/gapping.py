@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.extract.triggers import Reading
 
 _GOALS = frozenset({"into", "toward", "towards", "at", "over"})
+# Tokens before a day that opens a conjunct: "and on Feb. 14 several missiles".
+_DATED_FIRST = 3
 _JOINING = frozenset({"and", ";", "then", "but"})
 
 
@@ -50,8 +52,10 @@ def _conjuncts(made: EventMention, reading: "Reading", scene: "Setting") -> Iter
     token = reading.token
     if not reading.trigger.verbal or not scene.lexicon.events.is_a(made.type, "Launch") or not _is_day(made):
         return
-    moments = [m for m in scene.moments if token.i < m.first < token.sent.end and m.when.precision == "day"]
-    starts = [(_joint(a, b, scene), b) for a, b in pairwise(moments)]
+    inside = [m for m in scene.moments if token.sent.start <= m.first < token.sent.end and m.when.precision == "day"]
+    # "On Jan. 28 it fired two missiles, and on Feb. 14 several from Wonsan": its own day may stand before the verb.
+    moments = [m for m in inside if m.first > token.i or (made.when and m.when.earliest == made.when.earliest)]
+    starts = [(_joint(max(a.last, token.i), b, scene), b) for a, b in pairwise(moments) if b.first > token.i]
     bounds = [(joint + 1, m) for joint, m in starts if joint is not None]
     for n, (start, moment) in enumerate(bounds):
         later = bounds[n + 1][0] - 1 if n + 1 < len(bounds) else token.sent.end
@@ -66,9 +70,9 @@ def _is_day(made: EventMention) -> bool:
     return made.when is not None and made.when.earliest is not None and made.when.precision in ("day", "hour", "minute")
 
 
-def _joint(one: "Moment", two: "Moment", scene: "Setting") -> int | None:
-    """The conjunction between two days with no verb between them."""
-    between = list(scene.paragraph.doc[one.last + 1 : two.first])
+def _joint(last: int, two: "Moment", scene: "Setting") -> int | None:
+    """The conjunction between a token and a day with no verb between them."""
+    between = list(scene.paragraph.doc[last + 1 : two.first])
     if any(_is_verb(t) or t.dep_ == "mark" for t in between):
         return None
     return next((t.i for t in reversed(between) if t.lower_ in _JOINING), None)
@@ -105,7 +109,8 @@ def _event(made: EventMention, start: int, stop: int, moment: "Moment", scene: "
         roles += [Role("weapon", span, concept=arm.concept)]
         roles += [Role("system", span, concept=arm.system)] if arm.system else []
     end = arm.first if arm else next((i for i in own if doc[i].pos_ == "ADP"), stop - 1)
-    many = counted(paragraph, doc[start], doc[end], doc[arm.head if arm else start])
+    begin = moment.last + 1 if moment.first - start < _DATED_FIRST else start
+    many = counted(paragraph, doc[begin], doc[end], doc[arm.head if arm else begin])
     return replace(
         made,
         id=ids.digest("event-mention", made.id, "gapped", moment.first),

@@ -1,6 +1,6 @@
 """Parties of a transfer that its own clause leaves out and the words around it give."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from kg.extract.setting import Setting
     from kg.extract.triggers import Reading
-    from kg.lexicon import Lexicon
 
 _OTHER = {"giver": "recipient", "recipient": "giver"}
 # Claims whose subject, or whom they accuse, does what their words tell; characters before the verb ("secretly").
@@ -43,7 +42,7 @@ def by_media(made: EventMention, states: States) -> bool:
 
 def other_parties(made: EventMention, found: EventMention, states: States) -> bool:
     """Whether both name a giver or recipient, and another one."""
-    sides = ((_actors(made, name, states), _actors(found, name, states)) for name in _OTHER)
+    sides = ((states_in(made, name, states), states_in(found, name, states)) for name in _OTHER)
     return any(one and two and not one & two for one, two in sides)
 
 
@@ -97,7 +96,7 @@ def completed(
 
 def _without_itself(made: EventMention, states: States) -> EventMention:
     """Nobody hands over anything to himself: a pronoun that would say so stands for somebody else."""
-    if not _actors(made, "giver", states) & _actors(made, "recipient", states):
+    if not states_in(made, "giver", states) & states_in(made, "recipient", states):
         return made
     parties = [r for r in made.roles if r.name in _OTHER]
     wrong = [r for r in parties if r.span.text.lower() in _PRONOUNS]
@@ -131,7 +130,7 @@ def _speaking(
     if claimant is None or not any(h.lower_ in ("we", "our") or _own_country(h) for h in heads):
         return None
     state = states.standing_for(claimant)
-    return None if states.slug(state) in _actors(made, _OTHER[role], states) else Role(role, claimant.span, state.id)
+    return None if states.slug(state) in states_in(made, _OTHER[role], states) else Role(role, claimant.span, state.id)
 
 
 def _own_country(noun: "Token") -> bool:
@@ -148,7 +147,7 @@ def _doing(made: EventMention, reading: "Reading", within: Attribution | None, s
     doer = next(iter(within.target or within.claimants), None)
     mention = states.by_id.get(doer or "") if early and within.method in _CONTROLLED else None
     state = states.standing_for(mention) if mention else None
-    if mention is None or state is None or states.slug(state) in _actors(made, "recipient", states):
+    if mention is None or state is None or states.slug(state) in states_in(made, "recipient", states):
         return None
     return Role("giver", mention.span, state.id)
 
@@ -158,16 +157,16 @@ def _denying(made: EventMention, within: Attribution | None, states: States) -> 
     mention = states.by_id.get(next(iter(within.claimants), "")) if within and made.polarity == "negative" else None
     state = states.standing_for(mention) if mention else None
     slug = states.slug(state)
-    if mention is None or state is None or slug is None or slug in _actors(made, "recipient", states):
+    if mention is None or state is None or slug is None or slug in states_in(made, "recipient", states):
         return None
     return Role("giver", mention.span, state.id)
 
 
 def _beside(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:
     """The other side of another transfer by this party in the sentence: "is sending shells to X and may share …"."""
-    mine = _actors(made, _OTHER[role], states)
+    mine = states_in(made, _OTHER[role], states)
     for event in reversed(before):
-        if mine and mine == _actors(event, _OTHER[role], states) and _actors(event, role, states):
+        if mine and mine == states_in(event, _OTHER[role], states) and states_in(event, role, states):
             return next(event.role(role))
     return None
 
@@ -223,7 +222,7 @@ def _tester(
             scene.lexicon.weapons.is_a(r.concept, c) for c in concepts for r in event.role("weapon") if r.concept
         )
         agent = next((r for r in event.role("agent") if r.mention), None)
-        if fits and agent and not _actors(event, "agent", states) & _actors(made, "giver", states):
+        if fits and agent and not states_in(event, "agent", states) & states_in(made, "giver", states):
             return replace(agent, name="recipient")
     return None
 
@@ -234,14 +233,14 @@ def _party(role: str, head: "Token", made: EventMention, scene: "Setting", state
     if mention is None:
         return None
     state = states.standing_for(mention)
-    other = _actors(made, _OTHER[role], states)
+    other = states_in(made, _OTHER[role], states)
     return Role(role, mention.span, state.id) if states.slug(state) and states.slug(state) not in other else None
 
 
 def _exchanged(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:
-    mine = _actors(made, _OTHER[role], states)
+    mine = states_in(made, _OTHER[role], states)
     for event in reversed(before):
-        parties = {name: _actors(event, name, states) for name in _OTHER}
+        parties = {name: states_in(event, name, states) for name in _OTHER}
         if mine and mine == parties[role] and parties[_OTHER[role]] and mine != parties[_OTHER[role]]:
             return replace(next(event.role(_OTHER[role])), name=role)
     return None
@@ -256,12 +255,12 @@ def _owner(
     for event in reversed(before):
         agents = [r for r in event.roles if r.name in ("agent", "giver") and r.mention]
         weapons = any(scene.lexicon.events.is_a(event.type, t) for t in ("Launch", "WeaponsTest", "Transfer"))
-        if weapons and agents and not _actors(event, agents[0].name, states) & _actors(made, "recipient", states):
+        if weapons and agents and not states_in(event, agents[0].name, states) & states_in(made, "recipient", states):
             return replace(agents[0], name="giver")
     return None
 
 
-def _actors(event: EventMention, role: str, states: States) -> frozenset[str]:
+def states_in(event: EventMention, role: str, states: States) -> frozenset[str]:
     """The states, or else actors, that fill a role."""
     found = (states.by_id.get(r.mention or "") for r in event.role(role))
     return frozenset(states.slug(m) or m.actor for m in found if m)
@@ -270,45 +269,3 @@ def _actors(event: EventMention, role: str, states: States) -> frozenset[str]:
 def _same_sentence(event: EventMention, reading: "Reading", scene: "Setting") -> bool:
     start = scene.paragraph.start
     return start + reading.token.sent.start_char <= event.trigger.start < start + reading.token.sent.end_char
-
-
-# What a document's only launching state does where nobody else is named.
-_DOERS = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch")
-
-
-def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
-    """Outlets fire nothing: "it" of "Yonhap reported that it fired rockets" is somebody else."""
-    if not any(lexicon.events.is_a(event.type, t) for t in _DOERS):
-        return event
-    agents = {r: states.by_id.get(r.mention or "") for r in event.role("agent")}
-    outlets = [r for r, m in agents.items() if m and any(lexicon.actors.is_a(m.type, k) for k in ("Outlet", "Media"))]
-    return replace(event, roles=tuple(r for r in event.roles if r not in outlets)) if outlets else event
-
-
-def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
-    """Where a pronoun would have one state fire from inside another, it is the state of the site that fired."""
-    places = lexicon.places.places
-    homes = {places[r.concept].state for r in event.role("site") if r.concept and r.concept in places} - {None}
-    agents = [(r, states.by_id.get(r.mention or "")) for r in event.role("agent")]
-    abroad = [r for r, m in agents if m and r.span.text.lower() in ("it", "they") and states.slug(m) not in homes]
-    home = states.nearest(next(iter(homes)), event.trigger.start) if abroad and len(homes) == 1 else None
-    if home is None or not lexicon.events.is_a(event.type, "Launch"):
-        return event
-    return replace(event, roles=tuple(replace(r, mention=home.id) if r in abroad else r for r in event.roles))
-
-
-def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
-    """Launches and tests without an agent, with the only state that launches anything in this document."""
-    events = [_at_home(_without_media(e, states, lexicon), states, lexicon) for e in events]
-    ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]
-    agents = [r for e in ours for r in e.role("agent") if r.mention]
-    doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
-    only = agents[0] if len(doers) == 1 else None
-    for event in events:
-        again = event.antecedent is not None and not event.roles
-        bare = event in ours and event.modality != "generic" and not any(event.role("agent")) and not again
-        if only is None or not bare:
-            yield event
-        else:
-            near = min(agents, key=lambda r: (abs(r.span.start - event.trigger.start), r.span.start))
-            yield replace(event, roles=(*event.roles, near), method=f"{event.method}+agent")

@@ -1,0 +1,79 @@
+"""Who launches where a sentence does not say: the only state that launches in the document, or who got the weapon."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.building import States
+from kg.extract.parties import states_in
+from kg.model import EventMention
+
+if TYPE_CHECKING:
+    from kg.lexicon import Lexicon
+
+# Characters between an adjective and the weapon that it belongs to.
+_BESIDE = 20
+# What a document's only launching state does where nobody else is named.
+_DOERS = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch")
+
+
+def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
+    """Outlets fire nothing: "it" of "Yonhap reported that it fired rockets" is somebody else."""
+    if not any(lexicon.events.is_a(event.type, t) for t in _DOERS):
+        return event
+    agents = {r: states.by_id.get(r.mention or "") for r in event.role("agent")}
+    outlets = [r for r, m in agents.items() if m and any(lexicon.actors.is_a(m.type, k) for k in ("Outlet", "Media"))]
+    return replace(event, roles=tuple(r for r in event.roles if r not in outlets)) if outlets else event
+
+
+def _by_receiver(
+    event: EventMention, events: Sequence[EventMention], given: Set[tuple[str, str]], states: States
+) -> EventMention:
+    """ "North Korean missiles were fired on Tuesday" where the text tells that another state got them and fires them:
+    whose they are does not say who fired them."""
+    weapon, agents = next(event.role("weapon"), None), list(event.role("agent"))
+    if weapon is None or len(agents) != 1 or not agents[0].span.end <= weapon.span.start < event.trigger.start:
+        return event
+    if weapon.span.start - agents[0].span.end > _BESIDE:
+        return event
+    maker = states_in(event, "agent", states)
+    users = {
+        b: r
+        for e in events
+        for r in e.role("agent")
+        for b in states_in(e, "agent", states) - maker
+        if any((a, b) in given for a in maker)
+    }
+    user = next(iter(users.values())) if len(users) == 1 else None
+    return replace(event, roles=tuple(user if r is agents[0] and user else r for r in event.roles))
+
+
+def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
+    """Where a pronoun would have one state fire from inside another, it is the state of the site that fired."""
+    places = lexicon.places.places
+    homes = {places[r.concept].state for r in event.role("site") if r.concept and r.concept in places} - {None}
+    agents = [(r, states.by_id.get(r.mention or "")) for r in event.role("agent")]
+    abroad = [r for r, m in agents if m and r.span.text.lower() in ("it", "they") and states.slug(m) not in homes]
+    home = states.nearest(next(iter(homes)), event.trigger.start) if abroad and len(homes) == 1 else None
+    if home is None or not lexicon.events.is_a(event.type, "Launch"):
+        return event
+    return replace(event, roles=tuple(replace(r, mention=home.id) if r in abroad else r for r in event.roles))
+
+
+def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
+    """Launches and tests without an agent, with the only state that launches anything in this document."""
+    given = {(a, b) for e in events for a in states_in(e, "giver", states) for b in states_in(e, "recipient", states)}
+    events = [_at_home(_without_media(e, states, lexicon), states, lexicon) for e in events]
+    events = [_by_receiver(e, events, given, states) for e in events]
+    ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]
+    agents = [r for e in ours for r in e.role("agent") if r.mention]
+    doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
+    only = agents[0] if len(doers) == 1 else None
+    for event in events:
+        again = event.antecedent is not None and not event.roles
+        bare = event in ours and event.modality != "generic" and not any(event.role("agent")) and not again
+        if only is None or not bare:
+            yield event
+        else:
+            near = min(agents, key=lambda r: (abs(r.span.start - event.trigger.start), r.span.start))
+            yield replace(event, roles=(*event.roles, near), method=f"{event.method}+agent")
