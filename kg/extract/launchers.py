@@ -27,19 +27,19 @@ def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> E
 
 
 def _by_receiver(
-    event: EventMention, events: Sequence[EventMention], given: Set[tuple[str, str]], states: States
+    event: EventMention, launched: Sequence[EventMention], given: Set[tuple[str, str]], states: States
 ) -> EventMention:
     """ "North Korean missiles were fired on Tuesday" where the text tells that another state got them and fires them:
     whose they are does not say who fired them."""
     weapon, agents = next(event.role("weapon"), None), list(event.role("agent"))
     if weapon is None or len(agents) != 1 or not agents[0].span.end <= weapon.span.start < event.trigger.start:
         return event
-    if weapon.span.start - agents[0].span.end > _BESIDE:
+    if weapon.span.start - agents[0].span.end > _BESIDE or not event.method.startswith("verb:"):
         return event
     maker = states_in(event, "agent", states)
     users = {
         b: r
-        for e in events
+        for e in launched
         for r in e.role("agent")
         for b in states_in(e, "agent", states) - maker
         if any((a, b) in given for a in maker)
@@ -64,7 +64,8 @@ def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexico
     """Launches and tests without an agent, with the only state that launches anything in this document."""
     given = {(a, b) for e in events for a in states_in(e, "giver", states) for b in states_in(e, "recipient", states)}
     events = [_at_home(_without_media(e, states, lexicon), states, lexicon) for e in events]
-    events = [_by_receiver(e, events, given, states) for e in events]
+    launched = [e for e in events if lexicon.events.is_a(e.type, "Launch")]
+    events = [_by_receiver(e, launched, given, states) if e in launched else e for e in events]
     ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]
     agents = [r for e in ours for r in e.role("agent") if r.mention]
     doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
