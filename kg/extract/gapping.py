@@ -98,7 +98,10 @@ def _says_more(start: int, stop: int, moment: "Moment", scene: "Setting") -> boo
 def _event(made: EventMention, start: int, stop: int, moment: "Moment", scene: "Setting") -> EventMention:
     paragraph, doc = scene.paragraph, scene.paragraph.doc
     own = [i for i in range(start, stop) if not moment.first <= i <= moment.last]
-    roles = [r for r in made.roles if r.name not in ("site", "target")]
+    first = paragraph.start + doc[start].idx
+    roles = [
+        r for r in made.roles if r.name not in ("site", "target") and not (r.name == "toward" and r.span.start > first)
+    ]
     for site in (s for s in scene.sites if s.first in own):
         goal = site.first > 0 and doc[site.first - 1].lower_ in _GOALS
         roles.append(Role("toward" if goal else "site", paragraph.span(site.first, site.last + 1), concept=site.place))

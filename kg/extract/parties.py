@@ -202,7 +202,12 @@ def _user(made: EventMention, reading: "Reading", scene: "Setting", states: Stat
             return found
         above = [doc[filling.head], *doc[filling.head].ancestors]
         clauses = [c for t in above[:3] for c in t.children if c.dep_ in ("relcl", "acl") and c.i > filling.head]
-        users = [s for c in clauses if c.lemma_ in ("use", "fire", "need", "want", "fly") for s in syntax.subjects(c)]
+        users = [
+            s
+            for c in clauses
+            if c.lemma_ in ("use", "fire", "need", "want", "fly", "seek", "request")
+            for s in syntax.subjects(c)
+        ]
         found = next((r for u in users if (r := _party("recipient", u, made, scene, states))), None)
         if found:
             return found
