@@ -21,6 +21,7 @@ from kg.lexicon.actors import Form, Noun
 
 _HOW = {"PersonNoun": "role", "KinNoun": "kin", "CounterpartNoun": "counterpart"}
 _EACH = frozenset({"each", "either", "neither"})
+_TOLD = ("dobj", "dative", "pobj")
 _MODIFIERS = ("compound", "nmod", "amod")
 
 
@@ -269,4 +270,6 @@ def _stands_alone(form: Form, sheet: Sheet, head: Token, left: Before, state: st
         return True
     inside = head.dep_ in _MODIFIERS and form.noun.composed
     subject = head.dep_ in ("nsubj", "nsubjpass") and form.noun.bare
-    return form.noun.kind == "ActorNoun" and (subject or inside)
+    # "told state television"
+    told = form.noun.denotes[:1] == ("Media",) and any(t.dep_ in ("compound", "amod") for t in head.children)
+    return form.noun.kind == "ActorNoun" and (subject or inside or (told and head.dep_ in _TOLD))

@@ -26,6 +26,8 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
         return mates[0]
     if class_ not in ("Group", "Media") and (speakers := _of_speaker(r, memory)):
         return speakers
+    if class_ == "Media" and (teller := _of_teller(r, memory)) in having:
+        return teller
     near = [s for e in _named_near(r, memory, class_ == "Media") if (s := e.of_state) in having]
     if near and class_ in ("Media", "Group"):
         return near[0]
@@ -77,6 +79,14 @@ def _of_speaker(r: Reference, memory: Memory) -> str | None:
     here = (s for s in memory.seen if s.reference.paragraph == r.paragraph and not s.group)
     people = (e for s in here if subjects & {*range(s.reference.first, s.reference.last)} for e in s.entities)
     return next((e.state for e in people if e.type == "Person" and e.state), None)
+
+
+def _of_teller(r: Reference, memory: Memory) -> str | None:
+    """The state of who tells it something: "He told state television"."""
+    head = memory.head(r)
+    own = {c.i for c in head.head.children if c.dep_ == "nsubj"} if head.dep_ in ("dobj", "dative") else set()
+    here = (s for s in reversed(memory.seen) if s.reference.paragraph == r.paragraph and s.reference.head in own)
+    return next((e.of_state for s in here for e in s.entities if e.of_state), None)
 
 
 def _named_elsewhere(noun: Noun, memory: Memory) -> str | None:
