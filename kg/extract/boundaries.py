@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LINKS = frozenset({"but", "while", "although", "though", "and", "whereas", "as", "even"})
 _ORDINALS = frozenset({"latest", "last", "first", "second", "third", "fourth", "fifth"})
 
@@ -111,8 +112,12 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     words = [t.lower_ for t in doc[token.i : token.i + 4]]
     if _remark(token, end) or _called(scene, token, end):
         return True
-    if words[0] == "which" and token.dep_ == "dobj" and _by_another(scene, token):
+    if words[0] == "which" and (_by_another(scene, token) or _through(scene, token, end)):
         return True
+    if "whom" in words or "which" in words[1:]:
+        word = next(t for t in doc[token.i : token.i + 4] if t.lower_ in {"whom", "which"})
+        if word.i == token.i + 2 and doc[word.i - 1].lower_ == "of" and _through(scene, word, end):
+            return True
     if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
         return True
     if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
@@ -156,8 +161,21 @@ def _called(scene: Scene, token: Token, end: int) -> bool:
 
 def _by_another(scene: Scene, which: Token) -> bool:
     """Whether ", which" is what somebody else speaks of: "…, which his lawyer dismissed as fantasy"."""
-    own = subject(which.head)
-    return own is not None and own.i > which.i and own.pos_ != "PRON" and bool(matches(scene, which.head))
+    own, found = subject(which.head), matches(scene, which.head)
+    if which.dep_ != "dobj" or own is None or own.i < which.i or not found:
+        return False
+    return own.pos_ != "PRON" or any(m[0].act.frames & {"predicate", "as"} for m in found)
+
+
+def _through(scene: Scene, which: Token, end: int) -> bool:
+    """Whether a relative clause is told by somebody: ", some of whom he said were ill", ", which all say is rare"."""
+    for t in scene.tokens[which.i + 1 : min(which.i + 8, end - 1)]:
+        if t.tag_ in _FINITE and speaks(scene, t):
+            own = subject(t)
+            return own is not None and own.i > which.i and scene.tokens[t.i + 1].tag_ in _FINITE | {"MD", "NNS"}
+        if t.text in {",", ";"} or t.tag_ in _FINITE:
+            return False
+    return False
 
 
 def _medium(scene: Scene, prep: Token) -> bool:

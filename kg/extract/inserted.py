@@ -37,6 +37,8 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     if left is not None and doc[left[0]].lower_ == "according":
         return None
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
+    if left is not None and scene.headline and start == left[1] + 1 and end == len(doc):
+        spoken = [left]  # in capitals and without articles verbs are often read as nouns
     if (
         left is None
         or not (spoken or (right and verb.dep_ == "parataxis"))

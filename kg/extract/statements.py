@@ -242,6 +242,9 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t)), None)
+    if obj is not None and verb.dep_ == "relcl" and _lost_verb(scene, verb, obj):
+        body = whole(scene, (obj.i, min([obj.right_edge.i + 1, *additions(scene, obj, verb, obj.right_edge.i + 1)])))
+        return draft(scene, verb, match, source, (body,), "clause", "verb:rest") if body else None
     if obj is not None and (pick(found, "object") or not _lost_clause(scene, obj)):
         return None
     if scene.quoted(verb.i) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
@@ -254,6 +257,13 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     if first is None or first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ == "TO":
         return None
     return _to_the_end(scene, verb, match, source, a)
+
+
+def _lost_verb(scene: Scene, verb: Token, obj: Token) -> bool:
+    """Whether a bare plural after a verb is the verb of "which": "an engine, which doctors say points to a leak"."""
+    which = any(t.lower_ == "which" for t in scene.tokens[max(verb.head.i, verb.i - 8) : verb.i])
+    bare = obj.tag_ == "NNS" and obj.i == verb.i + 1 and obj.left_edge == obj and obj.right_edge.i > obj.i
+    return which and bare
 
 
 def _lost_clause(scene: Scene, obj: Token) -> bool:
