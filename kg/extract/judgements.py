@@ -111,7 +111,10 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
     if obj is not None and verb.i < obj.i < prep.i:
         region = whole(scene, (min(obj.left_edge.i, obj.i), end))
     elif match[0].act.name in {"put", "attribute", "blame-on"} and obj is not None and _relative(verb, obj):
-        named = noun_phrase(scene, verb.head, verb)
+        noun = verb.head  # the parse hangs the clause on the last name: "the murder of Li, which it blames on …"
+        while noun.ent_type_ == "PERSON" and noun.dep_ in {"pobj", "appos"} and noun.head.pos_ in {"ADP", "NOUN"}:
+            noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
+        named = noun_phrase(scene, noun, verb)
         region, places = (named.region if named else None), (*places, prep.i)
     else:
         region, places = whole(scene, (prep.i + 1, end)), (*places, prep.i)
@@ -267,7 +270,7 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
         end = min(
             [end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")]
         )
-    body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
+    body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end, occasion=False)])))
     if body is None:
         return None
     name = noun_phrase(scene, who, verb) if who is not None else None

@@ -26,13 +26,19 @@ def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
         return "vow"
     if act.stance != "assert":
         return act.stance
-    if draft.frame in {"predicate", "as"}:
+    if draft.frame in {"predicate", "as"} or _calls(scene, draft, head):
         return _named(scene, draft) or act.stance
     if draft.frame not in {"clause", "quotation"} or head is None:
         return act.stance
     if sum(b - a for a, b in draft.content) <= _SHORT and _has(scene, draft, "refusals"):
         return "deny"
     return _performed(scene, draft, head) or act.stance
+
+
+def _calls(scene: Scene, draft: Draft, head: Token | None) -> bool:
+    """Whether a quotation is but a name that its verb gives: 'which it called a "brazen breach"'."""
+    name = draft.frame == "quotation" and head is not None and head.pos_ in {"NOUN", "ADJ"}
+    return name and any("predicate" in c.act.frames for c in _cues(scene, scene.tokens[draft.anchor]))
 
 
 def _named(scene: Scene, draft: Draft) -> str | None:

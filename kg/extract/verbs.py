@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract import inserted, judgements, objects, statements
+from kg.extract import inserted, judgements, objects, quoting, statements
 from kg.extract.cues import Match, matches
 from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
@@ -82,7 +82,7 @@ def undone(scene: Scene, verb: Token) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    statements.as_saying,
+    quoting.as_saying,
     judgements.raising,
     statements.impersonal,
     statements.clause,
