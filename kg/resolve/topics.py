@@ -1,7 +1,8 @@
 """What a claim speaks of that names no launch and no transfer: the one that the text has just told.
 
 "It poses a threat", "no damage was reported", "the figure was 7,000": the matter is the event told last, if anything
-ties the words to it: they stand in its paragraph, point back to it, or have a word of such matters.
+ties the words to it: they stand in its paragraph, point back to it, have a word of such matters, or go on with a claim
+about it.
 """
 
 import re
@@ -20,8 +21,9 @@ _EFFECTS = ("Attack", "Casualties", "Interception")
 _NAMING = frozenset({"weapon", "item", "system"})
 # Who vows or warns speaks of what is to come; who calls for something opens a matter unless words say otherwise.
 _OF_THE_FUTURE, _OPENS = frozenset({"vow", "warn"}), frozenset({"suggest"})
-# Paragraphs back in which a claim's words find what they speak of; a denial answers what was said further up.
-_BACK, _DENIED, _AHEAD = 2, 4, 2
+# Paragraphs back in which a claim's words find what they speak of; further back where it is
+# a denial, or where they tell of one kind of events alone ("containers", "altitude").
+_BACK, _FAR_BACK, _AHEAD = 2, 4, 2
 # Characters after which a long paragraph has moved on.
 _FAR = 900
 _POINTER = re.compile(
@@ -30,6 +32,7 @@ _POINTER = re.compile(
     r"|(?:^|[\"“‘'.,;] ?)that(?= (?:is|was|would|could)\b)",
     re.I,
 )
+_SENTENCE_END = re.compile(r"[.!?][\"”’']*\s|\n")
 _DEFINITE = re.compile(r"\b(?:the|this|that)\W+$", re.I)
 _SHORTEST = 4
 
@@ -41,12 +44,17 @@ def topics(
     text = _Text(extraction, document, background)
     events = {e.id: e for e in extraction.events}
     found: dict[str, str] = {}
-    for claim in extraction.attributions:
+    last: tuple[Attribution, EventMention] | None = None
+    for claim in sorted(extraction.attributions, key=lambda a: (a.content[0].start, a.id)):
         own = [events[e] for e in about[claim.id]]
-        if claim.kind == "narrated" or any(text.is_a(e, _OWN) for e in own):
-            continue
-        if topic := text.topic(claim, own):
-            found[claim.id] = topic.id
+        matter = next((e for e in own if text.is_a(e, _MATTERS)), None)
+        if claim.kind != "narrated" and not any(text.is_a(e, _OWN) for e in own):
+            matter = text.topic(claim, own)
+            if matter is None and last and text.goes_on(last[0], claim, own):
+                matter = last[1]
+            if matter:
+                found[claim.id] = matter.id
+        last = (claim, matter) if matter and claim.kind != "narrated" else None
     return found
 
 
@@ -75,31 +83,43 @@ class _Text:
 
     def topic(self, claim: Attribution, own: Sequence[EventMention]) -> EventMention | None:
         """The event told before that the claim's words share a word with; else the last one, if the claim is tied to
-        it; a claim before all events (a headline) is about the first."""
+        it. Before all events of its kind (in a headline) a claim is about the first that follows."""
         if claim.stance in _OF_THE_FUTURE:
             return None
         said = frozenset(_telling(" ".join(s.text for s in claim.content)))
+        kinds = self._kinds(said)
         start = claim.content[0].start
         before = [e for e in self.matters if e.trigger.start < start]
-        if not before:
-            return self._first_after(start, said)
+        if not any(self.is_a(e, kinds or _MATTERS) for e in before):
+            first = self._first_after(start, said)
+            if not before or (first and self.is_a(first, kinds)):
+                return first
         if shared := self._fitting([e for e in self._within(before, start, _BACK) if said & _named(e)], said):
             return shared[-1]
         if any(self._opens(e, start) for e in own):
             return None
-        back = _DENIED if claim.stance == "deny" else _BACK
+        back = _FAR_BACK if claim.stance == "deny" or kinds else _BACK
         near = self._fitting(self._within(before, start, back), said)
         tied = own or said & self.background.topics.keys() or self._points(claim)
         return next((e for e in near[-1:] if tied or self._beside(e, claim)), None)
+
+    def goes_on(self, last: Attribution, claim: Attribution, own: Sequence[EventMention]) -> bool:
+        """Whether a claim follows another in one sentence: "called it reckless, adding that …"."""
+        between = self.document.text[last.content[-1].end - 1 : claim.content[0].start]
+        opens = any(self._opens(e, claim.content[0].start) for e in own)
+        return not opens and claim.stance not in _OF_THE_FUTURE | _OPENS and not _SENTENCE_END.search(between)
 
     def _within(self, events: Sequence[EventMention], place: int, most: int) -> list[EventMention]:
         here = self.paragraph(place)
         return [e for e in events if abs(here - self.paragraph(e.trigger.start)) <= most]
 
+    def _kinds(self, said: frozenset[str]) -> frozenset[str]:
+        """The kind that the words tell of, where they tell of one: "containers", "altitude"."""
+        kinds = frozenset(k for w in said for k in self.background.topics.get(w, ()))
+        return kinds if len(kinds) == 1 else frozenset()
+
     def _fitting(self, events: Sequence[EventMention], said: frozenset[str]) -> Sequence[EventMention]:
-        """Those of the kind that the words tell of, where they tell of one kind: "containers", "altitude"."""
-        kinds = {k for w in said for k in self.background.topics.get(w, ())}
-        return [e for e in events if len(kinds) == 1 and self.is_a(e, kinds)] or events
+        return [e for e in events if self.is_a(e, self._kinds(said))] or events
 
     def _first_after(self, start: int, said: frozenset[str]) -> EventMention | None:
         known = said & self.background.topics.keys()

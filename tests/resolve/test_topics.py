@@ -37,6 +37,7 @@ def after_launch(rest: str, content: str, by: str, **more) -> tuple[str, ...]:
         ),
         ("\n\nOslo said the move broke several resolutions.", "the move broke several resolutions", "Oslo"),
         ("\n\nOslo put the number at three.", "the number at three", "Oslo"),
+        ("\n\nA.\n\nB.\n\nC.\n\nOslo said the distance was 300 km.", "the distance was 300 km", "Oslo"),
     ],
 )
 def test_what_is_tied_to_the_launch_told_before_is_about_it(rest: str, content: str, by: str) -> None:
@@ -117,3 +118,22 @@ def test_what_a_claim_is_about_by_its_place_alone_denies_nothing() -> None:
     found = next(c for c in world.claims if c.id == calm.id)
     assert found.about == (event.id,) and found.topic == event.id
     assert world.entries("denial") == []
+
+
+def test_a_claim_goes_on_with_what_the_sentence_has_claimed() -> None:
+    a = Article(
+        f"{LAUNCH}\n\nA.\n\nB.\n\nOslo called the altitude odd, adding that Lima was calm. Rome said Lima was glad."
+    )
+    a.event("MissileLaunch", "fired", LAUNCH)
+    a.claim("the altitude odd", "Oslo")
+    a.claim("Lima was calm", "Oslo")
+    a.claim("Lima was glad", "Rome")
+    assert topics(a) == {"the altitude odd": ("fired",), "Lima was calm": ("fired",), "Lima was glad": ()}
+
+
+def test_words_of_one_kind_wait_for_the_first_event_of_that_kind() -> None:
+    a = Article(f"{LAUNCH}\n\nOslo said soldiers were in Lima.\n\nRome sent soldiers to Lima in May.")
+    a.event("MissileLaunch", "fired", LAUNCH)
+    a.claim("soldiers were in Lima", "Oslo")
+    a.event("TroopDeployment", "sent", "Rome sent soldiers to Lima in May", giver="Rome", item="soldiers to Lima")
+    assert topics(a)["soldiers were in Lima"] == ("sent",)
