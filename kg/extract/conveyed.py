@@ -96,6 +96,10 @@ def carried_on(
         if d.follows is not None and not d.hops:
             leader = next((x for x in (*out, *before) if _same(x, d.follows)), d.follows)
             d = replace(d, hops=leader.hops)
+        elif not d.hops and _quoted_on(scene, d):
+            last = next((x for x in reversed(out) if x.source is not None), None)
+            same = last is not None and _who(scene, last, names) == _who(scene, d, names)
+            d = replace(d, hops=last.hops) if last is not None and same else d
         elif before and not d.hops and _opens(scene, d):
             d = replace(d, hops=_hops_of_speaker(scene, d, before, scenes, names))
         out.append(d)
@@ -104,6 +108,18 @@ def carried_on(
 
 def _same(a: Draft, b: Draft) -> bool:
     return (a.place, a.anchor, a.cue) == (b.place, b.anchor, b.cue)
+
+
+def _quoted_on(scene: Scene, draft: Draft) -> bool:
+    """As in "…, the minister was quoted as saying": by the outlet that was named for it before."""
+    verb = scene.tokens[draft.anchor]
+    words = [t.lower_ for a, b in draft.cue for t in scene.tokens[a:b]]
+    passive = any(t.dep_ == "auxpass" for v in (verb, *verb.ancestors) for t in v.children)
+    return draft.source is not None and words[-2:-1] == ["as"] and "quoted" in words and passive
+
+
+def _who(scene: Scene, draft: Draft, names: Names) -> set[str]:
+    return {m.actor for m in names.of(scene, draft.source)}
 
 
 def _opens(scene: Scene, draft: Draft) -> bool:
@@ -133,7 +149,7 @@ def _hops_of_speaker(
     earlier = scenes[last.place]
     if earlier.tokens[last.anchor].lemma_ == "tell":
         return ()  # who told one outlet something may have told others more
-    if {m.actor for m in names.of(earlier, last.source)} != {speakers[0].actor}:
+    if _who(earlier, last, names) != {speakers[0].actor}:
         return ()
     return tuple(h for h in last.hops if names.media(scenes[h.place], h.source, scene.stances))
 
