@@ -29,7 +29,7 @@ _FAR = 900
 _POINTER = re.compile(
     r"\b(?:(?:it|they|them|its|their|these|those|such|(?:both|one|some|none) of)\b"
     r"|this\b(?! (?:week|month|year|morning|afternoon|evening|spring|summer|autumn|fall|winter|time)\b))"
-    r"|(?:^|[\"“‘'.,;] ?)that(?= (?:is|was|would|could)\b)",
+    r"|(?:^|[\"“‘'.,;] ?)that(?= (?:is|was|would|could)\b)|\b(?:of|about|for|with) that(?! \w)",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’']*\s|\n")
@@ -100,8 +100,8 @@ class _Text:
             return None
         back = _FAR_BACK if claim.stance == "deny" or kinds else _BACK
         near = self._fitting(self._within(before, start, back), said)
-        tied = own or said & self.background.topics.keys() or self._points(claim)
-        return next((e for e in near[-1:] if tied or self._beside(e, claim)), None)
+        tied = own or self._points(claim)
+        return next((e for e in near[-1:] if tied or self._told_by(e, said) or self._beside(e, claim)), None)
 
     def goes_on(self, last: Attribution, claim: Attribution, own: Sequence[EventMention]) -> bool:
         """Whether a claim follows another in one sentence: "called it reckless, adding that …"."""
@@ -133,6 +133,9 @@ class _Text:
             return False
         told = any(e.type == event.type and e.trigger.start < start for e in self.extraction.events)
         return told or not _DEFINITE.search(self.document.text[: event.trigger.start][-20:])
+
+    def _told_by(self, event: EventMention, said: frozenset[str]) -> bool:
+        return any(self.is_a(event, self.background.topics.get(w, ())) for w in said)
 
     def _points(self, claim: Attribution) -> bool:
         """Whether a pronoun or demonstrative of the claim stands for no actor."""

@@ -37,6 +37,7 @@ def after_launch(rest: str, content: str, by: str, **more) -> tuple[str, ...]:
         ),
         ("\n\nOslo said the move broke several resolutions.", "the move broke several resolutions", "Oslo"),
         ("\n\nOslo put the number at three.", "the number at three", "Oslo"),
+        ("\n\nOslo said it had seen no proof of that.", "it had seen no proof of that", "Oslo"),
         ("\n\nA.\n\nB.\n\nC.\n\nOslo said the distance was 300 km.", "the distance was 300 km", "Oslo"),
     ],
 )
@@ -52,6 +53,7 @@ def test_what_is_tied_to_the_launch_told_before_is_about_it(rest: str, content: 
         (" Oslo vowed to build more missiles.", "to build more missiles", "Oslo", "vow"),
         ("\n\nA.\n\nB.\n\nC.\n\nOslo said it was reckless.", "it was reckless", "Oslo", "assert"),
         ("\n\nOslo said this week will be dry.", "this week will be dry", "Oslo", "assert"),
+        ("\n\nOslo said prices for rice had doubled.", "prices for rice had doubled", "Oslo", "assert"),
     ],
 )
 def test_what_nothing_ties_to_it_is_not(rest: str, content: str, by: str, stance: str) -> None:
