@@ -6,6 +6,7 @@ about it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,13 +74,13 @@ class _Text:
 
     @cached_property
     def starts(self) -> list[int]:
-        return [s.start for s in self.document.sections if s.part != "furniture"]
+        return sorted(s.start for s in self.document.sections if s.part != "furniture")
 
     def is_a(self, event: EventMention, kinds: Iterable[str]) -> bool:
         return any(self.background.under(event.type, k) for k in kinds)
 
     def paragraph(self, place: int) -> int:
-        return sum(start <= place for start in self.starts)
+        return bisect_right(self.starts, place)
 
     def topic(self, claim: Attribution, own: Sequence[EventMention]) -> EventMention | None:
         """The event told before that the claim's words share a word with; else the last one, if the claim is tied to
