@@ -12,6 +12,7 @@ from kg.extract.backward import resolved
 from kg.extract.chains import parents, passed_on
 from kg.extract.claimants import MEDIA, Names
 from kg.extract.clauses import body_start
+from kg.extract.conveyed import carried_on
 from kg.extract.paragraphs import paragraph_drafts
 from kg.extract.quotes import Quote, quotes
 from kg.extract.relays import relayed
@@ -82,10 +83,12 @@ def _sentences(tokens: Sequence[Token]) -> list[Region]:
 
 def _drafts(scenes: tuple[Scene, ...], names: Names, proposals: Sequence[Proposal]) -> Iterator[tuple[Draft, ...]]:
     previous: Draft | None = None
+    before: tuple[Draft, ...] = ()
     places = [p.cue[0][0] for p in proposals]
     for scene in scenes:
         here = proposals[bisect_left(places, scene.paragraph.start) : bisect_left(places, scene.paragraph.end)]
         found = passed_on(scene, relayed(scene, paragraph_drafts(scene, previous, names, here), names), names)
+        before = found = carried_on(scene, found, before, scenes, names)
         spoken = [d for d in found if d.frame == "quotation"]
         previous = announced(scene) or (spoken[-1] if spoken else None)
         yield found

@@ -13,6 +13,7 @@ from kg.lexicon.words import pieces
 
 Meaning = tuple[tuple[Entity, ...], str]
 NOBODY: Meaning = ((), "")
+_CALLED = (("(",), (",", "known", "as"), (",", "called"), ("known", "as"), (",", "or"))
 # Classes so narrow that any body of the class may be meant by another noun for it: "the spy agency".
 _TELLING = frozenset({"IntelligenceAgency", "Parliament", "Court"})
 
@@ -91,11 +92,13 @@ def _introduced(r: Reference, noun: Noun, memory: Memory) -> Meaning:
 
 
 def _acronym_after(r: Reference, noun: Noun, memory: Memory) -> Known | None:
-    """ "the Joint Chiefs of Staff (JCS)": the letters are a known name of such a body."""
+    """ "the Joint Chiefs of Staff (JCS)", "the space agency, known as NADA": the letters are a known name of such a
+    body.
+    """
     tokens = memory.sheets[r.paragraph].tokens
-    if r.last + 2 >= len(tokens) or tokens[r.last].text != "(":
-        return None
-    short = next((o for o in memory.named_in(r) if o.first == r.last + 1), None)
+    after = [t.lower_ for t in tokens[r.last : r.last + 4]]
+    skipped = next((len(w) for w in _CALLED if after[: len(w)] == list(w)), 0)
+    short = next((o for o in memory.named_in(r) if o.first == r.last + skipped), None) if skipped else None
     known = memory.lexicon.actors.known[short.actors[0]] if short else None
     return known if known and known.noun == noun.slug else None
 
@@ -104,7 +107,8 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     """The last actor that was called so, else the most salient of a class that the noun can stand for."""
     own = "~" + ids.slug(memory.label(r))
     recent = [e for e in memory.recent(r, FAR) if state is None or e.of_state == state]
-    called = next((e for e in recent if noun.slug in memory.called(e) and e.key != own), None)
+    word = memory.head(r).lower_
+    called = next((e for e in recent if e.key != own and _so_called(e, noun, word, memory)), None)
     if called is None and (ministry := _of_minister(noun, [e for e in recent if e.type == "Person"], memory)):
         return ministry
     if called or noun.collective or (noun.composed and noun.denotes[0] not in _TELLING):
@@ -114,6 +118,14 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     return next(
         (e for e in ranked if fits(e.type, *noun.denotes) and e.type not in ("Group", "State") and not e.loose), None
     )
+
+
+def _so_called(entity: Entity, noun: Noun, word: str, memory: Memory) -> bool:
+    """Whether it was called so before, or has the word in its name: "the department" after "the State Department"."""
+    if entity.type == noun.denotes[0] == "Ministry" and not noun.composed and word in entity.label.lower().split():
+        return True
+    # Another word for the noun does not fit all that the noun fits: no "department" is a foreign ministry.
+    return noun.slug in memory.called(entity) and (word == noun.label or noun.slug in entity.nouns or noun.composed)
 
 
 def _of_minister(noun: Noun, people: Sequence[Entity], memory: Memory) -> Entity | None:

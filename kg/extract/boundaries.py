@@ -15,18 +15,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LINKS = frozenset({"but", "while", "although", "though", "and", "whereas", "as", "even"})
 _ORDINALS = frozenset({"latest", "last", "first", "second", "third", "fourth", "fifth"})
 
 
-def additions(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
+def additions(scene: Scene, head: Token, verb: Token, end: int, occasion: bool = True) -> Iterator[int]:
     """Places where, after a comma, another voice begins: "…, adding that", "…, according to", "…, but X denied".
 
-    Also where the speaker's next act is only joined by "and": "said it was not aware and called for calm".
+    Also where the speaker's next act is only joined by "and": "said it was not aware and called for calm"; and, unless
+    `occasion` is off, where a past occasion follows what somebody shall do.
     """
     doc = scene.tokens
     yield from _joined(scene, head, verb, end)
-    yield from _occasion(head)
+    if occasion:
+        yield from _occasion(head)
     for i in range(head.i + 1, end - 1):
         if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
             continue
@@ -39,7 +42,7 @@ def _occasion(head: Token) -> Iterator[int]:
     if not any(t.lower_ == "to" and t.dep_ == "aux" for t in head.lefts):
         return
     for t in head.children:
-        after = next((c.i for c in t.lefts if c.lower_ == "after" and c.dep_ == "mark"), None)
+        after = next((c.i for c in t.lefts if c.lower_ in {"after", "when"} and c.dep_ in {"mark", "advmod"}), None)
         past = t.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in t.children)
         if t.dep_ == "advcl" and past and after is not None and after > head.i:
             yield after
@@ -111,8 +114,14 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     words = [t.lower_ for t in doc[token.i : token.i + 4]]
     if _remark(token, end) or _called(scene, token, end):
         return True
-    if words[0] == "which" and token.dep_ == "dobj" and _by_another(scene, token):
+    if words[0] == "which" and (_by_another(scene, token) or _through(scene, token, end)):
         return True
+    if words[:2] == ["which", ","] and (own := _late_subject(scene, token)) is not None:
+        return any(m[0].act.frames & {"predicate", "as"} for m in matches(scene, own.head))
+    if "whom" in words or "which" in words[1:]:
+        word = next(t for t in doc[token.i : token.i + 4] if t.lower_ in {"whom", "which"})
+        if word.i == token.i + 2 and doc[word.i - 1].lower_ == "of" and _through(scene, word, end):
+            return True
     if words[0] in {"who", "whose"} and _closing(doc[token.i].head, end):
         return True
     if words[:2] in (["according", "to"], ["as", "reported"], ["reported", "by"]) or words[0] in {"citing", "quoting"}:
@@ -140,6 +149,8 @@ def _remark(token: Token, end: int) -> bool:
         or noun.i + 1 >= end
     ):
         return False
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i == token.i - 2:
+        return False  # what a name is: "Spring Shield, a drill that …"
     related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
     return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
 
@@ -156,8 +167,32 @@ def _called(scene: Scene, token: Token, end: int) -> bool:
 
 def _by_another(scene: Scene, which: Token) -> bool:
     """Whether ", which" is what somebody else speaks of: "…, which his lawyer dismissed as fantasy"."""
-    own = subject(which.head)
-    return own is not None and own.i > which.i and own.pos_ != "PRON" and bool(matches(scene, which.head))
+    own, found = subject(which.head), matches(scene, which.head)
+    if which.dep_ != "dobj" or own is None or own.i < which.i or not found:
+        return False
+    return own.pos_ != "PRON" or any(m[0].act.frames & {"predicate", "as"} for m in found)
+
+
+def _late_subject(scene: Scene, which: Token) -> Token | None:
+    """The subject of a relative clause that an aside breaks: ", which, for all its size, they call a toy"."""
+    doc, stop = scene.tokens, scene.sentence(which.i)[1]
+    close = next((i for i in range(which.i + 3, min(which.i + 14, stop - 2)) if doc[i].text == ","), None)
+    if close is None:
+        return None
+    word = next(t for t in doc[close + 1 :] if not t.is_quote)
+    own = word.head if word.dep_ in {"det", "compound", "poss", "amod"} else word
+    return own if own.dep_ == "nsubj" and own.head.tag_ in _FINITE and own.i < own.head.i else None
+
+
+def _through(scene: Scene, which: Token, end: int) -> bool:
+    """Whether a relative clause is told by somebody: ", some of whom he said were ill", ", which all say is rare"."""
+    for t in scene.tokens[which.i + 1 : min(which.i + 8, end - 1)]:
+        if t.tag_ in _FINITE and speaks(scene, t):
+            own = subject(t)
+            return own is not None and own.i > which.i and scene.tokens[t.i + 1].tag_ in _FINITE | {"MD", "NNS"}
+        if t.text in {",", ";"} or t.tag_ in _FINITE:
+            return False
+    return False
 
 
 def _medium(scene: Scene, prep: Token) -> bool:

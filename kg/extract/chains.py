@@ -48,11 +48,28 @@ def _size(d: Draft) -> int:
 
 def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph without those that only pass others on; these become hops, the outermost first."""
+    drafts = tuple(_of_clause(scene, d, drafts, names) for d in drafts)
     up = parents(drafts)
     mere = {n for n in range(len(drafts)) if _merely(scene, n, drafts, up, names)}
     return tuple(
         replace(d, hops=(*_hops(scene, n, drafts, up), *d.hops)) for n, d in enumerate(drafts) if n not in mere
     )
+
+
+def _of_clause(scene: Scene, draft: Draft, drafts: Sequence[Draft], names: Names) -> Draft:
+    """A draft whose content is only the last relative clause that its phrase stands behind: the outlet's own words come
+    before, as in "It tested a missile that the leader called a success, according to the agency".
+    """
+    if scene.wide or draft.method != "phrase:according-to" or not names.media(scene, draft.source, scene.stances):
+        return draft
+    told = (d for d in drafts if d is not draft and d.source and max(b for _, b in d.content) <= draft.anchor)
+    for inner in told:
+        verb = scene.tokens[inner.anchor]
+        ends = max(b for _, b in inner.content)
+        added = verb.dep_ == "relcl" and inner.source is not None and ends >= draft.anchor - 1
+        if added and inner.source is not None and draft.covers(verb.i) and draft.first < verb.left_edge.i:
+            return replace(draft, content=((min(inner.source.region[0], inner.first), ends),))
+    return draft
 
 
 def _hops(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None]) -> tuple[Hop, ...]:
@@ -71,11 +88,15 @@ def _hops(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None
 
 
 def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
-    """Whether the inner claim stands in a subject or after "which": spoken of, or added, not passed on."""
+    """Whether the inner claim stands in a subject, after "which" or in "in what X called": spoken of, or added, not
+    passed on.
+    """
     for t in [scene.tokens[inner.anchor], *scene.tokens[inner.anchor].ancestors]:
         if not outer.covers(t.i):
             return False
         if t.dep_ in {"nsubj", "nsubjpass"}:
+            return True
+        if t.dep_ == "pcomp" and t.head.lower_ == "in" and any(c.lower_ == "what" for c in t.subtree if c.i < t.i):
             return True
         if t.dep_ == "relcl" and outer.covers(t.head.i) and any(c.tag_ in {"WDT", "WP"} for c in t.subtree):
             return True

@@ -56,7 +56,8 @@ class Names:
         """A person named in the source, else the body that it names."""
         inside = [m for m in self.inside(scene, source.region) if not self._only_saw(scene, m)]
         people = [m for m in inside if m.type == "Person" and m.kind == "name" and not _owns(scene, m)]
-        return tuple((people or inside)[:1])
+        # "North Korea's newspaper X": the state only says whose it is.
+        return tuple((people or [m for m in inside if not _owns(scene, m)] or inside)[:1])
 
     def _only_saw(self, scene: Scene, mention: Mention) -> bool:
         """Whether somebody has only read or carried the words: "a memo seen by the paper"."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_SENSES = frozenset({"see", "hear", "feel", "watch", "let", "make", "help", "have", "find", "notice", "show"})
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -63,6 +64,9 @@ def _finite(clause: Token) -> bool:
     aux = [t for t in clause.children if t.dep_ in {"aux", "auxpass", "cop"}]
     if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in aux):
         return True
+    bare = clause.tag_ == "VB" and not aux and clause.head.lemma_ not in _SENSES
+    if bare and any(t.dep_ == "nsubj" and t.tag_ in {"NNS", "NNPS"} for t in clause.lefts):
+        return True  # "fears rockets help the rebels": a plural's verb that was read as an infinitive
     return any(t.lower_ in {"that", "whether", "if", "how", "why", "what"} for t in clause.lefts)
 
 

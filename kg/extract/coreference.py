@@ -75,9 +75,22 @@ class Reader:
             for entity in explained.entities:
                 describe(entity, r)
             return explained.entities, "nominal:apposition"
+        if named := self._announced(r):
+            return named, "nominal:headline"
         if r.noun is None:
             return one_of_them(r, self.memory), "nominal:one-of-them"
         return body(r, r.noun, self.memory) if r.noun.kind == "ActorNoun" else person(r, r.noun, self.memory)
+
+    def _announced(self, r: Reference) -> tuple[Entity, ...]:
+        """ "Shells sent to Russia: defense chief": in a headline whoever the text then calls so by name."""
+        headline = self.memory.sheets[r.paragraph].paragraph.section.part == "headline"
+        bare = not (r.determiner or r.state or r.body or r.plural or r.owner is not None or r.of is not None)
+        if not headline or not bare or r.noun is None or r.noun.kind != "PersonNoun" or r.noun.unnamed:
+            return ()
+        places = sorted(place for place, found in self.titles.items() if any(t.noun == r.noun for t in found))
+        after = [place for place in places if place[0] > r.paragraph]
+        name = next((x for x in self.references if after and (x.paragraph, x.start) == after[0]), None)
+        return self._name(name)[0] if name is not None else ()
 
     def _learn_acronym(self, r: Reference, entities: tuple[Entity, ...]) -> None:
         """ "National Aerospace Technology Administration (NATA)": the letters mean the same from here on."""

@@ -37,6 +37,8 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     if left is not None and doc[left[0]].lower_ == "according":
         return None
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
+    if left is not None and scene.headline and start == left[1] + 1 and end == len(doc):
+        spoken = [left]  # in capitals and without articles verbs are often read as nouns
     if (
         left is None
         or not (spoken or (right and verb.dep_ == "parataxis"))
@@ -102,7 +104,7 @@ def _own(scene: Scene, verb: Token, child: Token, end: int) -> bool:
     if child.dep_ not in _COMPLEMENTS or child.i < verb.i or apart(child) or hearer(scene, verb, child):
         return False
     closed = end < len(scene.tokens) and scene.tokens[end].text == ","
-    return not (closed and child.dep_ == "xcomp" and child.left_edge.i > end)
+    return not (closed and child.dep_ in {"xcomp", "dobj", "attr"} and child.left_edge.i > end)
 
 
 def _after(scene: Scene, verb: Token, end: int) -> Region | None:
@@ -120,6 +122,8 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
     if end + 2 >= stop or doc[end].text not in _DASHES | {","}:
         return None
     first = doc[end + 1]
+    if first.lower_ in {"a", "an"} and first.head.dep_ in {"attr", "dobj"} and first.head.head == verb:
+        return None  # the text's own comment: "…, X said, a sign that …"
     if first.tag_ == "VBG" or first.lower_ in {
         "even",
         "though",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.boundaries import additions
@@ -25,6 +26,7 @@ def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
         return None
     after = [t for t in verb.children if t.i > verb.i]
     obj = next((t for t in after if t.dep_ in {"dobj", "nsubj"}), None)
+    obj = next((t for t in verb.children if t.dep_ == "dobj" and t.tag_ == "WDT"), obj)  # "which they call a crime"
     last = next((t for t in after if _says_of(t, obj) or _expected(match, t) or _bare_noun(scene, verb, t)), None)
     last = last or _name_in_quotes(scene, obj)
     if last is None:
@@ -33,8 +35,18 @@ def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     more = next((t for t in after if t.dep_ == "oprd" and t.left_edge.i == last.right_edge.i + 1), None)
     last = more or last
     end = last.right_edge.i + 1
-    region = whole(scene, (max(start, verb.i + 1), min([end, *additions(scene, last, verb, end)])))
+    region = whole(scene, (max(start, verb.i + 1), min([end, *additions(scene, last, verb, end), *_inferred(last)])))
     return draft(scene, verb, match, source, (region,), "predicate", "verb:predicate") if region else None
+
+
+def _inferred(word: Token) -> Iterator[int]:
+    """Where behind a name the text draws its own conclusion: "called it a success, which would make it the first"."""
+    for t in word.subtree:
+        which = t.left_edge
+        before = which.nbor(-1).text if which.i else ""
+        added = t.dep_ == "relcl" and which.lower_ == "which" and before in {",", "-", "--", "–", "—"}
+        if added and which.i > word.i and any(c.lower_ in {"would", "makes", "made"} for c in (t, *t.lefts)):
+            yield which.i - 1
 
 
 def _says_of(word: Token, obj: Token | None) -> bool:
@@ -82,7 +94,7 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
     obj = next((t for t in verb.children if t.dep_ in deps), None) or object_of(scene, verb)
     particle = scene.tokens[match[1][-1]] if match[1] else None
     prep: Token | None = None
-    if particle is not None and obj is not None and particle.lower_ in {"at", "to"}:
+    if particle is not None and obj is not None and particle.lower_ in {"at", "to", "on"}:
         prep, particle = particle, None
     else:
         of = particle if particle is not None and (obj is None or particle.dep_ == "prt") else None
@@ -92,14 +104,38 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
         return None
     taken = [obj, *obj.conjuncts] if obj is not None and obj.i > verb.i else []
     a = max(t.right_edge.i for t in (prep, *taken)) + 1
-    end = min([a, *additions(scene, prep, verb, a)])
+    a = _second(scene, verb, prep, a) if match[0].act.name == "put" else a
+    end = min([a, *additions(scene, prep, verb, a), *_inferred(prep)])
     match = (match[0], ())
     places = (particle.i,) if particle is not None and (obj is None or particle.i < obj.i) else ()
     if obj is not None and verb.i < obj.i < prep.i:
         region = whole(scene, (min(obj.left_edge.i, obj.i), end))
+    elif match[0].act.name in {"put", "attribute", "blame-on"} and obj is not None and _relative(verb, obj):
+        noun = verb.head  # the parse hangs the clause on the last name: "the murder of Li, which it blames on …"
+        while noun.ent_type_ == "PERSON" and noun.dep_ in {"pobj", "appos"} and noun.head.pos_ in {"ADP", "NOUN"}:
+            noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
+        named = noun_phrase(scene, noun, verb)
+        region, places = (named.region if named else None), (*places, prep.i)
     else:
         region, places = whole(scene, (prep.i + 1, end)), (*places, prep.i)
     return draft(scene, verb, match, source, (region,), "as", "verb:as", places) if region else None
+
+
+def _relative(verb: Token, obj: Token) -> bool:
+    """Whether the object is the pronoun of a relative clause: "the raid, which it blames on Minsk"."""
+    return obj.tag_ == "WDT" and obj.i < verb.i and verb.dep_ == "relcl" and subject(verb) is not None
+
+
+def _second(scene: Scene, verb: Token, prep: Token, end: int) -> int:
+    """The end of a second figure: "put the range at 80 km and the peak at 6 km"."""
+    doc, stop = scene.tokens, scene.sentence(verb.i)[1]
+    if end + 3 >= stop or doc[end].lower_ != "and":
+        return end
+    other = next((t for t in doc[end + 1 : stop] if t.lower_ == prep.lower_), None)
+    noun = other.head if other is not None else None
+    if noun is None or noun.pos_ != "NOUN" or noun.left_edge.i != end + 1:
+        return end
+    return max(t.right_edge.i for t in noun.children if t.dep_ == "prep" and t.i <= other.i) + 1 if other else end
 
 
 def _as(verb: Token, obj: Token | None) -> Token | None:
@@ -234,7 +270,7 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
         end = min(
             [end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")]
         )
-    body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
+    body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end, occasion=False)])))
     if body is None:
         return None
     name = noun_phrase(scene, who, verb) if who is not None else None

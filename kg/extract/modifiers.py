@@ -19,6 +19,7 @@ _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "se
 _LINKS = frozenset({"of", "for", "at", "from", "with", "in"})
 # Bodies that sit in their own capital: "the ministry in Seoul" is South Korea's, "the embassy in Seoul" is not.
 _AT_HOME = frozenset({"Government", "Ministry", "Military", "Parliament", "IntelligenceAgency", "Court"})
+_MEDIA = frozenset({"Media", "Outlet", "Wire"})
 _STATES = ("state", "capital", "demonym", "people")
 
 
@@ -74,7 +75,8 @@ def _modified(sheet: Sheet, i: int, first: int, reference: Reference | None, her
         return _by(reference, here, sheet)
     token = sheet.tokens[i]
     hyphened = _hyphened(sheet.tokens, i)
-    if token.pos_ == "ADJ" and token.head.i > first and sheet.tokens[first].dep_ == "compound":
+    last = next((n.last for n in sheet.nouns if n.first == first), first + 1)
+    if token.pos_ == "ADJ" and token.head.i >= last and sheet.tokens[first].dep_ == "compound":
         # "a senior foreign ministry official": the adjective is the outer noun's.
         return None
     if token.pos_ == "NOUN" and not hyphened and token.dep_ not in ("compound", "nmod", "amod", "npadvmod", "poss"):
@@ -218,8 +220,11 @@ def apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
     following = last + 1
     while following < len(tokens) - 1 and following not in names and _is_address(tokens[following], sheet):
         following += 1
-    name = names.get(following)
-    if name is None or name.first != following:
+    article = tokens[following].lower_ == "the" and following + 1 in names
+    name = names.get(following + article)
+    if name is None or name.first != following + article:
+        return None
+    if article and tokens[name.head].dep_ != "appos":
         return None
     end = tokens[name.last] if name.last < len(tokens) else None
     return name if end is None or end.is_punct or end.lower_ == "who" else None
@@ -230,6 +235,9 @@ def _explains(noun: Noun, name: Reference, sheet: Sheet) -> bool:
     known = sheet.lexicon.actors.known.get(name.actors[0]) if name.actors else None
     person = name.how == "person" or (known is not None and known.type == "Person")
     if noun.kind == "ActorNoun":
+        # "…, built by the Guards, state media reported": a body that is no outlet is no explanation of media.
+        if known is not None and noun.denotes[0] in _MEDIA and known.type not in _MEDIA:
+            return False
         return name.how in ("name", "organisation") and not person
     return person
 

@@ -18,9 +18,11 @@ from kg.extract.modifiers import (
 )
 from kg.extract.references import Found, Reference, Sheet, Title, according, refer, speaks
 from kg.lexicon.actors import Form, Noun
+from kg.lexicon.words import pieces
 
 _HOW = {"PersonNoun": "role", "KinNoun": "kin", "CounterpartNoun": "counterpart"}
 _EACH = frozenset({"each", "either", "neither"})
+_TOLD = ("dobj", "dative", "pobj")
 _MODIFIERS = ("compound", "nmod", "amod")
 
 
@@ -87,7 +89,8 @@ def _linked(r: Reference, sheet: Sheet, found: list[Reference]) -> Reference:
 def _form(forms: tuple[Form, ...], sheet: Sheet, first: int, last: int) -> Form | None:
     """The reading that fits the head's part of speech and number; None where the words are no noun for an actor."""
     tokens, head = sheet.tokens, _head(sheet, first, last)
-    if _really_verb(sheet, first, last) or _part_of_compound(sheet, head, first, last):
+    whose = any(_alone_before_person(f, sheet, head) for f in forms)
+    if _really_verb(sheet, first, last) or (_part_of_compound(sheet, head, first, last) and not whose):
         return None
     misread = head.dep_ == "amod" and _really_verb(sheet, head.head.i, head.head.i + 1)
     phrase = last - first > 1 and head.pos_ in ("ADJ", "X", "PRON")
@@ -201,9 +204,12 @@ def _nominal(sheet: Sheet, form: Form, found: Found, names: Names) -> Reference 
 
 
 def _signs(sheet: Sheet, head: Token) -> bool:
-    """The bare noun after the colon of a headline: "North fires missile: military"."""
-    title = sheet.paragraph.section.part == "headline" and head.i + 1 == len(sheet.tokens)
-    return title and head.i > 1 and sheet.tokens[head.i - 1].text == ":"
+    """The bare noun after the colon of a headline, or before it: "North fires missile: military", "PM: no deal"."""
+    if sheet.paragraph.section.part != "headline":
+        return False
+    last = head.i + 1 == len(sheet.tokens)
+    words = [t.text for t in sheet.tokens[max(1, head.i - 2) : head.i]]
+    return (last and ":" in words) or (not last and head.i < 2 and head.nbor().text == ":")
 
 
 def _same(form: Form, sheet: Sheet, left: Before, last: int, head: Token, names: Names) -> int | None:
@@ -261,12 +267,22 @@ def _titles(form: Form, named: Reference) -> bool:
     return form.noun.kind != "ActorNoun" if named.how == "person" else True
 
 
+def _alone_before_person(form: Form, sheet: Sheet, head: Token) -> bool:
+    """ "a ministry spokesperson", "a senior department official": of the body named before."""
+    person = next(sheet.lexicon.actors.nouns.at(pieces(head.head.text), 0), None) if head.head.i == head.i + 1 else None
+    plain = head.i > 0 and head.nbor(-1).pos_ in ("DET", "ADJ") and not form.plural
+    people = person is not None and any(f.noun.kind == "PersonNoun" for f in person[1])
+    return plain and people and form.noun.denotes[0] in ("Ministry", "Agency")
+
+
 def _stands_alone(form: Form, sheet: Sheet, head: Token, left: Before, state: str | None) -> bool:
     """Bare singular words without article are no references ("president" in "elected president", "in general")."""
     if form.plural or left.determiner or left.owner is not None or state or left.body:
         return True
     if (head.text[:1].isupper() and sheet.sentence[head.i] != head.i) or _signs(sheet, head):
         return True
-    inside = head.dep_ in _MODIFIERS and form.noun.composed
+    inside = head.dep_ in _MODIFIERS and (form.noun.composed or _alone_before_person(form, sheet, head))
     subject = head.dep_ in ("nsubj", "nsubjpass") and form.noun.bare
-    return form.noun.kind == "ActorNoun" and (subject or inside)
+    # "told state television"
+    told = form.noun.denotes[:1] == ("Media",) and any(t.dep_ in ("compound", "amod") for t in head.children)
+    return form.noun.kind == "ActorNoun" and (subject or inside or (told and head.dep_ in _TOLD))

@@ -144,11 +144,22 @@ def _when(scene: Scene, noun: Token) -> Iterator[int]:
             and t.i > noun.i
             and any(
                 c.dep_ == "pobj"
-                and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ == "time" or c.lemma_ in _occasions(scene, t))
+                and (
+                    c.ent_type_ in {"DATE", "TIME"}
+                    or c.lower_ == "time"
+                    or c.lemma_ in _occasions(scene, t)
+                    or _posted(scene, t, c)
+                )
                 for c in t.children
             )
         ):
             yield t.i
+
+
+def _posted(scene: Scene, prep: Token, noun: Token) -> bool:
+    """Whether a phrase tells in what somebody wrote: "(rejected the charge) in a post on the web"."""
+    fresh = any(t.lower_ in {"a", "an"} for t in noun.lefts)
+    return prep.lower_ == "in" and fresh and noun.lemma_.lower() in scene.stances.words("texts")
 
 
 def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:

@@ -53,6 +53,9 @@ def _lent(verb: Draft, named: Sequence[Draft]) -> bool:
 
 def _own_words(scene: Scene, draft: Draft) -> bool:
     """Whether a cue inside a quotation has no named source: "I think …", "they say …" are part of what is quoted."""
+    heads = [scene.tokens[h].lower_ for h in draft.source.heads] if draft.source is not None else [""]
+    if not scene.wide and not scene.quoted(draft.anchor) and all(h in {"you", "your"} for h in heads):
+        return True  # the reader is addressed: "Do you have a question?"
     if draft.frame == "quotation" or not scene.quoted(draft.anchor):
         return False
     if draft.source is None or (draft.method == "verb:object"):
@@ -71,7 +74,8 @@ def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
     if scene.wide or draft.source is None or names.of(scene, draft.source):
         return False
     verb, stances = scene.tokens[draft.anchor], scene.stances
-    if verb.lemma_ not in stances.words("inferring-verbs") and draft.frame not in {"predicate", "as"}:
+    aimed = verb.tag_ == "VBG" and verb.dep_ == "pcomp"  # "the test was aimed at verifying the range"
+    if not aimed and verb.lemma_ not in stances.words("inferring-verbs") and draft.frame not in {"predicate", "as"}:
         return False
     lifeless = stances.words("lifeless")
     return all(scene.tokens[h].lemma_.lower() in lifeless for h in draft.source.heads)

@@ -175,7 +175,8 @@ def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
     a, b = scene.sentence(first.i)
     a = max(a, scene.start)
     for t in scene.tokens[max(a, phrase[0] - 3) : phrase[0]]:
-        if t.tag_ in _SPOKEN and t.dep_ != "amod" and speaks(scene, t):
+        spoken = t.tag_ in _SPOKEN or any(c.lower_ in {"has", "have"} for c in t.children if c.dep_ == "aux")
+        if spoken and t.dep_ != "amod" and speaks(scene, t):
             a = phrase[0]
     if phrase[0] - a <= 1:
         return phrase[1], _end_of_clause(scene, phrase[1], b)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.claimants import MEDIA, Names
+from kg.extract.conveyed import beside, signed
 from kg.extract.cues import hearer
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Scene, Source, trim
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CITING = frozenset({"citing", "quoting"})
+_ON = frozenset({"on", "via", "through"})
 
 
 def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph with the hops that stand beside them, and with the source that an outlet cites."""
+    drafts = beside(scene, signed(scene, drafts, names), names)
     heard = tuple(_cited(scene, _heard(scene, d, names), names) for d in drafts)
     out = tuple(x for d in heard for x in (d, *_named_by(scene, d, names)))
     for word in scene.tokens[scene.start :]:
@@ -71,10 +74,16 @@ def _outlet(scene: Scene, noun: Token, names: Names) -> bool:
     """Whether a hearer is an outlet: by its mention, or by a word before it ("Ukrainian outlet RBC")."""
     if noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.stances.words("hearers"):
         return False
-    if any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
+    # "Rossiya 1 television": the name may only stand before its noun.
+    words = [noun, *(t for t in noun.children if noun.pos_ == "NOUN" and t.dep_ in {"compound", "nmod"})]
+    if any(m.type in MEDIA for t in words for m in names.at(scene, t.i)[:1]):
         return True
     media = scene.stances.words("media")
-    return any(t.lemma_.lower() in media and t.dep_ in {"compound", "nmod", "amod", "appos"} for t in noun.subtree)
+    # A noun that only begins with such a word is no outlet: "told a press conference".
+    named = noun.pos_ == "PROPN" or noun.lemma_.lower() in media
+    return named and any(
+        t.lemma_.lower() in media and t.dep_ in {"compound", "nmod", "amod", "appos"} for t in noun.subtree
+    )
 
 
 def _quoted_by(scene: Scene, draft: Draft) -> Hop | None:
@@ -99,7 +108,9 @@ def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
             for noun in (c for c in t.children if c.dep_ == "pobj"):
                 if t.lower_ == "to":
                     yield noun
-                elif noun.lemma_.lower() in scene.stances.words("texts"):
+                elif t.lower_ == "in":  # "in a tirade on state television"
+                    yield from (o for p in noun.children if p.lower_ in _ON for o in p.children if o.dep_ == "pobj")
+                if noun.lemma_.lower() in scene.stances.words("texts"):
                     yield from (
                         o for p in noun.children if p.lower_ in {"with", "to"} for o in p.children if o.dep_ == "pobj"
                     )
@@ -212,7 +223,8 @@ def _under(scene: Scene, draft: Draft, word: Token, actors: set[str], names: Nam
 
 def _carried(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names) -> tuple[Draft, ...]:
     """As in "in a statement carried by KCNA": a hop of what is said in that sentence."""
-    noun = agent(word)
+    on = (o for p in word.children if p.lower_ in _ON for o in p.children if o.dep_ == "pobj")
+    noun = agent(word) or next(on, None)
     if noun is None or word.dep_ != "acl" or not any(m.type in MEDIA for m in names.at(scene, noun.i)[:1]):
         return drafts
     source = noun_phrase(scene, noun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.homographs import beside_noun, noun_for_verb
+from kg.extract.neighbours import nearby
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.tenses import goes_on
@@ -38,7 +39,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     """The head noun of the verb's source, through conjunction, participles and relative clauses."""
     if depth > 6:
         return None
-    if _unjoined(scene, verb) and (noun := _nearby(scene, verb)) is not None:
+    if _unjoined(scene, verb) and (noun := nearby(scene, verb)) is not None:
         return noun
     if (noun := closing(verb)) is not None and speaks(scene, verb):
         return noun
@@ -55,7 +56,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return owner(scene, above, depth + 1)
     head = verb.head
     if verb.dep_ == "ROOT" or (verb.tag_ in _FINITE and verb.dep_ not in {"conj", "relcl"}):
-        return _inverted(scene, verb) or _nearby(scene, verb)
+        return _inverted(scene, verb) or nearby(scene, verb)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
@@ -152,12 +153,21 @@ def _from_above(scene: Scene, verb: Token, head: Token, depth: int) -> Token | N
     if head.dep_ == "prep" or head.pos_ == "ADP":
         if head.lower_ == "as" and quotes_someone(scene, head.head):
             return next((t for t in head.head.children if t.dep_ in {"dobj", "nsubjpass"}), None)
+        charged = next((t for t in head.head.children if t.dep_ == "dobj" and t.i < head.i), None)
+        if verb.tag_ == "VBG" and charged is not None and _charges(scene, head):
+            return charged
         return _from_above(scene, head, head.head, depth + 1) if depth < 6 else None
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return issuer(scene, head, depth) or head
     if head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
         return owner(scene, head.head, depth + 1)
     return None
+
+
+def _charges(scene: Scene, prep: Token) -> bool:
+    """Whether what follows a preposition is what somebody is accused of: who does it is the accused."""
+    cues = scene.stances.verbs.get(prep.head.lower_) or scene.stances.verbs.get(prep.head.lemma_.lower()) or ()
+    return any("charge" in c.act.frames and c.words[-1:] == (prep.lower_,) for c in cues)
 
 
 def _between(verb: Token) -> Token | None:
@@ -255,38 +265,3 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
         if t.pos_ not in {"DET", "ADJ", "NUM"}:
             break
     return None
-
-
-def _dated(name: Token, first: int) -> bool:
-    """Whether a person is made one with the day that opens a sentence: "Late on Thursday Ana Cole, …, said"."""
-    opens = name.head.lower_ == "on" and name.head.i <= first + 1
-    return opens and name.ent_type_ == "PERSON" and name.left_edge.ent_type_ != "PERSON"
-
-
-def _nearby(scene: Scene, verb: Token) -> Token | None:
-    """The noun right before a finite verb whose parse lost its subject: "Mook, his aide, said"."""
-    doc, first = scene.tokens, max(scene.sentence(verb.i)[0], scene.start)
-    i = verb.i - 1
-    while i > first and doc[i].pos_ in {"AUX", "ADV", "PART"}:
-        i -= 1
-    if i >= first and doc[i].text == ",":
-        comma = next(
-            (k for k in range(i - 1, max(first, i - 30), -1) if doc[k].text == "," and doc[k - 1].pos_ in _NOMINAL),
-            None,
-        )
-        i = comma - 1 if comma is not None else i - 1
-    if (
-        i < first
-        or doc[i].pos_ not in _NOMINAL
-        or (doc[i].dep_ in {"pobj", "dobj"} and not _dated(doc[i], first))
-        or scene.quoted(i) != scene.quoted(verb.i)
-    ):
-        return None
-    noun = doc[i]
-    while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
-        if noun.dep_ == "appos" and i == verb.i - 1 and noun.head.dep_ == "pobj":  # "… in Rome, its envoy Sala said"
-            break
-        if noun.head.dep_ == "pobj" and noun.head.head.left_edge.i == first:  # "In Seoul, an official, …, said"
-            break
-        noun = noun.head
-    return noun

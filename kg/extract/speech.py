@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kg.extract.cues import cue_regions, hearer, matches, pick
 from kg.extract.openings import opening, says
 from kg.extract.quotes import Quote
+from kg.extract.quoting import cited_by
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import source_of
-from kg.extract.statements import cited_by
 from kg.extract.voices import passive, set_off
 from kg.lexicon.stances import Act
 

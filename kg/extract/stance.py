@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.scene import Draft, Scene
-from kg.lexicon.stances import Stances
+from kg.lexicon.stances import Act, Cue, Stances
 from kg.model import Certainty, Polarity
 
 if TYPE_CHECKING:
@@ -15,18 +15,19 @@ _ORDER: tuple[Certainty, ...] = ("certain", "probable", "possible", "doubtful")
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nobody", "nothing", "none"})
 # A quotation of so few words is judged by them: "Groundless," he said.
 _SHORT = 4
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
 def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
     """The stance of the cue; plain saying takes on what the words themselves do. `head` is that of the content."""
     act = draft.act
+    if act.name == "reaffirm" and head is not None and _promises(scene, draft, head):
+        return "vow"
     if act.stance != "assert":
         return act.stance
-    if draft.frame in {"predicate", "as"}:
-        if _has(scene, draft, "refusals") or (_has(scene, draft, "claims") and _has(scene, draft, "fictions")):
-            return "deny"
-        return "condemn" if _has(scene, draft, "bad") else act.stance
+    if draft.frame in {"predicate", "as"} or _calls(scene, draft, head):
+        return _named(scene, draft) or act.stance
     if draft.frame not in {"clause", "quotation"} or head is None:
         return act.stance
     if sum(b - a for a, b in draft.content) <= _SHORT and _has(scene, draft, "refusals"):
@@ -34,37 +35,134 @@ def stance(scene: Scene, draft: Draft, head: Token | None) -> str:
     return _performed(scene, draft, head) or act.stance
 
 
+def _calls(scene: Scene, draft: Draft, head: Token | None) -> bool:
+    """Whether a quotation is but a name that its verb gives: 'which it called a "brazen breach"'."""
+    name = draft.frame == "quotation" and head is not None and head.pos_ in {"NOUN", "ADJ"}
+    return name and any("predicate" in c.act.frames for c in _cues(scene, scene.tokens[draft.anchor]))
+
+
+def _named(scene: Scene, draft: Draft) -> str | None:
+    """What a name does: "a crime" condemns, "groundless" denies, of no claim "a dangerous, false step" condemns."""
+    claim, bad = _has(scene, draft, "claims"), _bad(scene, draft)
+    if (claim and _has(scene, draft, "fictions")) or (_has(scene, draft, "refusals") and (claim or not bad)):
+        return "deny"
+    return "condemn" if bad else None
+
+
+def _bad(scene: Scene, draft: Draft) -> bool:
+    """Whether a name is bad, apart from what an added clause tells: "a fair answer to foes who harm us"."""
+    inside = [scene.tokens[i] for a, b in draft.content for i in range(a, b)]
+    own = [t for t in inside if not any(u.dep_ == "relcl" and draft.covers(u.head.i) for u in (t, *t.ancestors))]
+    listed = scene.stances.words("bad")
+    return any(t.lemma_.lower() in listed or t.lower_ in listed for t in own)
+
+
+def _promises(scene: Scene, draft: Draft, head: Token) -> bool:
+    """Whether the content is what the speaker will do: "he would help", "we will help"."""
+    subject = next((t for t in head.children if t.dep_ == "nsubj"), None)
+    own = subject is not None and (subject.lower_ in _PRONOUNS or _self(scene, draft, subject))
+    return own and any(t.lower_ in {"will", "would", "shall", "'ll"} for t in head.lefts)
+
+
 def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
     """What the words themselves do: "we condemn …", "we will …", "… violates the pact", "the reports are false"."""
     subject = next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None:
-        return None
+        return "deny" if _spread(scene, draft, head) else None
     if subject.lemma_.lower() in scene.stances.words("claims") and (
         _has(scene, draft, "refusals") or _has(scene, draft, "fictions")
     ):
         return "deny"
     if _self(scene, draft, subject):
         return _own_act(scene, head, subject)
+    if draft.frame == "clause" and _country(subject) and (own := _own_act(scene, head, subject)):
+        return own
+    if _outraged(scene, draft, head) or _strongly(scene, draft, head):
+        return "condemn"
     blow = head.lemma_.lower() in scene.stances.words("blows")
     against = not blow and any(c.act.name == "oppose" for c in scene.stances.verbs.get(head.lower_, ()))
     if against:
         return "condemn"
     blamed = subject.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} and _has(scene, draft, "blame", head)
-    return "accuse" if blamed else None
+    blamed = blamed and not any(c.act.stance == "suggest" for t in (head, *head.conjuncts) for c in _cues(scene, t))
+    return "accuse" if blamed else "suggest" if _possible(head) else None
+
+
+def _cues(scene: Scene, verb: Token) -> tuple[Cue, ...]:
+    """The cues that are this verb alone, without particles."""
+    return tuple(c for c in scene.stances.verbs.get(verb.lower_, ()) if not c.words)
+
+
+def _country(subject: Token) -> bool:
+    """Whether the subject of what is said can be its speaker: "it had never …", "his country had never …"."""
+    owned = any(t.dep_ == "poss" and t.lower_ in {"its", "his", "her", "their"} for t in subject.lefts)
+    return subject.lower_ in _PRONOUNS or (owned and subject.lemma_.lower() in {"country", "government", "nation"})
+
+
+def _outraged(scene: Scene, draft: Draft, head: Token) -> bool:
+    """Whether the main clause finds something past bearing: "is an outrage", "cannot be tolerated"."""
+    outrages = scene.stances.words("outrages")
+    for verb in (head, *head.conjuncts):
+        children = [t for t in verb.children if draft.covers(t.i)]
+        if verb.lemma_ == "be" and any(
+            w.lower_ in outrages or w.lemma_.lower() in outrages
+            for t in children
+            if t.dep_ in {"attr", "acomp"}
+            for w in (t, *t.conjuncts)
+        ):
+            return True
+        never = any(t.dep_ == "neg" for t in children) and any(t.dep_ == "auxpass" for t in children)
+        if never and verb.lemma_ in scene.stances.words("bearing") and any(t.tag_ == "MD" for t in children):
+            return True
+    return False
+
+
+def _strongly(scene: Scene, draft: Draft, head: Token) -> bool:
+    """Whether one condemns for another whom one speaks for: 'said Oslo "strongly condemns" the raid'."""
+    if head.tag_ not in {"VBZ", "VBP"}:
+        return False
+    marked = scene.quoted(head.i) or any(t.tag_ == "RB" and t.i == head.i - 1 for t in head.lefts)
+    return marked and draft.covers(head.i) and any(c.act.name == "condemn" for c in _cues(scene, head))
+
+
+def _possible(head: Token) -> bool:
+    """Whether the clause says only what may be: "may have failed", "could be a rehearsal"; no leave, no ability."""
+    words = {t.lower_ for t in head.lefts if t.dep_ in {"aux", "neg"}}
+    if words & {"may", "might"}:
+        return not words & {"not", "n't"} or "have" in words
+    named = head.lemma_ == "be" and any(t.dep_ == "attr" for t in head.children)
+    return "could" in words and ("have" in words or named)
+
+
+def _spread(scene: Scene, draft: Draft, head: Token) -> bool:
+    """Whether the subject is the spreading of what is called false: "Repeating a false report is …"."""
+    top = next((t for t in head.children if t.dep_ == "csubj" and t.tag_ == "VBG" and draft.covers(t.i)), None)
+    told = next((t for t in top.children if t.dep_ == "dobj"), None) if top is not None else None
+    return told is not None and any(t.lower_ in scene.stances.words("refusals") for t in told.lefts)
 
 
 def _own_act(scene: Scene, head: Token, subject: Token) -> str | None:
     """What "we …" or "China …" does: the act of its verb, a vow in the future tense, a denial of what was done."""
     if head.tag_ in {"VBP", "VB", "VBG", "VBZ"}:
-        for cue in scene.stances.verbs.get(head.lower_, ()):
-            if not cue.words and cue.act.stance in {"condemn", "vow", "warn", "deny"}:
+        for cue in _cues(scene, head):
+            if cue.act.stance in {"condemn", "vow", "warn", "deny"} and not _of_others(cue.act, head):
                 return cue.act.stance
-    if subject.lower_ not in {"i", "we"}:
-        return None
     words = {t.lower_ for t in head.children}
+    if subject.lower_ not in {"i", "we"}:
+        sees = any(
+            c.act.name in {"perceive", "think", "know"} for c in scene.stances.verbs.get(head.lemma_.lower(), ())
+        )
+        done = words & {"has", "have", "had"} and not sees and not any(t.dep_ == "auxpass" for t in head.lefts)
+        return "deny" if done and "never" in words else None
     if words & {"will", "shall", "'ll", "wo"}:
         return "vow"
     return "deny" if words & {"have", "'ve"} and words & {"never", "not", "n't"} else None
+
+
+def _of_others(act: Act, head: Token) -> bool:
+    """Whether a verb of one's own plans has another for its subject: "we expect them to learn" is no vow."""
+    clauses = [t for t in head.children if t.dep_ in {"ccomp", "xcomp"}]
+    return act.attitude and any(c.dep_ == "nsubj" for t in clauses for c in t.children)
 
 
 def _has(scene: Scene, draft: Draft, words: str, head: Token | None = None) -> bool:

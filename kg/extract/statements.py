@@ -8,10 +8,9 @@ from kg.extract.boundaries import additions
 from kg.extract.clauses import clause_after, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.homographs import refused
-from kg.extract.nounphrases import noun_phrase
-from kg.extract.scene import Draft, Hop, Region, Scene, Source
-from kg.extract.sources import owner, speaks, turned
-from kg.extract.voices import agent, passive, subject
+from kg.extract.scene import Draft, Region, Scene, Source
+from kg.extract.sources import turned
+from kg.extract.voices import passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,50 +22,12 @@ _SOON = 25
 _DASHES = frozenset({"-", "--", "–", "—"})
 
 
-def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "TASS quoted him as saying that …", "he was quoted by Yonhap as saying …"."""
-    if pick(found, "citing") is None:
-        return None
-    prep = next((t for t in verb.subtree if t.lower_ == "as" and t.i > verb.i), None)
-    saying = next((t for t in prep.children if t.dep_ == "pcomp" and t.pos_ in _VERBAL), None) if prep else None
-    if saying is None or prep is None:
-        return None
-    match = pick(matches(scene, saying), "clause")
-    body = _clause(scene, saying) or _rest(scene, saying)
-    if match is None or body is None or scene.tokens[body[0]].lower_ == "by":
-        return None
-    body = body[0], min([body[1], *additions(scene, saying, verb, body[1])])
-    said, hops = cited_by(scene, verb)
-    cue = (verb.i, saying.i + 1) if said is None or said.region[0] < verb.i else (prep.i, saying.i + 1)
-    content = (_bare(scene, body, saying),)
-    return Draft(
-        scene.place, said, (cue,), content, match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops
-    )
-
-
-def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]:
-    """Whose words a verb of quoting gives, and who gives them: "TASS quoted him", "he was quoted by TASS"."""
-    dep = "nsubjpass" if passive(verb) else "dobj"
-    who = next((t for t in verb.children if t.dep_ == dep), None)
-    saying = (t for p in verb.children if p.lower_ == "as" for t in p.children if t.dep_ == "pcomp")
-    by = next((a for t in (verb, *saying) if (a := agent(t)) is not None), None)
-    by = by if passive(verb) else subject(verb) or _wrote(scene, verb)
-    relay = noun_phrase(scene, by, verb) if by is not None else None
-    hops = (Hop(scene.place, relay, ((verb.i, verb.i + 1),)),) if relay else ()
-    return noun_phrase(scene, who, None) if who is not None else None, hops
-
-
-def _wrote(scene: Scene, verb: Token) -> Token | None:
-    """Who adds a quotation to what it has told: "the paper wrote, quoting her as saying …"."""
-    return owner(scene, verb) if verb.dep_ == "advcl" and verb.tag_ == "VBG" and speaks(scene, verb.head) else None
-
-
-def _clause(scene: Scene, verb: Token) -> Region | None:
+def said_after(scene: Scene, verb: Token) -> Region | None:
     head = clause_after(scene, verb)
     return span_of(scene, head, verb) if head is not None else None
 
 
-def _rest(scene: Scene, verb: Token) -> Region | None:
+def remainder(scene: Scene, verb: Token) -> Region | None:
     """What follows the verb in its sentence, for a complement that the parse lost."""
     return whole(scene, (verb.i + 1, scene.sentence(verb.i)[1]))
 
@@ -83,7 +44,7 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
     if body is None:
         return None
-    return draft(scene, verb, match, source, (_bare(scene, body, verb),), "clause", "verb:clause")
+    return draft(scene, verb, match, source, (bare(scene, body, verb),), "clause", "verb:clause")
 
 
 def _supposed(scene: Scene, verb: Token) -> Token | None:
@@ -103,7 +64,7 @@ def _pronoun_that(scene: Scene, verb: Token) -> bool:
     )
 
 
-def _bare(scene: Scene, region: Region, verb: Token) -> Region:
+def bare(scene: Scene, region: Region, verb: Token) -> Region:
     """Content without the "that" that opens it and the day of speaking before it."""
     a, b = region
     doc = scene.tokens
@@ -138,7 +99,7 @@ def impersonal(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sour
     )
     if head is not None:
         body = span_of(scene, head, verb)
-        body = _bare(scene, body, verb) if body else None
+        body = bare(scene, body, verb) if body else None
     else:
         body = _said_before(scene, it)
     parts = (body,) if body else _said_around(scene, verb, it)
@@ -193,7 +154,7 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
             return int(t.i)
         if t.tag_ in _FINITE or t.text in {";", ":"} or t.dep_ in {"nsubj", "nsubjpass"}:
             return None
-        if t.pos_ == "VERB" and pick(matches(scene, t), "clause") and not _between(scene, verb, t):
+        if t.pos_ == "VERB" and pick(matches(scene, t), "clause") and not (_between(scene, verb, t) or _while(verb, t)):
             return None
     return None
 
@@ -205,9 +166,16 @@ def _between(scene: Scene, verb: Token, citing: Token) -> bool:
     return told and any(t.text == "," and doc[t.i + 1].lower_ == "that" for t in doc[citing.i + 1 : end - 1])
 
 
+def _while(verb: Token, doing: Token) -> bool:
+    """Whether a participle only tells when something was said: "announced after meeting the king that …"."""
+    return (
+        doing.dep_ == "pcomp" and doing.head.i == verb.i + 1 and doing.head.lower_ in {"after", "before", "on", "upon"}
+    )
+
+
 def _of_participle(scene: Scene, verb: Token, that: Token) -> bool:
     """Whether a "that" belongs to what a participle tells of: "said on Friday, prompting a warning that …"."""
-    above = [t for t in that.ancestors if t.tag_ == "VBG" and verb.i < t.i < that.i]
+    above = [t for t in that.ancestors if t.tag_ == "VBG" and verb.i < t.i < that.i and not _while(verb, t)]
     own = [t for t in above if not _between(scene, verb, t)]
     return any(c.dep_ == "dobj" and c.i < that.i for t in own for c in t.children)
 
@@ -242,6 +210,9 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t)), None)
+    if obj is not None and verb.dep_ == "relcl" and _lost_verb(scene, verb, obj):
+        body = whole(scene, (obj.i, min([obj.right_edge.i + 1, *additions(scene, obj, verb, obj.right_edge.i + 1)])))
+        return draft(scene, verb, match, source, (body,), "clause", "verb:rest") if body else None
     if obj is not None and (pick(found, "object") or not _lost_clause(scene, obj)):
         return None
     if scene.quoted(verb.i) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
@@ -254,6 +225,18 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     if first is None or first.pos_ in {"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"} or first.tag_ == "TO":
         return None
     return _to_the_end(scene, verb, match, source, a)
+
+
+def _lost_verb(scene: Scene, verb: Token, obj: Token) -> bool:
+    """Whether a bare plural after a verb is the verb of "which": "an engine, which doctors say points to a leak"."""
+    which = any(t.lower_ == "which" for t in scene.tokens[max(verb.head.i, verb.i - 8) : verb.i])
+    bare = (
+        obj.tag_ == "NNS"
+        and obj.i == verb.i + 1
+        and not any(t.i < obj.i and t.head == obj for t in obj.lefts)
+        and obj.right_edge.i > obj.i
+    )
+    return which and bare
 
 
 def _lost_clause(scene: Scene, obj: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract import inserted, judgements, objects, statements
+from kg.extract import inserted, judgements, objects, quoting, statements
 from kg.extract.cues import Match, matches
 from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
@@ -37,12 +37,19 @@ def read_verb(scene: Scene, verb: Token) -> Draft | None:
 def _owned(scene: Scene, verb: Token, made: Draft) -> bool:
     """Whether somebody does what the verb says: an active verb without a subject is no hidden source but a lost one."""
     if made.source is None:
-        return made.frame == "raising" or (passive(verb) and (scene.wide or made.frame == "clause"))
+        told = made.frame == "clause" or (made.frame == "charge" and _accused(scene, verb, made))
+        return made.frame == "raising" or (passive(verb) and (scene.wide or told))
     if not scene.wide and verb.dep_ == "acl" and verb.tag_ == "VBG" and made.act.name == "evidence":
         return verb.head.i in made.source.heads
     if made.frame == "object" and verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head.lemma_.lower() in scene.stances.words("texts") or scene.tokens[verb.i - 1].text == ","
     return scene.wide or not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
+
+
+def _accused(scene: Scene, verb: Token, made: Draft) -> bool:
+    """Whether nobody is named who accuses: "is also accused of selling drones"; a charge in court is no claim."""
+    finite = any(t.dep_ == "auxpass" and t.tag_ in {"VBZ", "VBP", "VBD", "VBN"} for t in verb.children)
+    return finite and scene.tokens[made.cue[0][1] - 1].lower_ == "of"
 
 
 def undone(scene: Scene, verb: Token) -> bool:
@@ -75,7 +82,7 @@ def undone(scene: Scene, verb: Token) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    statements.as_saying,
+    quoting.as_saying,
     judgements.raising,
     statements.impersonal,
     statements.clause,

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -19,6 +20,9 @@ def subject(verb: Token) -> Token | None:
     """The verb's own subject; not that of a passive, and no "it" or "there" that stands for nothing."""
     own = [t for t in verb.children if t.dep_ in _SUBJECTS and not (t.tag_ == "IN" and t.i < verb.i - 1)]
     near = min(own, key=lambda t: abs(t.i - verb.i), default=None)
+    if near is not None and near.lower_ in _SELVES and near.i:
+        # "The envoy had himself said": the parse may hang the envoy on "had".
+        return next((t for t in near.nbor(-1).children if t.dep_ in _SUBJECTS and t.i < near.i), near)
     return next((t for t in own if near is not None and _visiting(t, near)), near)
 
 

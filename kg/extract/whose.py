@@ -26,16 +26,20 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
         return mates[0]
     if class_ not in ("Group", "Media") and (speakers := _of_speaker(r, memory)):
         return speakers
+    if class_ == "Media" and (teller := _of_teller(r, memory)) in having:
+        return teller
     near = [s for e in _named_near(r, memory, class_ == "Media") if (s := e.of_state) in having]
     if near and class_ in ("Media", "Group"):
         return near[0]
     # An outlet's own country only where no other of the text is known to have one.
+    if class_ == "Agency" and having and memory.home in having:
+        return max(sorted(having), key=lambda s: (memory.states[s], s == memory.home))
     own = memory.home is not None and memory.lexicon.actors.has_institution(memory.home, noun.slug)
     if memory.home in having or (not having and class_ in _OFFICIAL and (own or memory.home in memory.states)):
         return memory.home
     if having and "State" not in noun.denotes:
         return None if class_ == "Group" else max(sorted(having), key=lambda s: memory.states[s])
-    if "State" in noun.denotes:
+    if "State" in noun.denotes and not memory.lexicon.actors.rare(noun.slug):
         return next((s for e in memory.ranked(r, NEAR) if (s := e.of_state)), None)
     return memory.lexicon.actors.rare(noun.slug)
 
@@ -48,8 +52,11 @@ def pointed_at(r: Reference, memory: Memory) -> str | None:
     sheet = memory.sheets[r.paragraph]
     if r.last < len(sheet.tokens) and sheet.tokens[r.last].lower_ == "there":
         return next((s for e in memory.recent(r, NEAR) if (s := e.of_state)), None)
-    if fronted := capital_at(sheet, sheet.sentence[r.head] + 1) if _locative(sheet, r) else None:
-        return fronted
+    if _locative(sheet, r):
+        place = sheet.sentence[r.head] + 1
+        fronted = next((o.actors[0] for o in memory.named_in(r) if o.first == place and o.how == "state"), None)
+        if fronted := capital_at(sheet, place) or fronted:
+            return fronted
     tokens, start = sheet.tokens, sheet.sentence[r.head]
     here = [s for s in memory.seen if s.reference.paragraph == r.paragraph and s.reference.sentence == start]
     colon = next((t.i for t in tokens[start : r.first] if t.text == ":"), None)
@@ -77,6 +84,14 @@ def _of_speaker(r: Reference, memory: Memory) -> str | None:
     here = (s for s in memory.seen if s.reference.paragraph == r.paragraph and not s.group)
     people = (e for s in here if subjects & {*range(s.reference.first, s.reference.last)} for e in s.entities)
     return next((e.state for e in people if e.type == "Person" and e.state), None)
+
+
+def _of_teller(r: Reference, memory: Memory) -> str | None:
+    """The state of who tells it something: "He told state television"."""
+    head = memory.head(r)
+    own = {c.i for c in head.head.children if c.dep_ == "nsubj"} if head.dep_ in ("dobj", "dative") else set()
+    here = (s for s in reversed(memory.seen) if s.reference.paragraph == r.paragraph and s.reference.head in own)
+    return next((e.of_state for s in here for e in s.entities if e.of_state), None)
 
 
 def _named_elsewhere(noun: Noun, memory: Memory) -> str | None:

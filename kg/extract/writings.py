@@ -14,7 +14,7 @@ _BY = frozenset({"of", "by", "from"})
 
 def author(r: Reference, noun: Noun, memory: Memory) -> Entity | None:
     """Who made the statement that "the statement" takes up; an outlet that carried it did not."""
-    if not (r.definite and "Actor" in noun.denotes):
+    if not (r.definite and noun.speaks and {"Actor", "Outlet"} & {*noun.denotes}):
         return None
     for paragraph in (r.paragraph, r.paragraph - 1):
         sheet = memory.sheets[max(paragraph, 0)]
@@ -40,6 +40,8 @@ def _makers(writing: Token) -> Iterator[Token]:
     """The words that may name the author, the surest first."""
     yield from (c for c in writing.children if c.dep_ == "poss")
     links = [c for c in writing.children if c.dep_ in ("prep", "agent") and c.lower_ in _BY]
+    # "a report released in May by the team"
+    links += [c for v in writing.children if v.dep_ == "acl" for c in v.children if c.dep_ == "agent"]
     yield from (c for link in links for c in link.children if c.dep_ == "pobj")
     verb = writing.head.head if writing.dep_ == "pobj" and writing.head.lower_ == "in" else writing.head
     if writing.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import OntologyError
 from kg.ontology import Ontology, local
@@ -67,6 +67,8 @@ class Events:
     shells: frozenset[str] = frozenset()
     # Frames whose trigger is the thing itself: "shells for Russia".
     by_thing: tuple[Frame, ...] = ()
+    # Words of what events of a type do or lead to, by the type's name.
+    topic_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def is_a(self, name: str, kind: str) -> bool:
         """Whether the event type is `kind` or lies below it."""
@@ -86,6 +88,7 @@ def read_events(ontology: Ontology) -> Events:
         {g: frozenset(ontology.texts(f"kg:{g}", "kg:governingWord")) for g in _GOVERNORS},
         frozenset(ontology.texts("kg:Event", "kg:shellNoun")),
         tuple(f for f in frames if any("self" in a.functions for a in f.arguments)),
+        {t: frozenset(ontology.texts(f"kg:{t}", "kg:topicWord")) for t in types},
     )
 
 

@@ -43,7 +43,8 @@ class Actor:
 class Claim:
     """An attribution whose claimants, relays and events are resolved over the whole collection.
 
-    `claimants`, `relayers` (one per relay, in order) and `target` are actor ids, `about` ids of event mentions.
+    `claimants`, `relayers` (one per relay, in order) and `target` are actor ids, `about` ids of event mentions; `topic`
+    is the one of them that its words do not name: what the text told before.
     """
 
     attribution: Attribution
@@ -52,6 +53,7 @@ class Claim:
     relayers: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    topic: str | None = None
 
     @property
     def id(self) -> str:

@@ -35,7 +35,7 @@ def resolve(
     known = background(lexicon)
     actors, merges, actor_of = resolve_actors(documents, extractions, lexicon, decided)
     published_by = outlets(documents, actors)
-    said = claims(documents, extractions, actor_of, published_by)
+    said = claims(documents, extractions, actor_of, published_by, known)
     events, accounts, decisions = resolved(documents, extractions, actor_of, known, decided)
     told = Told(extractions, actor_of, known, {d.id: d for d in documents})
     collection = Collection.of(said, events, told, published_by)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kg.lexicon.weapons import Weapon
 
 _NONE: frozenset[str] = frozenset()
+_KINDS = ("Launch", "Transfer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Background:
     `above` maps the local name of an event type and the slug of a weapon or place to itself and all above it,
     `below` the other way round, `states` an actor to the state that it belongs to, `labels` each of them to its name
     for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
+    `topics` are words of launches and transfers, each with the kinds that it tells of.
     """
 
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class Background:
     labels: Mapping[str, str] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     systems: frozenset[str] = frozenset()
+    topics: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -37,6 +40,7 @@ class Background:
         labels: Mapping[str, str] | None = None,
         vague: frozenset[str] = frozenset(),
         systems: frozenset[str] = frozenset(),
+        topics: Mapping[str, frozenset[str]] | None = None,
     ) -> "Background":
         """With `below` worked out of `above`."""
         below: dict[str, set[str]] = {}
@@ -44,7 +48,7 @@ class Background:
             for upper in above[name]:
                 below.setdefault(upper, set()).add(name)
         fixed = {name: frozenset(lower) for name, lower in sorted(below.items())}
-        return cls(above, fixed, states or {}, labels or {}, vague, systems)
+        return cls(above, fixed, states or {}, labels or {}, vague, systems, topics or {})
 
     def under(self, a: str, b: str) -> bool:
         """Whether `a` is `b` or below it."""
@@ -133,7 +137,21 @@ def background(lexicon: "Lexicon") -> Background:
         **{t.name: t.label for t in types.values()},
     }
     systems = frozenset(w.slug for w in weapons.values() if w.kind == "system")
-    return Background.of(above, states, labels, frozenset(_vague(weapons)), systems)
+    return Background.of(above, states, labels, frozenset(_vague(weapons)), systems, _topics(lexicon))
+
+
+def _topics(lexicon: "Lexicon") -> dict[str, frozenset[str]]:
+    """Words that tell of launches or transfers: nouns that name them, what is launched, what is handed over."""
+    events, weapons = lexicon.events, lexicon.weapons
+    found: dict[str, set[str]] = {w: set(_KINDS) for w in (*events.shells, *events.topic_words.get("Event", ()))}
+    for kind in _KINDS:
+        nouns = (n for n, frames in events.by_noun.items() if any(events.is_a(f.type, kind) for _, f in frames))
+        for word in (*nouns, *events.topic_words.get(kind, ())):
+            found.setdefault(word, set()).add(kind)
+    for word, patterns in weapons.patterns.items():
+        goods = all(weapons.concepts[p.slug].kind == "good" for p in patterns)
+        found.setdefault(word, set()).update(("Transfer",) if goods else _KINDS)
+    return {word: frozenset(kinds) for word, kinds in sorted(found.items()) if word.isalpha()}
 
 
 def _speaks_for(known: "Known") -> bool:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from kg import ids
 from kg.model import Actor, Attribution, Claim, Document, Extraction
 from kg.resolve.anaphora import with_references
+from kg.resolve.background import Background
+from kg.resolve.topics import topics
 
 
 def claims(
@@ -13,6 +15,7 @@ def claims(
     extractions: Mapping[str, Extraction],
     actor_of: Mapping[str, str],
     outlets: Mapping[str, str],
+    background: Background,
 ) -> tuple[Claim, ...]:
     """The claims of all documents, by document and place in the text.
 
@@ -23,7 +26,7 @@ def claims(
     for document in sorted(documents, key=lambda d: d.id):
         if extraction := extractions.get(document.id):
             whole = replace(extraction, attributions=with_references(extraction, document))
-            found += _of_document(whole, actor_of, outlets[document.id])
+            found += _of_document(whole, document, actor_of, outlets[document.id], background)
     return tuple(found)
 
 
@@ -42,8 +45,11 @@ def outlets(documents: Iterable[Document], actors: Sequence[Actor]) -> dict[str,
     }
 
 
-def _of_document(extraction: Extraction, actor_of: Mapping[str, str], outlet: str) -> Iterator[Claim]:
+def _of_document(
+    extraction: Extraction, document: Document, actor_of: Mapping[str, str], outlet: str, background: Background
+) -> Iterator[Claim]:
     about = _about(extraction)
+    topic = topics(about, extraction, document, background)
     for attribution in sorted(extraction.attributions, key=lambda a: (a.start, a.id)):
         yield Claim(
             attribution=attribution,
@@ -51,7 +57,8 @@ def _of_document(extraction: Extraction, actor_of: Mapping[str, str], outlet: st
             claimants=_claimants(attribution, actor_of, outlet),
             relayers=tuple(_relayers(attribution, actor_of)),
             target=_actors(attribution.target, actor_of),
-            about=about[attribution.id],
+            about=(*about[attribution.id], *((topic[attribution.id],) if attribution.id in topic else ())),
+            topic=topic.get(attribution.id),
         )
 
 

@@ -46,7 +46,7 @@ def test_names_are_found_in_any_usual_spelling(actors: Actors, text: str, slugs:
         ("japan", "coast-guard", "japan-coast-guard", "Japan Coast Guard"),
         ("united-states", "military", "us-military", "US military"),
         ("united-states", "navy", "united-states-navy", "US navy"),
-        ("ukraine", "military-intelligence", "ukraine-military-intelligence", "Ukraine military intelligence (HUR)"),
+        ("ukraine", "military-intelligence", "ukraine-military-intelligence", "Ukraine Main Intelligence Directorate"),
         ("peru", "defense-ministry", "peru-defense-ministry", "Peru Defense Ministry"),
         ("russia", "security-council", "russia-security-council", "Russia Security Council"),
         ("south-korea", "unification-ministry", "south-korea-unification-ministry", "South Korea Unification Ministry"),
