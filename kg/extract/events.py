@@ -187,10 +187,16 @@ def _current(before: Sequence[EventMention], scene: Setting) -> list[EventMentio
 
 
 def _of_earlier(made: EventMention, before: Sequence[EventMention], scene: Setting) -> Iterator[EventMention]:
-    """A transfer without parties, as part of one told before of such goods; nothing where none was told."""
+    """A transfer without parties, as part of one told before of such goods, or as a further one by its parties ("60
+    more are due to be delivered"); nothing where none was told."""
     goods = next((r.concept for r in made.role("item") if r.concept), None)
     found = antecedent(["Transfer"], goods, before, scene.lexicon, near=True) if goods else None
-    if found is not None:
+    if found is None:
+        return
+    if made.modality == "planned" != found.modality:
+        parties = (*found.role("giver"), *found.role("recipient"))
+        yield replace(made, roles=(*made.roles, *parties), method=f"{made.method}+further")
+    else:
         yield replace(made, antecedent=found.id)
 
 

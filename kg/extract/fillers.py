@@ -81,6 +81,9 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
+    if mention is None:
+        # "Its other supplier, North Korea, has provided …"
+        mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     if mention is None or (kind != "actor" and not scene.lexicon.actors.is_a(mention.type, kind)):
         return None
     start = mention.span.start - scene.paragraph.start
@@ -137,12 +140,13 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     them", "plans to send another 150", "several short-range ones"."""
     further = any(c.lower_ in ("another", "more", "further") for c in head.children)
     bare = head.pos_ == "NUM" and (further or head.dep_ == "dobj")
-    substitute = head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children)
+    others = head.lower_ in ("more", "others") and any(c.dep_ in ("amod", "nummod", "advmod") for c in head.children)
+    substitute = others or (head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children))
     if head.lower_ not in ("them", "they", "it") and not bare and not substitute:
         return None
     plural = head.lower_ != "it"
     first = head.sent.start
-    if first and ((head.lower_ == "them" and head.dep_ == "pobj") or (bare and further)):
+    if first and ((head.lower_ == "them" and head.dep_ == "pobj") or (bare and further) or others):
         # "Had already provided around 400 of them", "plans to send another 150": of what the sentence before told.
         first = head.doc[first - 1].sent.start
     for token in reversed(list(head.doc[first : head.i])):

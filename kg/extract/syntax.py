@@ -11,14 +11,14 @@ _PREPOSITIONAL = ("prep", "dative", "agent", "advmod", "prt", "mark", "amod", "a
 _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 # Nouns that only measure out what stands behind their "of".
-_PARTITIVE = frozenset({
+PARTITIVE = frozenset({
     "series", "string", "number", "flurry", "barrage", "volley", "salvo", "pair", "couple", "dozen",
     "hundred", "thousand", "type", "kind", "range", "array", "batch", "family", "round", "lot", "variety",
     "quantity", "amount", "bunch", "group", "cache", "shipment", "wave", "million", "load", "set", "spate",
     "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth",
     "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
     "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
-    "version", "variant", "model", "prototype", "upward", "upwards",
+    "version", "variant", "model", "prototype", "upward", "upwards", "shot",
     "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest",
 })  # fmt: skip
 # What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
@@ -323,7 +323,7 @@ def unwrapped(token: "Token") -> "Token":
     if token.lemma_ == "number" and any(c.lower_ == "the" for c in token.children):
         return token
     if (
-        token.lemma_.lower() in _PARTITIVE
+        token.lemma_.lower() in PARTITIVE
         or token.pos_ == "NUM"
         or token.lower_ in ("some", "several", "many", "most", "all", "both")
     ):

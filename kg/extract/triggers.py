@@ -243,6 +243,8 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
     # "Following failed attempts in May and August".
     failed = token.lemma_ in ("attempt", "launch", "test") and any(c.lower_ == "failed" for c in token.children)
+    dated = any(c.lower_ in ("in", "on") and c.dep_ == "prep" for c in token.children)
+    failed = failed or (token.lemma_ == "failure" and token.tag_ == "NNS" and dated)
     # "The launch of what they called a satellite": the free relative names nothing.
     other = [c for c in other if not any(g.dep_ == "pcomp" for g in c.children)]
     pointing = any(c.dep_ in ("det", "predet", "nummod", "poss") for c in token.children)
