@@ -213,6 +213,7 @@ class Property:
     stopTime: Final = KG + "stopTime"
     system: Final = KG + "system"
     target: Final = KG + "target"
+    topic: Final = KG + "topic"
     toward: Final = KG + "toward"
     trigger: Final = KG + "trigger"
     unit: Final = KG + "unit"

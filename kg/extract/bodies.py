@@ -109,7 +109,8 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     recent = [e for e in memory.recent(r, FAR) if state is None or e.of_state == state]
     word = memory.head(r).lower_
     called = next((e for e in recent if e.key != own and _so_called(e, noun, word, memory)), None)
-    if called is None and (ministry := _of_minister(noun, [e for e in recent if e.type == "Person"], memory)):
+    since = recent[: recent.index(called)] if called else recent
+    if ministry := _of_minister(noun, [e for e in since if e.type == "Person"], memory):
         return ministry
     if called or noun.collective or (noun.composed and noun.denotes[0] not in _TELLING):
         return called

@@ -150,6 +150,8 @@ def _remark(token: Token, end: int) -> bool:
     ):
         return False
     if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i == token.i - 2:
+        if noun.head.ent_type_ in {"GPE", "LOC", "NORP", "DATE", "TIME"}:  # "sold shells to Oslo, a move that …"
+            return noun.right_edge.i + 2 >= end
         return False  # what a name is: "Spring Shield, a drill that …"
     related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
     return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"

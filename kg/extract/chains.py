@@ -98,7 +98,9 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
             return True
         if t.dep_ == "pcomp" and t.head.lower_ == "in" and any(c.lower_ == "what" for c in t.subtree if c.i < t.i):
             return True
-        if t.dep_ == "relcl" and outer.covers(t.head.i) and any(c.tag_ in {"WDT", "WP"} for c in t.subtree):
+        # "…, a remark (that) X denounced as folly"
+        added = t.head.dep_ == "appos" or any(c.tag_ in {"WDT", "WP"} for c in t.subtree)
+        if t.dep_ == "relcl" and outer.covers(t.head.i) and added:
             return True
     return False
 

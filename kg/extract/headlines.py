@@ -54,6 +54,7 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
             if (
                 _name(scene, who, names, first=who == left, colon=mark.text == ":")
                 and what[1] - what[0] > 2
+                and not _listed(doc, who, what)
                 and _sentence(doc, what)
                 and not _topic(doc, what)
             ):
@@ -140,6 +141,12 @@ def _clause(doc: Sequence[Token], region: Region) -> bool:
     finite = (t for t in doc[region[0] : region[1]] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
     words = (c for t in finite for c in (*t.children, *t.head.children))
     return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i in inside for c in words)
+
+
+def _listed(doc: Sequence[Token], who: Region, what: Region) -> bool:
+    """Whether a line only names where a text comes from: "Source: Ukrinform; the army's press office"."""
+    named = who[0] < what[0] and who[1] - who[0] == 1 and doc[who[0]].lemma_.lower() == "source"
+    return named and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} for t in doc[what[0] : what[1]])
 
 
 def _topic(doc: Sequence[Token], region: Region) -> bool:

@@ -104,7 +104,7 @@ def _own(scene: Scene, verb: Token, child: Token, end: int) -> bool:
     if child.dep_ not in _COMPLEMENTS or child.i < verb.i or apart(child) or hearer(scene, verb, child):
         return False
     closed = end < len(scene.tokens) and scene.tokens[end].text == ","
-    return not (closed and child.dep_ in {"xcomp", "dobj", "attr"} and child.left_edge.i > end)
+    return not (closed and child.dep_ in {"xcomp", "dobj", "attr", "ccomp"} and child.left_edge.i > end)
 
 
 def _after(scene: Scene, verb: Token, end: int) -> Region | None:
@@ -122,7 +122,8 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
     if end + 2 >= stop or doc[end].text not in _DASHES | {","}:
         return None
     first = doc[end + 1]
-    if first.lower_ in {"a", "an"} and first.head.dep_ in {"attr", "dobj"} and first.head.head == verb:
+    told = (t for t in doc[scene.sentence(verb.i)[0] : verb.i] if t.head != verb or t.dep_ == "ccomp")
+    if first.lower_ in {"a", "an"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in told):
         return None  # the text's own comment: "…, X said, a sign that …"
     if first.tag_ == "VBG" or first.lower_ in {
         "even",

@@ -11,7 +11,7 @@ from kg.extract.cues import Match, draft, pick
 from kg.extract.homographs import object_of
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
-from kg.extract.voices import agent, passive, subject
+from kg.extract.voices import passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -243,43 +243,3 @@ def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     end = act.right_edge.i + 1
     region = whole(scene, (act.left_edge.i, min([end, *additions(scene, act, verb, end)])))
     return draft(scene, verb, match, source, (region,), "gerund", "verb:gerund") if region else None
-
-
-def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X is believed to …": nobody is named who believes it."""
-    match = pick(found, "raising")
-    if match is None:
-        return None
-    act = next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ in {"xcomp", "ccomp", "oprd", "advcl"} and t.i > verb.i and any(c.lower_ == "to" for c in t.lefts)
-        ),
-        None,
-    )
-    modal = match[0].act.name == "seem"
-    if act is None or not (modal or _reduced(verb) or (passive(verb) and agent(verb) is None)):
-        return None
-    who = next((t for t in verb.children if t.dep_ in {"nsubjpass", "nsubj"} and t.i < verb.i), None)
-    if who is None and verb.dep_ in {"acl", "relcl"}:
-        who = verb.head
-    to = next((c.i for c in act.lefts if c.lower_ == "to"), act.i)
-    end = act.right_edge.i + 1
-    if verb.dep_ == "acl":
-        end = min(
-            [end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")]
-        )
-    body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end, occasion=False)])))
-    if body is None:
-        return None
-    name = noun_phrase(scene, who, verb) if who is not None else None
-    parts = (name.region, body) if name else (body,)
-    return draft(scene, verb, match, None, parts, "raising", "verb:hidden-source", (to,))
-
-
-def _reduced(verb: Token) -> bool:
-    """Whether a participle is a passive without its auxiliary: "a missile believed to be …"."""
-    if any(t.dep_ in {"aux", "auxpass", "dobj"} for t in verb.children):
-        return False
-    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ in {"pcomp", "acl", "relcl"})

@@ -158,7 +158,7 @@ def holder(scene: Scene, noun: Token, body: Region) -> tuple[Source | None, Toke
         if of is not None:
             return noun_phrase(scene, of), None
     people = next(
-        (t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and _people(t)),
+        (t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and _people(scene, t)),
         None,
     )
     if people is not None:
@@ -188,9 +188,11 @@ def _lent_to(scene: Scene, noun: Token) -> bool:
     return bool(noun.dep_ == "dobj" and up.pos_ in _VERBAL and up.lemma_ in scene.stances.words("light-verbs"))
 
 
-def _people(word: Token) -> bool:
-    """Whether a word before a noun of saying names who says it: "Western claims", "US allegations"."""
+def _people(scene: Scene, word: Token) -> bool:
+    """Whether a word before a noun of saying names who says it: "Western claims", "a police warning"."""
     if word.ent_type_ in {"NORP", "GPE", "ORG"}:
+        return True
+    if word.pos_ == "NOUN" and word.lemma_.lower() in scene.stances.words("authorities"):
         return True
     return bool(word.pos_ in {"ADJ", "PROPN"} and word.is_title and not word.is_sent_start and not word.ent_type_)
 

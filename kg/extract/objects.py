@@ -40,6 +40,9 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     at = match[1][-1] if match[1] else None
     obj = _object(scene, verb, at)
+    if obj is None and match[0].act.stance in {"condemn", "deny"} and _added(scene, verb):
+        named = noun_phrase(scene, verb.head, verb)  # "a move condemned by Paris"
+        return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None
     if (
         obj is None
         or ("matter" in match[0].act.frames and "object" not in match[0].act.frames and _person(obj))
@@ -154,6 +157,13 @@ def _when(scene: Scene, noun: Token) -> Iterator[int]:
             )
         ):
             yield t.i
+
+
+def _added(scene: Scene, verb: Token) -> bool:
+    """Whether a participle tells what others think of a noun: ", a move condemned by Paris"; no condemned house."""
+    if verb.dep_ != "acl" or not passive(verb):
+        return False
+    return scene.tokens[verb.i - 1].text == "," or scene.tokens[max(verb.head.left_edge.i - 1, 0)].text == ","
 
 
 def _posted(scene: Scene, prep: Token, noun: Token) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.verbs import verb_drafts
 if TYPE_CHECKING:
     from kg.tagger.labels import Proposal
 
+_THINGS = frozenset({"it", "they", "both"})
 _SELF = frozenset({"i", "we", "you", "my", "our", "your", "me", "us"})
 
 
@@ -41,7 +42,12 @@ def paragraph_drafts(
     if scene.headline:
         found += headline_drafts(scene, names)
     found += tagged_drafts(scene, found, proposals)
-    said = (d for d in found if not (_own_words(scene, d) or _unsaid(scene, d) or _lifeless(scene, d, names)))
+    spoken = [d for d in found if d.frame == "clause" and d.source is not None and d.act.name in {"say", "tell"}]
+    said = (
+        d
+        for d in found
+        if not (_own_words(scene, d) or _unsaid(scene, d) or _lifeless(scene, d, names) or _owned(scene, d, spoken))
+    )
     clean = [c for d in said for c in _clean(scene, d)]
     return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
 
@@ -67,6 +73,15 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
 def _unsaid(scene: Scene, draft: Draft) -> bool:
     """Whether a "not" takes the act away: who "did not say" has claimed nothing."""
     return draft.negated and not scene.wide and draft.act.negated is None
+
+
+def _owned(scene: Scene, draft: Draft, spoken: Sequence[Draft]) -> bool:
+    """Whether who seems to hide is the speaker: in "the ministry said it is estimated to …" the ministry estimates."""
+    verb = scene.tokens[draft.anchor]
+    own = next((t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if draft.frame != "raising" or scene.wide or verb.dep_ != "ccomp" or own is None or own.lower_ not in _THINGS:
+        return False
+    return any(d.anchor == verb.head.i and d.covers(verb.i) and d.place == draft.place for d in spoken)
 
 
 def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:

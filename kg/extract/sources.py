@@ -258,7 +258,7 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
     ):
         return None
     for t in doc[i : min(i + 8, scene.sentence(verb.i)[1])]:
-        if t.lower_ in _OBJECTS:
+        if t.lower_ in _OBJECTS or t.tag_ == "EX":  # "…, said there was no proof"
             break
         if t.pos_ in {"PROPN", "NOUN", "PRON"}:
             return next((a for a in [t, *t.ancestors] if a.head == verb), t)

@@ -39,12 +39,25 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     head = head or _supposed(scene, verb)
+    if head is not None and _commented(scene, verb, head, source):
+        return None
     if head is not None and refused(scene, verb, head) is not None:
         return None
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
     if body is None:
         return None
     return draft(scene, verb, match, source, (bare(scene, body, verb),), "clause", "verb:clause")
+
+
+def _commented(scene: Scene, verb: Token, head: Token, source: Source | None) -> bool:
+    """Whether what was said stands before, and the text's own comment behind: "It fell, X said, a sign of age"."""
+    doc, first = scene.tokens, max(scene.start, scene.sentence(verb.i)[0])
+    a = head.left_edge.i
+    if a != verb.i + 2 or doc[a - 1].text != "," or doc[a].lower_ not in {"a", "an"} or source is None:
+        return False
+    before = source.region[0] - 1
+    told = any(t.tag_ in _FINITE and t.dep_ == "ccomp" for t in doc[first : max(before, first)])
+    return source.region[1] <= verb.i and before > first and doc[before].text == "," and told
 
 
 def _supposed(scene: Scene, verb: Token) -> Token | None:
@@ -147,6 +160,8 @@ def that_clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
 def _complementiser(scene: Scene, verb: Token) -> int | None:
     """The "that" after a verb, with nothing but phrases between."""
     doc = scene.tokens
+    if verb.i + 2 < scene.sentence(verb.i)[1] and doc[verb.i + 1].text == "," and doc[verb.i + 2].lower_ in {"a", "an"}:
+        return None
     for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
         if t.lower_ == "that" and (_of_participle(scene, verb, t) or _of_noun(scene, t)):
             return None

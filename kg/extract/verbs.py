@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract import inserted, judgements, objects, quoting, statements
+from kg.extract import inserted, judgements, objects, quoting, raised, statements
 from kg.extract.cues import Match, matches
 from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
@@ -83,7 +83,8 @@ def undone(scene: Scene, verb: Token) -> bool:
 
 RULES: tuple[Rule, ...] = (
     quoting.as_saying,
-    judgements.raising,
+    raised.judged,
+    raised.raising,
     statements.impersonal,
     statements.clause,
     statements.that_clause,

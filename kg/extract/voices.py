@@ -85,12 +85,21 @@ def set_off(verb: Token) -> bool:
     own = subject(verb)
     if verb.tag_ not in {"VBD", "VBN"} or own is None or own.i >= verb.i - 1 or verb.doc[verb.i - 1].text != ",":
         return False
-    if asked(verb, own):
+    if asked(verb, own) or _closed(verb, own):
         return True
     following = [
         t for t in verb.children if t.dep_ == "conj" and t.tag_ in _FINITE and verb.doc[t.left_edge.i - 1].text == ","
     ]
     return own.right_edge.i <= verb.i - 1 and any(t.left_edge.i == t.i for t in following)
+
+
+def _closed(verb: Token, own: Token) -> bool:
+    """Whether a comma behind the participle goes over to the sentence's verb: "The envoy, asked about it, said …"."""
+    doc, before = verb.doc, verb.doc[own.left_edge.i : verb.i - 1]
+    if verb.lemma_ != "ask" or any(t.text == "," for t in before):
+        return False
+    nxt = next((t for t in doc[verb.i + 1 :] if t.text in _ENDS or t.tag_ in _FINITE), None)
+    return nxt is not None and nxt.tag_ in _FINITE and nxt.nbor(-1).text == "," and subject(nxt) is None
 
 
 def asked(verb: Token, own: Token) -> bool:

@@ -43,8 +43,8 @@ class Actor:
 class Claim:
     """An attribution whose claimants, relays and events are resolved over the whole collection.
 
-    `claimants`, `relayers` (one per relay, in order) and `target` are actor ids, `about` ids of event mentions; `topic`
-    is the one of them that its words do not name: what the text told before.
+    `claimants`, `relayers` (one per relay, in order) and `target` are actor ids, `about` ids of event mentions.
+    `topic` is the launch or transfer told elsewhere in the text that it speaks of where its own words name none.
     """
 
     attribution: Attribution

@@ -86,6 +86,8 @@ def _claim(claim: Claim, document: Document, cast: Cast) -> Iterator[Triple]:
     yield from ((s, Property.claimant, ref(ids.actor_iri(c))) for c in claimants)
     yield from ((s, Property.target, ref(ids.actor_iri(t))) for t in claim.target)
     yield from ((s, Property.about, ref(ids.event_mention_iri(document.id, e))) for e in claim.about)
+    if claim.topic:
+        yield s, Property.topic, ref(ids.event_mention_iri(document.id, claim.topic))
     yield from ((s, Property.refersToClaim, ref(ids.claim_iri(r))) for r in a.refers_to)
     if a.within:
         yield s, Property.within, ref(ids.claim_iri(a.within))

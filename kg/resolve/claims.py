@@ -57,7 +57,7 @@ def _of_document(
             claimants=_claimants(attribution, actor_of, outlet),
             relayers=tuple(_relayers(attribution, actor_of)),
             target=_actors(attribution.target, actor_of),
-            about=(*about[attribution.id], *((topic[attribution.id],) if attribution.id in topic else ())),
+            about=about[attribution.id],
             topic=topic.get(attribution.id),
         )
 

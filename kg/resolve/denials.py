@@ -43,7 +43,7 @@ class _Index:
 
     def spoken_of(self, claim: Claim) -> list[Statement]:
         """The statements whose events a claim speaks of, its own first, then those that it refers to."""
-        mentions = {*claim.about} - {claim.topic}
+        mentions = set(claim.about)
         own = self.by_claim.get(claim.id, [])
         others = [
             s for e in sorted(self.events(claim)) for s in self.by_event[e] if any(m.id in mentions for m in s.mentions)
@@ -51,9 +51,7 @@ class _Index:
         return list(dict.fromkeys((*own, *others)))
 
     def events(self, claim: Claim) -> set[str]:
-        """What its own words name: who finds that a launch "poses no threat" does not deny it."""
-        named = (m for m in claim.about if m != claim.topic)
-        return {e for m in named if (e := self.collection.event_of.get(m)) and e in self.by_event}
+        return {e for m in claim.about if (e := self.collection.event_of.get(m)) and e in self.by_event}
 
 
 def _grouped(statements: Iterable[Statement], keys: Callable[[Statement], Iterable[str]]) -> dict[str, list[Statement]]:

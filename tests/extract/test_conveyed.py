@@ -49,6 +49,10 @@ CASES = [
         'Peskov told the TASS agency on Monday that no date was set.\n\n"We are friends," Peskov said.',
         [("Peskov", ["the TASS agency"]), ("Peskov", [])],
     ),
+    (
+        'The minister said in Kyiv that Ukraine "has the right" to do so, a remark the Kremlin denounced as "folly."',
+        [("The minister", []), ("the Kremlin", [])],
+    ),
     ("Hayashi told a press conference that the launch was a threat.", [("Hayashi", [])]),
     (
         "Pyongyang said it fired a rocket on Monday, aiming at the sea in what state media described as a drill.",

@@ -64,3 +64,23 @@ def test_whose_body_is_meant(
     found = mentions(parse(text, published=date(2024, 6, 10)), words)
     meant = [m.label for m in found if m.span.text == said]
     assert meant[-1:] == [label], [(m.span.text, m.label) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "label"),
+    [
+        ("Shells were fired, Yuriy Ignat said.", "Yuriy Ignat", "Yurii Ihnat"),
+        ("Ukrainian outlet RBC-Ukraine wrote so.", "RBC-Ukraine", "RBC-Ukraine"),
+        ("Japan's weather agency, the Japan Meteorological Agency, saw it.", "Japan Meteorological Agency",
+         "Japan Meteorological Agency"),
+        ("Shin Won-sik spoke to reporters. Shells had left, a ministry official said.", "ministry official",
+         "South Korea Defense Ministry official"),
+        ("South Korea's Defense Ministry was asked. Japan's Defense Ministry spoke. South Korean Defense Minister Shin "
+         "Won-sik spoke. Shells had left, a ministry official said.", "ministry official",
+         "South Korea Defense Ministry official"),
+        ("Gen. John Kelly said so. Kelly added more.", "Kelly", "John Kelly"),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_told(text: str, said: str, label: str, words: Lexicon, parse: Callable[..., ParsedText]) -> None:
+    found = mentions(parse(text, published=date(2024, 6, 10)), words)
+    assert [m.label for m in found if m.span.text == said][-1:] == [label], [(m.span.text, m.label) for m in found]

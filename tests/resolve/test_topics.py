@@ -11,7 +11,7 @@ def topics(a: Article) -> dict[str, tuple[str, ...]]:
     """By the content's words the triggers of what each claim is about."""
     triggers = {e.id: e.trigger.text for e in a.events}
     return {
-        c.attribution.content[0].text: tuple(triggers[m] for m in c.about)
+        c.attribution.content[0].text: tuple(triggers[m] for m in (*c.about, c.topic) if m)
         for c in resolve_all([a]).claims
         if c.attribution.kind != "narrated"
     }
@@ -118,7 +118,7 @@ def test_what_a_claim_is_about_by_its_place_alone_denies_nothing() -> None:
     calm = a.claim("it posed no threat", "Oslo", polarity="negative")
     world = resolve_all([a])
     found = next(c for c in world.claims if c.id == calm.id)
-    assert found.about == (event.id,) and found.topic == event.id
+    assert (found.about, found.topic) == ((), event.id)
     assert world.entries("denial") == []
 
 
