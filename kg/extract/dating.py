@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Minutes of a day, and of how far local time may be ahead of Greenwich.
 _DAY, _FARTHEST_EAST = 1440, 840
 _ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*")
+_CARRIED = ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp")
 _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
 
 
@@ -91,8 +92,9 @@ def _anchors(readings: Sequence["Reading"]) -> dict[int, int]:
 def _governors(reading: "Reading") -> Iterable["Token"]:
     """Verbs that carry the trigger: "is believed to have fired", "the launch came", "set to meet"."""
     token = reading.token
-    while token.dep_ in ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp") and token.head.i != token.i:
-        token = token.head
+    while token.dep_ in (*_CARRIED, "pcomp") and token.head.i != token.i:
+        # "Succeeded in putting a satellite into orbit"
+        token = token.head.head if token.dep_ == "pcomp" and token.head.dep_ == "prep" else token.head
         yield token
 
 
@@ -101,6 +103,8 @@ def _owner(
 ) -> tuple[int | None, bool]:
     """The reading that a time belongs to, and whether more than nearness says so."""
     doc = scene.paragraph.doc
+    if _since_then(doc[moment.root]):
+        return None, True
     if _said_then(moment, scene) or _spoken_of(moment, readings, scene):
         return None, True
     beside = _beside(moment, readings, scene)
@@ -133,6 +137,12 @@ def _said_then(moment: "Moment", scene: "Setting") -> bool:
     while i >= 0 and doc[i].lower_ in _SKIPPED:
         i -= 1
     return i >= 0 and i in scene.cues and doc[i].pos_ in ("VERB", "AUX")
+
+
+def _since_then(root: "Token") -> bool:
+    """Whether the time is of what lies before: "the first test since he took office in June"."""
+    clause = next((t for t in root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return clause is not None and clause.dep_ == "advcl" and any(c.lower_ == "since" for c in clause.children)
 
 
 def _spoken_of(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> bool:

@@ -46,6 +46,9 @@ class Filling:
 def filling(argument: Argument, head: "Token", scene: "Setting") -> Filling | None:
     for filler in argument.fillers:
         found = _fits(filler, argument.role, head, scene)
+        if found and found.mention and found.mention.actor.startswith("~") and "place" in argument.fillers:
+            # "Russia's Kursk Oblast": a place of the ontology says more than an actor that nobody knows.
+            return _fits("place", argument.role, head, scene) or found
         if found:
             return found
     return None
@@ -68,7 +71,8 @@ def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | 
 
 def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     mention = scene.mention(head)
-    if head.lemma_ == "target":
+    if head.lemma_ == "target" or (role == "recipient" and head.lower_ in ("them", "it") and head.dep_ == "dobj"):
+        # "Plan to export them"
         return None
     if mention is not None and any(_parted(o, head) for o in syntax.owners(head)):
         return None
@@ -146,8 +150,11 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
         return None
     plural = head.lower_ != "it"
     first = head.sent.start
-    if first and ((head.lower_ == "them" and head.dep_ == "pobj") or (bare and further) or others):
-        # "Had already provided around 400 of them", "plans to send another 150": of what the sentence before told.
+    if (bare and further) or others:
+        # "It fired two more on Saturday": of what the paragraph is about.
+        first = 0
+    if first and head.lower_ == "them" and head.dep_ == "pobj":
+        # "Had already provided around 400 of them": of what the sentence before told.
         first = head.doc[first - 1].sent.start
     for token in reversed(list(head.doc[first : head.i])):
         arm = scene.arms.get(token.i)

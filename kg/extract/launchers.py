@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Characters between an adjective and the weapon that it belongs to.
 _BESIDE = 20
+_PRONOUNS = frozenset({"it", "they", "he", "its", "their", "his"})
 # What a document's only launching state does where nobody else is named.
 _DOERS = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch")
 
@@ -24,6 +25,27 @@ def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> E
     agents = {r: states.by_id.get(r.mention or "") for r in event.role("agent")}
     outlets = [r for r, m in agents.items() if m and any(lexicon.actors.is_a(m.type, k) for k in ("Outlet", "Media"))]
     return replace(event, roles=tuple(r for r in event.roles if r not in outlets)) if outlets else event
+
+
+def _by_name(event: EventMention, events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> EventMention:
+    """Where a pronoun would have a state launch that never does by name, it is the only one that does."""
+    agents = list(event.role("agent"))
+    guessed = len(agents) == 1 and agents[0].span.text.lower() in _PRONOUNS
+    if not guessed or not lexicon.events.is_a(event.type, "Launch"):
+        return event
+    named = [
+        r
+        for e in events
+        if lexicon.events.is_a(e.type, "Launch")
+        for r in e.role("agent")
+        if r.span.text.lower() not in _PRONOUNS
+    ]
+    doers = {states.slug(m) or m.actor for r in named if (m := states.by_id.get(r.mention or ""))}
+    if len(doers) != 1 or states_in(event, "agent", states) <= doers:
+        return event
+    near = min(named, key=lambda r: (abs(r.span.start - event.trigger.start), r.span.start))
+    roles = tuple(replace(r, mention=near.mention) if r is agents[0] else r for r in event.roles)
+    return replace(event, roles=roles, method=f"{event.method}+launcher")
 
 
 def _by_receiver(
@@ -64,6 +86,7 @@ def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexico
     """Launches and tests without an agent, with the only state that launches anything in this document."""
     given = {(a, b) for e in events for a in states_in(e, "giver", states) for b in states_in(e, "recipient", states)}
     events = [_at_home(_without_media(e, states, lexicon), states, lexicon) for e in events]
+    events = [_by_name(e, events, states, lexicon) for e in events]
     launched = [e for e in events if lexicon.events.is_a(e.type, "Launch")]
     events = [_by_receiver(e, launched, given, states) if e in launched else e for e in events]
     ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]

@@ -28,6 +28,7 @@ _INTENTIONS = frozenset({
     "point", "midst", "negotiation", "talk", "effort", "bid", "move", "wish", "readiness", "pledge", "deal",
     "agreement",
 })  # fmt: skip
+_LOADED = frozenset({"fill", "load", "pack", "hold", "carry", "contain", "stuff", "cram"})
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
 
@@ -322,6 +323,8 @@ def unwrapped(token: "Token") -> "Token":
     """The noun that a noun of measure measures out; other nouns stand for themselves."""
     if token.lemma_ == "number" and any(c.lower_ == "the" for c in token.children):
         return token
+    if token.lemma_.lower() in PARTITIVE and (load := _loaded(token)) is not None:
+        return load
     if (
         token.lemma_.lower() in PARTITIVE
         or token.pos_ == "NUM"
@@ -331,6 +334,16 @@ def unwrapped(token: "Token") -> "Token":
             if of.lower_ == "of":
                 return next((unwrapped(c) for c in of.children if c.dep_ == "pobj"), token)
     return token
+
+
+def _loaded(container: "Token") -> "Token | None":
+    """What is in it: "containers filled with shells", "trucks carrying shells"."""
+    for verb in (c for c in container.children if c.dep_ == "acl" and c.lemma_ in _LOADED):
+        filled = [p for w in verb.children if w.lower_ == "with" for p in w.children if p.dep_ == "pobj"]
+        held = [c for c in verb.children if c.dep_ == "dobj"]
+        if load := next(iter([*filled, *held]), None):
+            return unwrapped(load)
+    return None
 
 
 def owners(noun: "Token") -> list["Token"]:

@@ -136,8 +136,12 @@ def _is_elliptic(token: "Token", scene: "Setting") -> bool:
     """Whether the word stands for a launch of which it tells how it went: "the first failed in May, the second in
     August"."""
     how = scene.lexicon.events.governors["Failure"] | scene.lexicon.events.governors["Success"]
+    sent = token.sent
+    if any(sent.start <= m.first < sent.end for m in scene.moments):
+        # "Two more came on Sept. 28", "another followed on Friday"
+        how |= {"come", "follow"}
     order = ordinal(token.text) is not None and token.i > 0 and token.nbor(-1).lower_ in ("the", "its", "a")
-    if not (order or token.lower_ in ("one", "another")) or token.i + 1 == len(token.doc):
+    if not (order or token.lower_ in ("one", "another", "more", "others")) or token.i + 1 == len(token.doc):
         return False
     after = token.nbor(1)
     told = token.head.pos_ == "VERB" and token.head.lemma_ in how
