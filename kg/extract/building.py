@@ -154,7 +154,8 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
             if arm is None and name.pos_ == "NUM" and name.i + 1 < len(doc):
                 name = name.nbor(1)
             found = quantities.counted(scene.paragraph, start, name, doc[filling.head])
-            if found and (filling.role == "weapon" or found.qualifier != "a"):
+            dated = found and any(m.when.span and m.when.span.covers(found.span) for m in scene.moments)
+            if found and not dated and (filling.role == "weapon" or found.qualifier != "a"):
                 yield found
         elif filling.role == "weapon" and arm and not reading.trigger.verbal and reading.token.tag_ == "NN":
             # "An ICBM test" is of one.

@@ -217,7 +217,7 @@ def _before_that(
         when = closed(moment.when, scene.paragraph)
         launched = (r for r in found if r.trigger.verbal and scene.lexicon.events.is_a(r.frame.type, "Launch"))
         told = any(0 < r.token.i - moment.last < 12 and _asks_when(r) for r in launched)
-        if when.precision != "open" and not told:
+        if when.precision in ("day", "month") and not told:
             new = ids.digest("event-mention", made.trigger.document, made.type, made.trigger.start, "since")
             yield replace(
                 made,
