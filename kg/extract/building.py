@@ -133,7 +133,8 @@ def _overseers(verb: "Token", scene: "Setting", states: States, stately: bool) -
 def _owner(reading: "Reading", scene: "Setting", states: States) -> Iterator[Role]:
     """Whose weapon it is, where nobody is said to have fired it: "a North Korean missile landed"."""
     weapon = reading.first("weapon")
-    if weapon is None:
+    if weapon is None or scene.paragraph.doc[weapon.head].sent != reading.token.sent:
+        # "Several more were fired": whose they were was said of others.
         return
     heads = [scene.paragraph.doc[weapon.head], reading.token]
     for owner in (o for h in heads for o in syntax.owners(h)):

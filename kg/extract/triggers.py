@@ -141,7 +141,8 @@ def _is_elliptic(token: "Token", scene: "Setting") -> bool:
         # "Two more came on Sept. 28", "another followed on Friday"
         how |= {"come", "follow"}
     order = ordinal(token.text) is not None and token.i > 0 and token.nbor(-1).lower_ in ("the", "its", "a")
-    if not (order or token.lower_ in ("one", "another", "more", "others")) or token.i + 1 == len(token.doc):
+    further = token.pos_ == "NUM" and any(c.lower_ == "more" for c in token.children)
+    if not (order or further or token.lower_ in ("one", "another", "more", "others")) or token.i + 1 == len(token.doc):
         return False
     after = token.nbor(1)
     told = token.head.pos_ == "VERB" and token.head.lemma_ in how
