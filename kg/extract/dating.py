@@ -196,7 +196,7 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
 
 def _listed(several: Sequence[When], scene: "Setting") -> bool:
     """Whether nothing but commas and "and" stands between the times: "in January and March"."""
-    text, start = scene.paragraph.doc.text, scene.paragraph.start
+    text, start = scene.paragraph.text, scene.paragraph.start
     spans = [w.span for w in several if w.span]
     between = [text[a.end - start : b.start - start] for a, b in pairwise(spans)]
     return len(spans) == len(several) and all(

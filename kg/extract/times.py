@@ -153,7 +153,7 @@ def closed(when: When, paragraph: "Paragraph") -> When:
     the month."""
     if when.precision != "open" or when.span is None:
         return when
-    text = "in " + paragraph.doc.text[when.span.start - paragraph.start : when.span.end - paragraph.start]
+    text = "in " + paragraph.text[when.span.start - paragraph.start : when.span.end - paragraph.start]
     found = next(iter(dates(text, Context(paragraph.document.published), lambda _: False)), None)
     return replace(when, earliest=found.earliest, latest=found.latest, precision=found.precision) if found else when
 
@@ -202,7 +202,7 @@ def _only_year(parsed: "ParsedText") -> int | None:
     named in it and their neighbours only one in which every weekday named with a date falls on that date."""
     if parsed.document.published:
         return None
-    text = "\n".join(p.doc.text for p in parsed.paragraphs)
+    text = "\n".join(p.text for p in parsed.paragraphs)
     named = {int(y) for y in _YEARS.findall(text)}
     dated = [(m["weekday"], m["month"], int(m["day"])) for m in _DATED.finditer(text)]
     years = sorted({y + n for y in named for n in (-1, 0, 1)})
