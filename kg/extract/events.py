@@ -25,7 +25,7 @@ from kg.extract.sifting import free, one_per_weapon
 from kg.extract.takeups import pointers, things
 from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
-from kg.extract.undated import announced, with_days
+from kg.extract.undated import announced, not_ahead, with_days
 from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def _events(
         times = (announced(within, scene.paragraph.document.published),)
     for n, when in enumerate(times):
         told = status(reading, scene, when)
+        when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
         made = _retyped(made, reading, scene, before)
@@ -154,6 +155,7 @@ def _anaphoric(
     if found is None:
         return
     told = status(reading, scene, when)
+    when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
     if told.modality in ("generic", "planned") and not takes_up(reading.token):
         return
     frame = next((f for f in frames if f.type == found.type), reading.frame)

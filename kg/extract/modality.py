@@ -129,7 +129,8 @@ def _modality(
         return "generic"
     # "May be launching" speaks of now, "can be launched" does not.
     under_way = any(c.lower_ == "be" and c.dep_ == "aux" for t in _carriers(reading, chain) for c in t.children)
-    ahead = bool(helpers & _CAN) and "have" not in helpers and not under_way and reading.trigger.verbal
+    carried = reading.trigger.verbal or reading.trigger.support is not None
+    ahead = bool(helpers & _CAN) and "have" not in helpers and not under_way and carried
     if ahead and any(scene.lexicon.events.is_a(reading.frame.type, t) for t in ("Launch", "Transfer")):
         # "could launch another satellite" speaks of the future, "may have launched" of the past.
         return "planned"

@@ -175,14 +175,18 @@ def _looks_ahead(doc: "Doc", offset: int) -> bool:
     above = (token, *token.ancestors)
     verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
     # "Will try again after two failures in May": what it comes after is past.
-    return verb is not None and not any(map(_failed_before, above)) and _future(verb)
+    return verb is not None and not any(map(_failed_before, above)) and _future(verb, token)
 
 
 def _failed_before(noun: "Token") -> bool:
     return noun.lemma_ in ("failure", "attempt") and noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following")
 
 
-def _future(verb: "Token") -> bool:
+def _future(verb: "Token", time: "Token") -> bool:
+    reported = verb.lemma_ not in ("be", "mark", "represent") and time.i > verb.i
+    if reported and any(c.lower_ == "would" for c in verb.children if c.dep_ == "aux"):
+        # "Said that it would try again in October"
+        return True
     if any(c.lower_ in _AHEAD for c in verb.children if c.dep_ in ("aux", "auxpass")):
         return True
     if verb.lemma_ in _SUBJUNCTIVE and verb.tag_ not in ("VBD",):

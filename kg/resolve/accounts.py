@@ -91,9 +91,10 @@ def _account(
 
 
 def _telling(mentions: Sequence[EventMention], denied: frozenset[str]) -> Sequence[EventMention]:
-    """The mentions whose words are evidence: not denied ones, if others say anything; not a mere "it"."""
+    """The mentions whose words are evidence: not denied ones or denials, if others say anything; not a mere "it"."""
     said = [m for m in mentions if m.roles]
-    return [m for m in said if m.id not in denied] or said or mentions
+    accepted = [m for m in said if m.id not in denied]
+    return [m for m in accepted if m.polarity == "positive"] or accepted or said or mentions
 
 
 def _says_something(account: Account, told: Told) -> bool:
