@@ -167,6 +167,11 @@ def _anaphoric(
     made = _without_pronoun(made, reading, scene)
     if not any(made.role("weapon")) and not own:
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
+    near_by = found.trigger.start >= scene.paragraph.start + reading.token.sent.start_char
+    tried = made.outcome is not None or reading.token.lemma_ == "attempt"
+    if own and near_by and tried and not any(made.role("agent")):
+        # "It put a satellite into orbit after failures in May": they were its own.
+        made = replace(made, roles=(*made.roles, *found.role("agent")))
     if entries is None and not own:
         # "The first failed" of several that were launched together.
         made = replace(made, outcome=None)

@@ -202,6 +202,8 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
             continue
         if word.dep_ in _PREPOSITIONAL:
             objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
+            # "From around Sariwon"
+            objects_ += [p for c in word.children if c.lower_ == "around" for p in c.children if p.dep_ == "pobj"]
         elif word.tag_ == "VBG":
             objects_ = [c for c in word.children if c.dep_ in ("dobj", "pobj")]
         else:
