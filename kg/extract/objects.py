@@ -28,6 +28,8 @@ _CIRCUMSTANCES = frozenset(
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
     match = pick(found, "object") or pick(found, "matter") or pick(found, "deed")
+    if not scene.wide and match is not None and gapped(scene, verb):
+        return _antecedent(scene, verb, match, source)
     if not scene.wide and verb.dep_ == "relcl" and _waiting(verb):
         bare = match is None or _deed(scene, verb, match, verb.head)
         return None if bare else _antecedent(scene, verb, match, source)
@@ -40,6 +42,8 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     at = match[1][-1] if match[1] else None
     obj = _object(scene, verb, at)
+    if obj is not None and _that(obj, verb) and not scene.wide:
+        return _antecedent(scene, verb, match, source)
     if obj is None and match[0].act.stance in {"condemn", "deny"} and _added(scene, verb):
         named = noun_phrase(scene, verb.head, verb)  # "a move condemned by Paris"
         return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None
@@ -92,10 +96,26 @@ def _waiting(verb: Token) -> bool:
     return subject(verb) is not None and all(t.tag_ == "WDT" for t in objects)
 
 
+def gapped(scene: Scene, verb: Token) -> bool:
+    """Whether a "that" behind a noun is what is denied and opens no clause: "a notion that Tehran has rejected"."""
+    deps = {t.dep_ for t in verb.children}
+    if verb.dep_ != "acl" or "nsubj" not in deps or deps & {"dobj", "ccomp", "xcomp", "prep", "attr", "acomp"}:
+        return False
+    that = next((t for t in verb.lefts if t.lower_ == "that" and t.dep_ == "mark"), None)
+    cues = scene.stances.verbs.get(verb.lemma_.lower(), ())
+    denies = any(c.act.stance == "deny" and "object" in c.act.frames and not c.words for c in cues)
+    return that is not None and that.i == verb.head.i + 1 and denies
+
+
+def _that(obj: Token, verb: Token) -> bool:
+    """Whether an object is the "that" of a relative clause: "a charge that Tehran has often denied"."""
+    return obj.lower_ == "that" and verb.dep_ in {"relcl", "acl"} and obj.i == verb.head.i + 1
+
+
 def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source | None) -> Draft | None:
     """As in "the test that KCNA reported": the content is what the pronoun stands for."""
     noun = verb.head
-    if match is None or source is None or verb.dep_ != "relcl" or noun.pos_ not in {"NOUN", "PROPN"}:
+    if match is None or source is None or verb.dep_ not in {"relcl", "acl"} or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     named = noun_phrase(scene, noun, verb)
     return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None

@@ -18,7 +18,7 @@ from kg.extract.verbs import verb_drafts
 if TYPE_CHECKING:
     from kg.tagger.labels import Proposal
 
-_THINGS = frozenset({"it", "they", "both"})
+_THINGS = frozenset({"it", "they", "both", "what"})
 _SELF = frozenset({"i", "we", "you", "my", "our", "your", "me", "us"})
 
 
@@ -43,11 +43,7 @@ def paragraph_drafts(
         found += headline_drafts(scene, names)
     found += tagged_drafts(scene, found, proposals)
     spoken = [d for d in found if d.frame == "clause" and d.source is not None and d.act.name in {"say", "tell"}]
-    said = (
-        d
-        for d in found
-        if not (_own_words(scene, d) or _unsaid(scene, d) or _lifeless(scene, d, names) or _owned(scene, d, spoken))
-    )
+    said = (d for d in found if not (_no_claim(scene, d) or _lifeless(scene, d, names) or _owned(scene, d, spoken)))
     clean = [c for d in said for c in _clean(scene, d)]
     return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
 
@@ -75,13 +71,38 @@ def _unsaid(scene: Scene, draft: Draft) -> bool:
     return draft.negated and not scene.wide and draft.act.negated is None
 
 
+def _no_claim(scene: Scene, draft: Draft) -> bool:
+    return _own_words(scene, draft) or _unsaid(scene, draft) or _unspoken(scene, draft) or _weighing(scene, draft)
+
+
+def _unspoken(scene: Scene, draft: Draft) -> bool:
+    """Whether a verb before a quotation is no act: 'the repeated firings "unacceptable"', 'accused of answering with
+    "half-measures"'.
+    """
+    verb = scene.tokens[draft.anchor]
+    if draft.method != "quote:before" or scene.wide:
+        return False
+    accused = verb.dep_ == "pcomp" and verb.tag_ == "VBG" and any(t.lower_ == "with" for t in verb.children)
+    return accused or (verb.dep_ == "amod" and draft.source is None)
+
+
+def _weighing(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody is only about to judge: "is assessing whether it worked", not "is assessing that it did"."""
+    verb = scene.tokens[draft.anchor]
+    going_on = verb.tag_ == "VBG" and any(t.dep_ == "aux" and t.lemma_ == "be" for t in verb.children)
+    if scene.wide or not going_on or draft.act.name not in {"think", "estimate"}:
+        return False
+    return draft.frame == "object" or scene.tokens[draft.first].lower_ in {"whether", "if", "what", "how", "why"}
+
+
 def _owned(scene: Scene, draft: Draft, spoken: Sequence[Draft]) -> bool:
     """Whether who seems to hide is the speaker: in "the ministry said it is estimated to …" the ministry estimates."""
     verb = scene.tokens[draft.anchor]
     own = next((t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if draft.frame != "raising" or scene.wide or verb.dep_ != "ccomp" or own is None or own.lower_ not in _THINGS:
+    what = own.lower_ in _THINGS if own is not None else verb.dep_ == "acl"  # "a rocket, presumed to be new"
+    if draft.frame != "raising" or scene.wide or not what:
         return False
-    return any(d.anchor == verb.head.i and d.covers(verb.i) and d.place == draft.place for d in spoken)
+    return any(d.covers(verb.i) and d.place == draft.place for d in spoken)
 
 
 def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
@@ -90,7 +111,9 @@ def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
         return False
     verb, stances = scene.tokens[draft.anchor], scene.stances
     aimed = verb.tag_ == "VBG" and verb.dep_ == "pcomp"  # "the test was aimed at verifying the range"
-    if not aimed and verb.lemma_ not in stances.words("inferring-verbs") and draft.frame not in {"predicate", "as"}:
+    endangers = draft.frame == "object" and draft.act.name == "threaten"  # "a provocation that threatens the peace"
+    told = draft.frame in {"predicate", "as"} or endangers
+    if not aimed and verb.lemma_ not in stances.words("inferring-verbs") and not told:
         return False
     lifeless = stances.words("lifeless")
     return all(scene.tokens[h].lemma_.lower() in lifeless for h in draft.source.heads)

@@ -35,7 +35,7 @@ def remainder(scene: Scene, verb: Token) -> Region | None:
 def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X said that …", "X told reporters …", "X made it clear that …"."""
     match = pick(found, "clause")
-    if match is None or _pronoun_that(scene, verb) or turned(scene, verb) is not None:
+    if match is None or _pronoun_that(scene, verb) or _that_as(scene, verb.i + 1, found) or turned(scene, verb):
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     head = head or _supposed(scene, verb)
@@ -44,6 +44,8 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     if head is not None and refused(scene, verb, head) is not None:
         return None
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
+    if body is not None and (semicolon := next((t.i for t in scene.tokens[verb.i : body[0]] if t.text == ";"), None)):
+        body = whole(scene, (verb.i + 1, semicolon))  # "says guns meant for home; ships sunk"
     if body is None:
         return None
     return draft(scene, verb, match, source, (bare(scene, body, verb),), "clause", "verb:clause")
@@ -67,6 +69,12 @@ def _supposed(scene: Scene, verb: Token) -> Token | None:
     if nxt is None or nxt.tag_ not in _FINITE or any(t.dep_ in {"nsubj", "nsubjpass"} for t in nxt.children):
         return None
     return nxt
+
+
+def _that_as(scene: Scene, that: int, found: tuple[Match, ...]) -> bool:
+    """Whether a "that" is what somebody takes for something: "dismissed that as likely to be untrue"."""
+    nxt = scene.tokens[that : that + 2]
+    return len(nxt) == 2 and [t.lower_ for t in nxt] == ["that", "as"] and pick(found, "as") is not None
 
 
 def _pronoun_that(scene: Scene, verb: Token) -> bool:
@@ -150,6 +158,8 @@ def that_clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     that = _complementiser(scene, verb)
     if match is None or source is None or that is None or source.region[0] > verb.i or scene.quoted(verb.i):
         return None
+    if _that_as(scene, that, found):
+        return None
     if any(t.dep_ == "dobj" and verb.i < t.i < that and not hearer(scene, verb, t) for t in verb.children):
         return None
     if pick(found, "as") and any(t.lower_ == "as" and verb.i < t.i < that for t in verb.children):
@@ -162,7 +172,7 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     doc = scene.tokens
     if verb.i + 2 < scene.sentence(verb.i)[1] and doc[verb.i + 1].text == "," and doc[verb.i + 2].lower_ in {"a", "an"}:
         return None
-    for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
+    for t in doc[verb.i + 1 : min(verb.i + 18, scene.sentence(verb.i)[1])]:
         if t.lower_ == "that" and (_of_participle(scene, verb, t) or _of_noun(scene, t)):
             return None
         if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):
