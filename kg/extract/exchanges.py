@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg import ids
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
+from kg.extract.implied import frame_of
 from kg.extract.syntax import is_price, with_conjuncts
 from kg.model import EventMention, Role
 
@@ -93,7 +94,8 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(_states(e, name, states) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in _states(e, "agent", states)}
-    lone = {f.name for fs in lexicon.events.by_verb.values() for _, f in fs if f.one_of == ("recipient",)}
+    every = [*(f for fs in lexicon.events.by_verb.values() for _, f in fs), *lexicon.events.by_thing]
+    lone = {f.name for f in every if f.one_of == ("recipient",)}
     for event in events:
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
@@ -103,16 +105,12 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
             if named
             else None
         )
-        if role is None and missing == ["recipient"] and _frame(event) in lone:
+        if role is None and missing == ["recipient"] and frame_of(event) in lone:
             continue
         if role is None:
             yield event
         else:
             yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
-
-
-def _frame(event: EventMention) -> str:
-    return event.method.partition(":")[2].partition("+")[0]
 
 
 def _only(

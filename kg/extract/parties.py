@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.anaphors import takes_up
 from kg.extract.building import States
+from kg.extract.origins import origins
+from kg.extract.selves import without_itself
 from kg.model import Attribution, EventMention, Role
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ _CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
 _FEW = 20
 _COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
 _COMING = frozenset({"come", "stem", "originate"})
-_PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "its", "their"})
+_USING = frozenset({"use", "fire", "launch", "need", "want", "fly", "seek", "request", "employ", "deploy", "operate"})
+_FIRING = frozenset({"use", "fire", "launch", "shoot", "employ", "lob"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -61,7 +64,7 @@ def completed(
     same sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on;
     whose action the transfer serves ("earns money through exports"); who uses the goods ("shells that Russia fires").
     """
-    made = _without_itself(made, states)
+    made = without_itself(made, reading, scene, states)
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
         return made
@@ -92,15 +95,6 @@ def completed(
         modality="actual" if actual else made.modality,
         method=f"{made.method}+{missing[0]}",
     )
-
-
-def _without_itself(made: EventMention, states: States) -> EventMention:
-    """Nobody hands over anything to himself: a pronoun that would say so stands for somebody else."""
-    if not states_in(made, "giver", states) & states_in(made, "recipient", states):
-        return made
-    parties = [r for r in made.roles if r.name in _OTHER]
-    wrong = [r for r in parties if r.span.text.lower() in _PRONOUNS]
-    return replace(made, roles=tuple(r for r in made.roles if r not in wrong)) if len(wrong) == 1 else made
 
 
 def _in_return(reading: "Reading") -> bool:
@@ -174,7 +168,7 @@ def _beside(made: EventMention, role: str, before: Sequence[EventMention], state
 def _of_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
     """Whose goods they are: "deliveries of South Korean weapons to Kyiv"."""
     for filling in (f for f in reading.roles if f.role == "item"):
-        for owner in syntax.owners(scene.paragraph.doc[filling.head]):
+        for owner in origins(scene.paragraph.doc[filling.head]):
             found = _party("giver", owner, made, scene, states)
             if found:
                 return found
@@ -197,17 +191,17 @@ def _user(made: EventMention, reading: "Reading", scene: "Setting", states: Stat
     come from …"."""
     doc = scene.paragraph.doc
     for filling in (f for f in reading.roles if f.role == "item"):
-        mine = syntax.owners(doc[filling.head]) if reading.token.lemma_ in _COMING else []
+        head = doc[filling.head]
+        share = head.dep_ == "pobj" and head.head.head.lemma_ in syntax.PARTITIVE
+        mine = syntax.owners(head) if reading.token.lemma_ in _COMING or share else []
+        # "Fired a missile provided by X"
+        firing = head.dep_ == "dobj" and head.head.lemma_ in _FIRING
+        mine += syntax.subjects(head.head) if firing else []
         if found := next((r for o in mine if (r := _party("recipient", o, made, scene, states))), None):
             return found
         above = [doc[filling.head], *doc[filling.head].ancestors]
         clauses = [c for t in above[:3] for c in t.children if c.dep_ in ("relcl", "acl") and c.i > filling.head]
-        users = [
-            s
-            for c in clauses
-            if c.lemma_ in ("use", "fire", "need", "want", "fly", "seek", "request")
-            for s in syntax.subjects(c)
-        ]
+        users = [s for c in clauses if c.lemma_ in _USING for s in syntax.subjects(c)]
         found = next((r for u in users if (r := _party("recipient", u, made, scene, states))), None)
         if found:
             return found

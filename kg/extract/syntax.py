@@ -19,7 +19,7 @@ PARTITIVE = frozenset({
     "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
     "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
     "version", "variant", "model", "prototype", "upward", "upwards", "shot",
-    "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest",
+    "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest", "team",
 })  # fmt: skip
 # What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
 PRICES = frozenset({"return", "exchange", "payment", "repayment", "compensation"})
