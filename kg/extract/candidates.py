@@ -22,6 +22,8 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
     "goal": lambda verb: _goals(verb),
     "need": lambda verb: _needs(verb),
     "origin": origins.of_objects,
+    "maker": origins.of_subjects,
+    "out": origins.out_of,
     "aim": lambda verb: _aims(verb),
     "none": lambda _: [],
 }
@@ -93,6 +95,8 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from syntax.helped(support or noun)
     elif function == "owner":
         yield from (p for p in noun.children if p.dep_ == "poss")
+    elif function == "make":
+        yield from origins.makes(noun)
     elif function == "holder":
         yield from _holders(noun)
     elif function == "around":

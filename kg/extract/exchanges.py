@@ -127,8 +127,16 @@ def _only(
             return None
     # All that anybody gives here goes to one state; but who else helps one that fires at others is not to be guessed.
     sure = [e for e in whole if e.modality in ("actual", "ongoing")]
-    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) - mine - fighting}
-    return next(iter(others.values())) if len(others) == 1 and missing == "recipient" else None
+    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) - mine}
+    lone = next(iter(others.items())) if len(others) == 1 and missing == "recipient" else None
+    return lone[1] if lone and lone[0] not in fighting and _last_named(event, mine, states) == lone[0] else None
+
+
+def _last_named(event: EventMention, mine: Set[str], states: States) -> str | None:
+    """The state named last before the words of an event, apart from `mine`."""
+    before = [m for m in states.by_id.values() if m.kind == "name" and m.span.start < event.trigger.start]
+    named = [(m.span.start, s) for m in before if (s := states.slug(m)) and s not in mine]
+    return max(named)[1] if named else None
 
 
 def _maker(event: EventMention, missing: str, events: Sequence[EventMention], states: States) -> Role | None:

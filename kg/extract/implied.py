@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
 _PARTIES = ("giver", "recipient")
+# How what only takes up something by its name was read.
+_THING = "noun:thing"
 _ROLES = (*_PARTIES, "agent", "item", "weapon")
 
 
@@ -24,6 +26,7 @@ def settled(events: Sequence[EventMention], states: "States", lexicon: "Lexicon"
     frames = [*(f for fs in kinds.by_verb.values() for _, f in fs), *kinds.by_thing]
     allied = {f.name for f in frames if "_alliance" in f.one_of}
     implied = {*allied, *(f.name for f in frames if "_untold" in f.one_of)}
+    told_by = {e.trigger: e.id for e in events if e.method != _THING}
     outright = [e for e in events if kinds.is_a(e.type, "Transfer") and frame_of(e) not in implied and not e.antecedent]
     instead: dict[str, str | None] = {}
     for event in (e for e in events if frame_of(e) in implied):
@@ -32,7 +35,17 @@ def settled(events: Sequence[EventMention], states: "States", lexicon: "Lexicon"
         friends = any(_pair(e, states) in (pair, pair[::-1]) for e in outright)
         if told is not None or not all(pair) or (frame_of(event) in allied and not friends):
             instead[event.id] = told.id if told is not None else None
+    for event in events:
+        twice = event.method == _THING and event.trigger in told_by
+        if twice or (kinds.is_a(event.type, "ArmsTransfer") and _is_bare(event)):
+            instead.setdefault(event.id, told_by[event.trigger] if twice else None)
     yield from _relinked(events, instead)
+
+
+def _is_bare(event: EventMention) -> bool:
+    """Whether it names neither goods nor more than one side: "those arming the war machine"."""
+    sides = sum(any(event.role(name)) for name in _PARTIES)
+    return not any(event.role("item")) and sides < len(_PARTIES) and event.antecedent is None
 
 
 def frame_of(event: EventMention) -> str:

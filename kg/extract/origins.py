@@ -30,3 +30,26 @@ def origins(noun: "Token") -> Iterator["Token"]:
 def of_objects(verb: "Token") -> list["Token"]:
     """Where what is done something to comes from: "is using Iranian drones"."""
     return [o for head in syntax.with_conjuncts(syntax.objects(verb)) for o in origins(head)]
+
+
+def of_subjects(verb: "Token") -> list["Token"]:
+    """Where what does something comes from: "Iranian data helped …"."""
+    return [o for head in syntax.with_conjuncts(syntax.subjects(verb)) for o in origins(head)]
+
+
+def makes(noun: "Token") -> list["Token"]:
+    """Whose make or of what origin a thing is: "an engine of Russian origin"."""
+    sorts = [p for of in noun.children if of.lower_ == "of" for p in of.children if p.lemma_ in _MAKE]
+    return [o for sort in sorts for o in syntax.owners(sort)]
+
+
+def out_of(verb: "Token") -> list["Token"]:
+    """Of what or whom something is got: "gets ammunition out of the North"."""
+    return [
+        p
+        for out in verb.children
+        if out.lower_ == "out"
+        for of in out.children
+        if of.lower_ == "of"
+        for p in of.children
+    ]

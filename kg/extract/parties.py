@@ -8,6 +8,7 @@ from kg.extract import syntax
 from kg.extract.anaphors import takes_up
 from kg.extract.building import States
 from kg.extract.origins import origins
+from kg.extract.returns import in_return, of_exchange
 from kg.extract.selves import without_itself
 from kg.model import Attribution, EventMention, Role
 
@@ -64,11 +65,11 @@ def completed(
     same sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on;
     whose action the transfer serves ("earns money through exports"); who uses the goods ("shells that Russia fires").
     """
-    made = without_itself(made, reading, scene, states)
+    made = of_exchange(without_itself(made, reading, scene, states), reading, before, states)
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
         return made
-    sentence = before if _in_return(reading) else [e for e in before if _same_sentence(e, reading, scene)]
+    sentence = before if in_return(reading) else [e for e in before if _same_sentence(e, reading, scene)]
     found = (
         _speaking(made, reading, missing[0], speech, scene, states)
         or _exchanged(made, missing[0], sentence, states)
@@ -95,16 +96,6 @@ def completed(
         modality="actual" if actual else made.modality,
         method=f"{made.method}+{missing[0]}",
     )
-
-
-def _in_return(reading: "Reading") -> bool:
-    """Whether the words tell what comes back: "In exchange, Moscow is handing over …", "had sent back"."""
-    sent = reading.token.sent
-    if reading.trigger.verbal and any(
-        c.lower_ == "back" and c.dep_ in ("advmod", "prt") for c in reading.token.children
-    ):
-        return True
-    return any(t.lower_ in ("exchange", "return") and t.i > sent.start and t.nbor(-1).lower_ == "in" for t in sent)
 
 
 def _speaking(

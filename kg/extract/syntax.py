@@ -338,7 +338,7 @@ def unwrapped(token: "Token") -> "Token":
 
 def _loaded(container: "Token") -> "Token | None":
     """What is in it: "containers filled with shells", "trucks carrying shells"."""
-    for verb in (c for c in container.children if c.dep_ == "acl" and c.lemma_ in _LOADED):
+    for verb in (c for c in container.children if c.dep_ in ("acl", "relcl") and c.lemma_ in _LOADED):
         filled = [p for w in verb.children if w.lower_ == "with" for p in w.children if p.dep_ == "pobj"]
         held = [c for c in verb.children if c.dep_ == "dobj"]
         if load := next(iter([*filled, *held]), None):

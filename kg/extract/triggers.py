@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import origins, syntax
 from kg.extract.candidates import Trigger
 from kg.extract.fillers import Filling
 from kg.extract.numerals import ordinal
@@ -25,6 +25,7 @@ _NOUN_CHAIN = frozenset(
 _RELATIVE_GAP = 7
 # Behind a thing, these say where it goes or comes from.
 _WAYS = frozenset({"for", "to", "from"})
+_HELP = frozenset({"help", "assistance", "support", "advice", "expertise"})
 
 
 class Reading:
@@ -52,7 +53,7 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
     for token in scene.paragraph.doc:
         placed = any(s.first <= token.i <= s.last for s in scene.sites)
-        if events.by_thing and token.i in scene.arms and any(c.lower_ in _WAYS for c in token.children):
+        if events.by_thing and token.i in scene.arms and _goes_or_comes(token):
             yield Trigger(token, verbal=False), list(events.by_thing)
         if placed or (token.i in scene.arms and token.lemma_.lower() not in events.by_noun):
             continue
@@ -76,6 +77,12 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             yield from _substitute(token, scene)
         elif not progressive and (token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG"):
             yield from _nominal(token, scene)
+
+
+def _goes_or_comes(thing: "Token") -> bool:
+    """Whether words behind a thing may say where it goes or comes from; help always goes somewhere."""
+    way = any(c.lower_ in _WAYS for c in thing.children)
+    return way or thing.lemma_ in _HELP or bool(origins.makes(thing))
 
 
 def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
