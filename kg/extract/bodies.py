@@ -41,6 +41,8 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         return (made,), "nominal:institution"
     if known := _acronym_after(r, noun, memory):
         return (memory.known(known),), "nominal:acronym"
+    if named := _named_in_text(r, noun, memory):
+        return (named,), "nominal:named-elsewhere"
     if writer := author(r, noun, memory):
         return (writer,), "nominal:author"
     if r.definite and one and not _described(r, memory) and (entity := _earlier(r, noun, state, memory)):
@@ -89,6 +91,25 @@ def _introduced(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     entity.nouns.add(noun.slug)
     entity.introduced = True
     return (entity,), "nominal:as-said"
+
+
+def _named_in_text(r: Reference, noun: Noun, memory: Memory) -> Entity | None:
+    """ "sanctions monitors say", "an 11-country monitoring group said": the only such body that the text names, be it
+    later.
+    """
+    told = noun.speaks and not noun.composed and not r.state and not r.body and r.owner is None and r.of is None
+    words = [t.lower_ for t in memory.sheets[r.paragraph].tokens[r.core : r.last]]
+    if not told or words == [noun.label] or _of_another_kind(r, memory):
+        return None
+    slugs = {o.actors[0] for o in memory.references if o.kind == "name" and len(o.actors) == 1}
+    bodies = [k for k in map(memory.lexicon.actors.known.__getitem__, sorted(slugs)) if k.noun == noun.slug]
+    return memory.known(bodies[0]) if len(bodies) == 1 else None
+
+
+def _of_another_kind(r: Reference, memory: Memory) -> bool:
+    """ "election monitors" are other monitors; "an 11-country group" is one of any kind."""
+    words = [t for t in memory.head(r).lefts if t.i < r.core and t.dep_ == "compound" and t.pos_ in ("NOUN", "PROPN")]
+    return any(t.i == 0 or t.nbor(-1).text != "-" for t in words)
 
 
 def _acronym_after(r: Reference, noun: Noun, memory: Memory) -> Known | None:

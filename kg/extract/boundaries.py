@@ -41,11 +41,19 @@ def _occasion(head: Token) -> Iterator[int]:
     """Where behind what somebody shall do its past occasion begins: "to stay calm after a bomb went off"."""
     if not any(t.lower_ == "to" and t.dep_ == "aux" for t in head.lefts):
         return
-    for t in head.children:
+    for t in (c for verb in _undertaken(head) for c in verb.children):
         after = next((c.i for c in t.lefts if c.lower_ in {"after", "when"} and c.dep_ in {"mark", "advmod"}), None)
         past = t.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in t.children)
         if t.dep_ == "advcl" and past and after is not None and after > head.i:
             yield after
+
+
+def _undertaken(head: Token) -> Iterator[Token]:
+    """A verb and the infinitives in it, each of which the parse may give the occasion: "to help them build dams"."""
+    yield head
+    for t in head.children:
+        if t.dep_ in {"xcomp", "ccomp"} and t.tag_ == "VB":
+            yield from _undertaken(t)
 
 
 def _aside(scene: Scene, head: Token, token: Token) -> bool:

@@ -39,6 +39,8 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
     if left is not None and scene.headline and start == left[1] + 1 and end == len(doc):
         spoken = [left]  # in capitals and without articles verbs are often read as nouns
+    if left is not None and not spoken and match[0].act.name == "say" and _turned_round(scene, verb, source, left):
+        spoken = [left]  # its verb was read as a noun
     if (
         left is None
         or not (spoken or (right and verb.dep_ == "parataxis"))
@@ -51,6 +53,14 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
         return None
     parts = (left, right) if right else (left,)
     return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
+
+
+def _turned_round(scene: Scene, verb: Token, source: Source, left: Region) -> bool:
+    """Whether a whole sentence is "…, said X."."""
+    first, last = scene.sentence(verb.i)
+    doc = scene.tokens
+    ends = source.region[0] == verb.i + 1 and source.region[1] + 1 == last and doc[last - 1].text == "."
+    return ends and left[0] == first and doc[verb.i - 1].text == "," and left[1] - left[0] > 5
 
 
 def _in_relative(scene: Scene, start: int) -> Region | None:

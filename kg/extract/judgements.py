@@ -44,7 +44,12 @@ def _inferred(word: Token) -> Iterator[int]:
     for t in word.subtree:
         which = t.left_edge
         before = which.nbor(-1).text if which.i else ""
-        added = t.dep_ == "relcl" and which.lower_ == "which" and before in {",", "-", "--", "–", "—"}
+        if t.dep_ == "relcl" and t.head.dep_ == "appos" and which.i > t.head.i > word.i:
+            which = t.head.left_edge  # ", figures that would make it the largest"
+            before = which.nbor(-1).text
+        elif which.lower_ != "which":
+            continue
+        added = t.dep_ == "relcl" and before in {",", "-", "--", "–", "—"}
         if added and which.i > word.i and any(c.lower_ in {"would", "makes", "made"} for c in (t, *t.lefts)):
             yield which.i - 1
 
@@ -94,6 +99,10 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
     obj = next((t for t in verb.children if t.dep_ in deps), None) or object_of(scene, verb)
     particle = scene.tokens[match[1][-1]] if match[1] else None
     prep: Token | None = None
+    if (so := _as_adjective(verb, obj)) is not None and not passive(verb):
+        end = min([so.right_edge.i + 1, *additions(scene, so, verb, so.right_edge.i + 1)])
+        region = whole(scene, (verb.i + 1, end))
+        return draft(scene, verb, (match[0], ()), source, (region,), "as", "verb:as") if region else None
     if particle is not None and obj is not None and particle.lower_ in {"at", "to", "on"}:
         prep, particle = particle, None
     else:
@@ -105,7 +114,8 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
     taken = [obj, *obj.conjuncts] if obj is not None and obj.i > verb.i else []
     a = max(t.right_edge.i for t in (prep, *taken)) + 1
     a = _second(scene, verb, prep, a) if match[0].act.name == "put" else a
-    end = min([a, *additions(scene, prep, verb, a), *_inferred(prep)])
+    further = (t for o in taken for t in _inferred(o) if t > prep.i)
+    end = min([a, *additions(scene, prep, verb, a), *_inferred(prep), *further])
     match = (match[0], ())
     places = (particle.i,) if particle is not None and (obj is None or particle.i < obj.i) else ()
     if obj is not None and verb.i < obj.i < prep.i:
@@ -138,6 +148,16 @@ def _second(scene: Scene, verb: Token, prep: Token, end: int) -> int:
     return max(t.right_edge.i for t in noun.children if t.dep_ == "prep" and t.i <= other.i) + 1 if other else end
 
 
+def _as_adjective(verb: Token, obj: Token | None) -> Token | None:
+    """The adjective of "dismissed that as likely to be untrue", where the parse takes "as" for its adverb."""
+    nxt = verb.doc[verb.i + 1 : verb.i + 3]
+    that = [t.lower_ for t in nxt] in (["that", "as"], ["this", "as"])
+    start = verb.i + 2 if that else obj.right_edge.i + 1 if obj is not None and obj.i > verb.i else None
+    clauses = (t for t in verb.children if t.dep_ in {"advcl", "acomp", "xcomp", "ccomp"} and t.pos_ == "ADJ")
+    found = ((t, {t.left_edge.i, *(c.i for c in t.children)}) for t in clauses)
+    return next((t for t, own in found if start in own and verb.doc[start].lower_ == "as"), None) if start else None
+
+
 def _as(verb: Token, obj: Token | None) -> Token | None:
     """The "as" of a verb, or of its object where the parse has put it."""
     own = [t for t in verb.children if t.lower_ == "as" and t.i > verb.i and t.dep_ in {"prep", "mark", "advmod"}]
@@ -165,6 +185,9 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
         obj = verb.head
     end = prep.right_edge.i + 1
     region = whole(scene, (prep.i + 1, min([end, *additions(scene, prep, verb, end)])))
+    terms = next((t.lemma_.lower() for t in prep.children if t.dep_ == "pobj"), "")
+    if not scene.wide and terms in scene.stances.words("contentless"):  # "briefed reporters on condition of anonymity"
+        return None
     if region is None or obj is None or obj.i > prep.i:
         return None
     last = verb.left_edge.i if obj == verb.head else prep.i if obj.i < prep.i else obj.right_edge.i + 1

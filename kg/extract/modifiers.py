@@ -162,6 +162,17 @@ def _past_link(sheet: Sheet, last: int, names: Names) -> int:
     return place.last if person and place is not None else last
 
 
+def relative_of(sheet: Sheet, last: int, names: Names) -> int | None:
+    """The start of the name in "the sister of (North Korean leader) NAME": whose relative it is."""
+    tokens = sheet.tokens
+    if last >= len(tokens) or tokens[last].lower_ != "of":
+        return None
+    head = next((t for t in tokens[last].children if t.dep_ == "pobj"), None)
+    name = names.get(head.i) if head is not None else None
+    near = name is not None and name.first - last <= 6 and not any(t.is_punct for t in tokens[last : name.first])
+    return name.start if name is not None and near and name.kind == "name" else None
+
+
 def _is_address(token: Token, sheet: Sheet) -> bool:
     """A capitalised title between noun and name: "spokesperson Col. Lee", "press secretary, Maj. Gen. Ryder"."""
     if not token.text[:1].isupper():
@@ -190,9 +201,17 @@ def apposed(sheet: Sheet, first: int, last: int, names: Names, noun: Noun) -> in
             and name.last == last_of_name + 1
             and _explains(noun, name, sheet)
             and _closes(tokens, last)
+            and not _other_speaker(sheet, name, first, last)
         ):
             return name.start
     return None
+
+
+def _other_speaker(sheet: Sheet, name: Reference, first: int, last: int) -> bool:
+    """ "It was signed by the council, the monitors said": a name under a preposition is no speaker."""
+    under = sheet.tokens[name.last - 1].dep_ == "pobj" or sheet.tokens[name.last - 1].head.dep_ == "pobj"
+    subject = sheet.tokens[last - 1].dep_ == "nsubj" and sheet.tokens[last - 1].head.i == last
+    return under and subject and sheet.tokens[first - 1].lower_ != "who"
 
 
 def gives(sheet: Sheet, first: int) -> bool:

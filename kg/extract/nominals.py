@@ -15,6 +15,7 @@ from kg.extract.modifiers import (
     given,
     links,
     named_after,
+    relative_of,
 )
 from kg.extract.references import Found, Reference, Sheet, Title, according, refer, speaks
 from kg.lexicon.actors import Form, Noun
@@ -198,6 +199,7 @@ def _nominal(sheet: Sheet, form: Form, found: Found, names: Names) -> Reference 
         state=state,
         body=body,
         owner=left.owner,
+        of=relative_of(sheet, last, names) if form.noun.kind == "KinNoun" and left.owner is None else None,
         same=_same(form, sheet, left, last, head, names),
         gender=form.noun.gender,
     )

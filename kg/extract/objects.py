@@ -40,6 +40,8 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     at = match[1][-1] if match[1] else None
     obj = _object(scene, verb, at)
+    if obj is not None and _that(obj, verb) and not scene.wide:
+        return _antecedent(scene, verb, match, source)
     if obj is None and match[0].act.stance in {"condemn", "deny"} and _added(scene, verb):
         named = noun_phrase(scene, verb.head, verb)  # "a move condemned by Paris"
         return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None
@@ -92,10 +94,15 @@ def _waiting(verb: Token) -> bool:
     return subject(verb) is not None and all(t.tag_ == "WDT" for t in objects)
 
 
+def _that(obj: Token, verb: Token) -> bool:
+    """Whether an object is the "that" of a relative clause: "a charge that Tehran has often denied"."""
+    return obj.lower_ == "that" and verb.dep_ in {"relcl", "acl"} and obj.i == verb.head.i + 1
+
+
 def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source | None) -> Draft | None:
     """As in "the test that KCNA reported": the content is what the pronoun stands for."""
     noun = verb.head
-    if match is None or source is None or verb.dep_ != "relcl" or noun.pos_ not in {"NOUN", "PROPN"}:
+    if match is None or source is None or verb.dep_ not in {"relcl", "acl"} or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     named = noun_phrase(scene, noun, verb)
     return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None

@@ -18,7 +18,7 @@ from kg.extract.verbs import verb_drafts
 if TYPE_CHECKING:
     from kg.tagger.labels import Proposal
 
-_THINGS = frozenset({"it", "they", "both"})
+_THINGS = frozenset({"it", "they", "both", "what"})
 _SELF = frozenset({"i", "we", "you", "my", "our", "your", "me", "us"})
 
 
@@ -79,9 +79,10 @@ def _owned(scene: Scene, draft: Draft, spoken: Sequence[Draft]) -> bool:
     """Whether who seems to hide is the speaker: in "the ministry said it is estimated to …" the ministry estimates."""
     verb = scene.tokens[draft.anchor]
     own = next((t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if draft.frame != "raising" or scene.wide or verb.dep_ != "ccomp" or own is None or own.lower_ not in _THINGS:
+    what = own.lower_ in _THINGS if own is not None else verb.dep_ == "acl"  # "a rocket, presumed to be new"
+    if draft.frame != "raising" or scene.wide or not what:
         return False
-    return any(d.anchor == verb.head.i and d.covers(verb.i) and d.place == draft.place for d in spoken)
+    return any(d.covers(verb.i) and d.place == draft.place for d in spoken)
 
 
 def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
@@ -90,7 +91,9 @@ def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
         return False
     verb, stances = scene.tokens[draft.anchor], scene.stances
     aimed = verb.tag_ == "VBG" and verb.dep_ == "pcomp"  # "the test was aimed at verifying the range"
-    if not aimed and verb.lemma_ not in stances.words("inferring-verbs") and draft.frame not in {"predicate", "as"}:
+    endangers = draft.frame == "object" and draft.act.name == "threaten"  # "a provocation that threatens the peace"
+    told = draft.frame in {"predicate", "as"} or endangers
+    if not aimed and verb.lemma_ not in stances.words("inferring-verbs") and not told:
         return False
     lifeless = stances.words("lifeless")
     return all(scene.tokens[h].lemma_.lower() in lifeless for h in draft.source.heads)

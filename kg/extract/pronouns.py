@@ -26,6 +26,8 @@ _EMPTY = frozenset(
 _OF_THINGS = frozenset(
     {"range", "altitude", "apogee", "trajectory", "payload", "speed", "flight", "kind", "type", "sort"}
 )
+# "the three said": how many.
+_NUMBERS = {"two": 2, "three": 3, "four": 4}
 _GENDERS = {"he": "male", "she": "female"}
 
 
@@ -36,7 +38,7 @@ def pronouns(sheet: Sheet) -> Iterator[Reference]:
         if how and (how != "who" or token.tag_ in ("WP", "WDT", "WP$")) and (how != "both" or _by_itself(token)):
             plural = how in ("they", "both")
             yield refer(sheet, token.i, token.i + 1, "pronoun", how, plural=plural, gender=_GENDERS.get(how))
-        elif token.lower_ == "two" and token.i and token.nbor(-1).lower_ == "the" and _by_itself(token):
+        elif token.lower_ in _NUMBERS and token.i and token.nbor(-1).lower_ == "the" and _by_itself(token):
             yield refer(sheet, token.i, token.i + 1, "pronoun", "both", plural=True)
 
 
@@ -175,17 +177,18 @@ def _plural(r: Reference, barred: set[str], memory: Memory) -> tuple[Entity, ...
 
 
 def _pair(r: Reference, memory: Memory) -> tuple[Entity, ...]:
-    """Of "both" that speak the last two that were named together, or that a plural just meant."""
+    """Of "both" and "the three" that speak the last so many that were named together, or that a plural just meant."""
     now = memory.sentence(r)
     if not speaks(memory.head(r), memory.lexicon):
         return ()
     near = (s for s in reversed(memory.seen) if now - s.sentence <= 2)
+    count = _NUMBERS.get(r.text.lower(), 2)
     named = [s for s in memory.seen if s.reference.kind == "name" and not s.group]
-    for sentence in (now, now - 1) if r.text == "two" else ():
+    for sentence in (now, now - 1) if r.text in _NUMBERS else ():
         people = {e.key: e for s in named if s.sentence == sentence for e in s.entities if e.type == "Person"}
-        if len(people) == 2:
+        if len(people) == count:
             return tuple(people.values())
-    return next((s.entities for s in near if len(s.entities) == 2), ())
+    return next((s.entities for s in near if len(s.entities) == count), ())
 
 
 def _relative(r: Reference, memory: Memory) -> tuple[Entity, ...]:

@@ -14,13 +14,37 @@ def several(r: Reference, memory: Memory) -> tuple[Entity, ...]:
     """States: those named together in the nearest sentence, or the just so many that it tells dealings of."""
     if r.count is None and (not r.definite or r.determiner == "all"):
         return ()
-    now = memory.sentence(r)
+    now, denied = memory.sentence(r), _denies(r, memory)
     for sentence in range(now, now - _NEAR - 1, -1):
         here = [s for s in memory.seen if s.sentence == sentence]
-        if found := _listed(here, r.count) or (_dealing(here, r.count, memory) if r.count else ()):
+        if denied:
+            here = _untold(here, memory)
+        if found := _listed(here, r.count) or (_dealing(here, r.count, memory, denied) if r.count else ()):
             return found
     most = sorted(memory.states, key=lambda s: (-memory.states[s], s))
     return tuple(memory.slug(s) for s in most[:2]) if r.determiner == "both" and len(most) > 1 else ()
+
+
+def _denies(r: Reference, memory: Memory) -> bool:
+    """ "Both countries deny it": they are not those who told it."""
+    verb = memory.head(r).head
+    cues = memory.lexicon.stances.verbs.get(verb.lemma_, ())
+    return verb.pos_ == "VERB" and any(c.act.stance == "deny" and not c.words for c in cues)
+
+
+def _untold(here: Sequence[Seen], memory: Memory) -> list[Seen]:
+    """What a sentence speaks of without those who tell it, a state also by what it has: "Moscow's war"."""
+    told = [s for s in here if not (_tells(s, memory) or _of_teller(s, memory))]
+    tellers = {e.key for s in here if s not in told for e in s.entities}
+    return [s for s in told if not tellers & {e.key for e in s.entities}]
+
+
+def _of_teller(seen: Seen, memory: Memory) -> bool:
+    """ "officials in Seoul and Washington allege", "Seoul's spy agency said"."""
+    token = memory.head(seen.reference)
+    while token.dep_ in ("conj", "pobj", "prep", "poss", "compound", "amod", "nmod"):
+        token = token.head
+    return speaks(token, memory.lexicon)
 
 
 def _listed(here: Sequence[Seen], count: int | None) -> tuple[Entity, ...]:
@@ -32,11 +56,14 @@ def _listed(here: Sequence[Seen], count: int | None) -> tuple[Entity, ...]:
     return ()
 
 
-def _dealing(here: Sequence[Seen], count: int, memory: Memory) -> tuple[Entity, ...]:
+def _dealing(here: Sequence[Seen], count: int, memory: Memory, owned: bool = False) -> tuple[Entity, ...]:
     """The states that a sentence names for themselves, or whose leaders it names, without those that only tell it."""
     named = {e.key: e for s in here if _alone(s, memory) for e in s.entities}
     if len(named) == count:
         return tuple(named.values())
+    having = {e.key: e for s in here if s.reference.how != "demonym" for e in s.entities if e.type == "State"}
+    if owned and len(having) == count:
+        return tuple(having.values())
     told = {e.key: e for s in here if _alone(s, memory) and not _tells(s, memory) for e in s.entities}
     people = (s for s in here if s.reference.kind == "name" and not s.group and not _tells(s, memory))
     states = (e.state for s in people for e in s.entities if e.type == "Person")

@@ -35,7 +35,7 @@ def remainder(scene: Scene, verb: Token) -> Region | None:
 def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X said that …", "X told reporters …", "X made it clear that …"."""
     match = pick(found, "clause")
-    if match is None or _pronoun_that(scene, verb) or turned(scene, verb) is not None:
+    if match is None or _pronoun_that(scene, verb) or _that_as(scene, verb.i + 1, found) or turned(scene, verb):
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     head = head or _supposed(scene, verb)
@@ -67,6 +67,12 @@ def _supposed(scene: Scene, verb: Token) -> Token | None:
     if nxt is None or nxt.tag_ not in _FINITE or any(t.dep_ in {"nsubj", "nsubjpass"} for t in nxt.children):
         return None
     return nxt
+
+
+def _that_as(scene: Scene, that: int, found: tuple[Match, ...]) -> bool:
+    """Whether a "that" is what somebody takes for something: "dismissed that as likely to be untrue"."""
+    nxt = scene.tokens[that : that + 2]
+    return len(nxt) == 2 and [t.lower_ for t in nxt] == ["that", "as"] and pick(found, "as") is not None
 
 
 def _pronoun_that(scene: Scene, verb: Token) -> bool:
@@ -149,6 +155,8 @@ def that_clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     that = _complementiser(scene, verb)
     if match is None or source is None or that is None or source.region[0] > verb.i or scene.quoted(verb.i):
+        return None
+    if _that_as(scene, that, found):
         return None
     if any(t.dep_ == "dobj" and verb.i < t.i < that and not hearer(scene, verb, t) for t in verb.children):
         return None

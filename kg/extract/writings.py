@@ -16,12 +16,15 @@ def author(r: Reference, noun: Noun, memory: Memory) -> Entity | None:
     """Who made the statement that "the statement" takes up; an outlet that carried it did not."""
     if not (r.definite and noun.speaks and {"Actor", "Outlet"} & {*noun.denotes}):
         return None
-    for paragraph in (r.paragraph, r.paragraph - 1):
-        sheet = memory.sheets[max(paragraph, 0)]
+    # Agency paragraphs are single sentences: as far back as the sentences reach.
+    for paragraph in range(r.paragraph, r.paragraph - NEAR - 1, -1):
+        if paragraph < 0:
+            break
+        sheet = memory.sheets[paragraph]
         named = [f for f in sheet.nouns if any(form.noun.slug == noun.slug for form in f.forms)]
         for found in reversed([f for f in named if paragraph != r.paragraph or f.last <= r.first]):
-            entity = _made(sheet.tokens[found.last - 1], max(paragraph, 0), memory)
-            if entity is not None and memory.near(r, (max(paragraph, 0), sheet.sentence[found.first]), NEAR):
+            entity = _made(sheet.tokens[found.last - 1], paragraph, memory)
+            if entity is not None and memory.near(r, (paragraph, sheet.sentence[found.first]), NEAR):
                 return entity
     return None
 
