@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import origins, syntax
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,10 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
     "product": lambda verb: _products(verb),
     "goal": lambda verb: _goals(verb),
     "need": lambda verb: _needs(verb),
+    "origin": origins.of_objects,
+    "maker": origins.of_subjects,
+    "out": origins.out_of,
+    "aim": lambda verb: _aims(verb),
     "none": lambda _: [],
 }
 
@@ -89,6 +93,12 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield noun
     elif function == "supporting":
         yield from syntax.helped(support or noun)
+    elif function == "owner":
+        yield from (p for p in noun.children if p.dep_ == "poss")
+    elif function == "make":
+        yield from origins.makes(noun)
+    elif function == "holder":
+        yield from _holders(noun)
     elif function == "around":
         yield from _around(noun)
     elif function not in ("there", *_FUNCTIONS):
@@ -108,8 +118,18 @@ def _around(noun: "Token") -> Iterator["Token"]:
     if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during", "after", "before", "for", "ahead"):
         verb = noun.head.head
         # "The weapons are for export": what is for it is what is exported.
-        meant = verb.lemma_ == "be" and noun.head.lower_ == "for"
+        # "The jets are on their way"
+        way = noun.head.lower_ == "on" and noun.lemma_ == "way"
+        meant = verb.lemma_ == "be" and (noun.head.lower_ == "for" or way)
         yield from syntax.subjects(verb) if verb.pos_ == "VERB" or meant else ()
+
+
+def _holders(noun: "Token") -> list["Token"]:
+    """Who or what is said to be it: "Oslo is Kyiv's supplier", "drones, a gift of the governor", "became a source"."""
+    if noun.dep_ == "attr":
+        return syntax.subjects(noun.head)
+    beside = [c for c in noun.children if c.dep_ == "appos"]
+    return [noun.head] if noun.dep_ == "appos" else beside
 
 
 def _there(verb: "Token", scene: "Setting") -> list["Token"]:
@@ -129,6 +149,11 @@ def _helped_with(verb: "Token") -> "Token | None":
     inner = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i]
     inner += [c for p in verb.children if p.lower_ in ("in", "with") for c in p.children if c.dep_ == "pcomp"]
     return inner[0] if inner else None
+
+
+def _aims(verb: "Token") -> list["Token"]:
+    """What somebody does it for: "entered to help", "came in to support"."""
+    return [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and any(t.tag_ == "TO" for t in c.children)]
 
 
 def _doers(verb: "Token") -> list["Token"]:

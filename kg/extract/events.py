@@ -14,12 +14,14 @@ from kg.extract.dating import moments_of, whens, zone_of
 from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.gapping import with_gapped
+from kg.extract.implied import settled
 from kg.extract.launchers import with_agents
 from kg.extract.modality import status
 from kg.extract.numerals import number, ordinal
 from kg.extract.parties import by_media, completed, other_parties, with_origin
 from kg.extract.parts import link_parts
 from kg.extract.roles import given
+from kg.extract.selves import to_itself
 from kg.extract.setting import Moment, Setting, setting
 from kg.extract.sifting import free, one_per_weapon
 from kg.extract.takeups import pointers, things
@@ -64,7 +66,8 @@ def event_mentions(
         scene = setting(paragraph, lexicon, mentions, times, cues)
         made += _of_paragraph(scene, material, made)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
-    done = with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon)
+    whole = list(with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon))
+    done = settled(whole, material.states, lexicon)
     told = sorted(with_seas(done, material.states, lexicon), key=lambda e: e.trigger.start)
     by_id = {e.id: e for e in sorted(with_days(told, parsed.document, lexicon), key=lambda e: len(e.roles))}
     return tuple(sorted(by_id.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
@@ -113,7 +116,7 @@ def _events(
         if not (parties and reading.first("item") and not any(any(linked.role(r)) for r in parties)):
             speech = voice(within, material.attributions)
             whole = completed(linked, reading, scene, before, material.states, within, speech)
-            if not by_media(whole, material.states):
+            if not by_media(whole, material.states) and not to_itself(whole, material.states):
                 yield whole
                 yield from prices(whole, reading, scene)
         elif (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg import ids
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
+from kg.extract.implied import frame_of
 from kg.extract.syntax import is_price, with_conjuncts
 from kg.model import EventMention, Role
 
@@ -93,7 +94,8 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(_states(e, name, states) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in _states(e, "agent", states)}
-    lone = {f.name for fs in lexicon.events.by_verb.values() for _, f in fs if f.one_of == ("recipient",)}
+    every = [*(f for fs in lexicon.events.by_verb.values() for _, f in fs), *lexicon.events.by_thing]
+    lone = {f.name for f in every if f.one_of == ("recipient",)}
     for event in events:
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
@@ -103,16 +105,12 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
             if named
             else None
         )
-        if role is None and missing == ["recipient"] and _frame(event) in lone:
+        if role is None and missing == ["recipient"] and frame_of(event) in lone:
             continue
         if role is None:
             yield event
         else:
             yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
-
-
-def _frame(event: EventMention) -> str:
-    return event.method.partition(":")[2].partition("+")[0]
 
 
 def _only(
@@ -129,8 +127,16 @@ def _only(
             return None
     # All that anybody gives here goes to one state; but who else helps one that fires at others is not to be guessed.
     sure = [e for e in whole if e.modality in ("actual", "ongoing")]
-    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) - mine - fighting}
-    return next(iter(others.values())) if len(others) == 1 and missing == "recipient" else None
+    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) - mine}
+    lone = next(iter(others.items())) if len(others) == 1 and missing == "recipient" else None
+    return lone[1] if lone and lone[0] not in fighting and _last_named(event, mine, states) == lone[0] else None
+
+
+def _last_named(event: EventMention, mine: Set[str], states: States) -> str | None:
+    """The state named last before the words of an event, apart from `mine`."""
+    before = [m for m in states.by_id.values() if m.kind == "name" and m.span.start < event.trigger.start]
+    named = [(m.span.start, s) for m in before if (s := states.slug(m)) and s not in mine]
+    return max(named)[1] if named else None
 
 
 def _maker(event: EventMention, missing: str, events: Sequence[EventMention], states: States) -> Role | None:

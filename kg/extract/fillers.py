@@ -79,15 +79,15 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     if head.lemma_ in _EFFORTS and any(c.tag_ == "PRP$" for c in head.children):
         # "Supplying Russia with shells for its war": the pronoun means whom the verb names.
         return None
+    if mention is None:
+        # "Its other supplier, North Korea, has provided …"
+        mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):
         owners = [m for o in syntax.owners(head) if not _parted(o, head) and (m := scene.mention(o))]
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
-    if mention is None:
-        # "Its other supplier, North Korea, has provided …"
-        mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     if mention is None or (kind != "actor" and not scene.lexicon.actors.is_a(mention.type, kind)):
         return None
     start = mention.span.start - scene.paragraph.start

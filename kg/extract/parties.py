@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.anaphors import takes_up
 from kg.extract.building import States
+from kg.extract.origins import origins
+from kg.extract.returns import in_return, of_exchange
+from kg.extract.selves import without_itself
 from kg.model import Attribution, EventMention, Role
 
 if TYPE_CHECKING:
@@ -21,7 +24,8 @@ _CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
 _FEW = 20
 _COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
 _COMING = frozenset({"come", "stem", "originate"})
-_PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "its", "their"})
+_USING = frozenset({"use", "fire", "launch", "need", "want", "fly", "seek", "request", "employ", "deploy", "operate"})
+_FIRING = frozenset({"use", "fire", "launch", "shoot", "employ", "lob"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -61,11 +65,11 @@ def completed(
     same sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on;
     whose action the transfer serves ("earns money through exports"); who uses the goods ("shells that Russia fires").
     """
-    made = _without_itself(made, states)
+    made = of_exchange(without_itself(made, reading, scene, states), reading, before, states)
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
         return made
-    sentence = before if _in_return(reading) else [e for e in before if _same_sentence(e, reading, scene)]
+    sentence = before if in_return(reading) else [e for e in before if _same_sentence(e, reading, scene)]
     found = (
         _speaking(made, reading, missing[0], speech, scene, states)
         or _exchanged(made, missing[0], sentence, states)
@@ -92,25 +96,6 @@ def completed(
         modality="actual" if actual else made.modality,
         method=f"{made.method}+{missing[0]}",
     )
-
-
-def _without_itself(made: EventMention, states: States) -> EventMention:
-    """Nobody hands over anything to himself: a pronoun that would say so stands for somebody else."""
-    if not states_in(made, "giver", states) & states_in(made, "recipient", states):
-        return made
-    parties = [r for r in made.roles if r.name in _OTHER]
-    wrong = [r for r in parties if r.span.text.lower() in _PRONOUNS]
-    return replace(made, roles=tuple(r for r in made.roles if r not in wrong)) if len(wrong) == 1 else made
-
-
-def _in_return(reading: "Reading") -> bool:
-    """Whether the words tell what comes back: "In exchange, Moscow is handing over …", "had sent back"."""
-    sent = reading.token.sent
-    if reading.trigger.verbal and any(
-        c.lower_ == "back" and c.dep_ in ("advmod", "prt") for c in reading.token.children
-    ):
-        return True
-    return any(t.lower_ in ("exchange", "return") and t.i > sent.start and t.nbor(-1).lower_ == "in" for t in sent)
 
 
 def _speaking(
@@ -174,7 +159,7 @@ def _beside(made: EventMention, role: str, before: Sequence[EventMention], state
 def _of_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
     """Whose goods they are: "deliveries of South Korean weapons to Kyiv"."""
     for filling in (f for f in reading.roles if f.role == "item"):
-        for owner in syntax.owners(scene.paragraph.doc[filling.head]):
+        for owner in origins(scene.paragraph.doc[filling.head]):
             found = _party("giver", owner, made, scene, states)
             if found:
                 return found
@@ -197,17 +182,17 @@ def _user(made: EventMention, reading: "Reading", scene: "Setting", states: Stat
     come from …"."""
     doc = scene.paragraph.doc
     for filling in (f for f in reading.roles if f.role == "item"):
-        mine = syntax.owners(doc[filling.head]) if reading.token.lemma_ in _COMING else []
+        head = doc[filling.head]
+        share = head.dep_ == "pobj" and head.head.head.lemma_ in syntax.PARTITIVE
+        mine = syntax.owners(head) if reading.token.lemma_ in _COMING or share else []
+        # "Fired a missile provided by X"
+        firing = head.dep_ == "dobj" and head.head.lemma_ in _FIRING
+        mine += syntax.subjects(head.head) if firing else []
         if found := next((r for o in mine if (r := _party("recipient", o, made, scene, states))), None):
             return found
         above = [doc[filling.head], *doc[filling.head].ancestors]
         clauses = [c for t in above[:3] for c in t.children if c.dep_ in ("relcl", "acl") and c.i > filling.head]
-        users = [
-            s
-            for c in clauses
-            if c.lemma_ in ("use", "fire", "need", "want", "fly", "seek", "request")
-            for s in syntax.subjects(c)
-        ]
+        users = [s for c in clauses if c.lemma_ in _USING for s in syntax.subjects(c)]
         found = next((r for u in users if (r := _party("recipient", u, made, scene, states))), None)
         if found:
             return found

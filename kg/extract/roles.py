@@ -116,7 +116,9 @@ def _listed(last: "Token", scene: "Setting") -> Iterator["Token"]:
     """Weapons that follow in a list which the parser broke: "drones, guided aerial bombs and ammunition", "shells,
     along with at least 100 missiles"."""
     doc = scene.paragraph.doc
-    if last.i not in scene.arms or last.i + 1 >= len(doc) or doc[last.i + 1].lower_ not in _LISTING:
+    after = doc[last.i + 1].lower_ if last.i + 1 < len(doc) else ""
+    # "The modules of a submarine": no list starts with "of".
+    if last.i not in scene.arms or after not in _LISTING or after == "of":
         return
     for token in doc[last.i + 1 : last.sent.end]:
         arm = scene.arms.get(token.i)

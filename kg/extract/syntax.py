@@ -19,7 +19,7 @@ PARTITIVE = frozenset({
     "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
     "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
     "version", "variant", "model", "prototype", "upward", "upwards", "shot",
-    "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest",
+    "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest", "team",
 })  # fmt: skip
 # What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
 PRICES = frozenset({"return", "exchange", "payment", "repayment", "compensation"})
@@ -342,7 +342,7 @@ def unwrapped(token: "Token") -> "Token":
 
 def _loaded(container: "Token") -> "Token | None":
     """What is in it: "containers filled with shells", "trucks carrying shells"."""
-    for verb in (c for c in container.children if c.dep_ == "acl" and c.lemma_ in _LOADED):
+    for verb in (c for c in container.children if c.dep_ in ("acl", "relcl") and c.lemma_ in _LOADED):
         filled = [p for w in verb.children if w.lower_ == "with" for p in w.children if p.dep_ == "pobj"]
         held = [c for c in verb.children if c.dep_ == "dobj"]
         if load := next(iter([*filled, *held]), None):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import origins, syntax
 from kg.extract.candidates import Trigger
 from kg.extract.fillers import Filling
 from kg.extract.numerals import ordinal
@@ -25,6 +25,9 @@ _HAPPENING = frozenset({"come", "follow"})
 
 # Tokens between a noun, the relative pronoun behind it and its verb.
 _RELATIVE_GAP = 7
+# Behind a thing, these say where it goes or comes from.
+_WAYS = frozenset({"for", "to", "from"})
+_HELP = frozenset({"help", "assistance", "support", "advice", "expertise"})
 
 
 class Reading:
@@ -52,7 +55,7 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
     for token in scene.paragraph.doc:
         placed = any(s.first <= token.i <= s.last for s in scene.sites)
-        if events.by_thing and token.i in scene.arms and any(c.lower_ in ("for", "to") for c in token.children):
+        if events.by_thing and token.i in scene.arms and _goes_or_comes(token):
             yield Trigger(token, verbal=False), list(events.by_thing)
         if placed or (token.i in scene.arms and token.lemma_.lower() not in events.by_noun):
             continue
@@ -60,7 +63,12 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             # "Shoulder-fired missiles" are a kind.
             continue
         progressive = token.lower_.endswith("ing") and token.i > 0 and token.nbor(-1).lemma_ == "be"
-        if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.lower_ in events.by_verb) or progressive:
+        helping = token.dep_ in ("aux", "auxpass")
+        if (
+            (token.pos_ in ("VERB", "AUX") and not helping)
+            or (token.pos_ == "ADJ" and token.lower_ in events.by_verb)
+            or progressive
+        ):
             frames = list(_verb_frames(token, events))
             if frames:
                 yield Trigger(token, verbal=True), frames
@@ -71,6 +79,12 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             yield from _substitute(token, scene)
         elif not progressive and (token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG"):
             yield from _nominal(token, scene)
+
+
+def _goes_or_comes(thing: "Token") -> bool:
+    """Whether words behind a thing may say where it goes or comes from; help always goes somewhere."""
+    way = any(c.lower_ in _WAYS for c in thing.children)
+    return way or thing.lemma_ in _HELP or bool(origins.makes(thing))
 
 
 def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
@@ -166,7 +180,12 @@ def _governors(noun: "Token") -> list["Token"]:
     """The verbs whose object, or passive subject, the noun is, measures seen through ("a series of tests")."""
     top = noun
     while top.dep_ == "conj" or (
-        top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in _NOUN_CHAIN
+        top.dep_ == "pobj"
+        and (
+            (top.head.lower_ == "of" and top.head.head.lemma_ in _NOUN_CHAIN)
+            # "$11 billion in arms sales"
+            or (top.head.lower_ == "in" and top.head.head.pos_ in ("NUM", "SYM"))
+        )
     ):
         top = top.head if top.dep_ == "conj" else top.head.head
     found = [c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)]

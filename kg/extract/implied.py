@@ -1,0 +1,75 @@
+"""Transfers that the words only imply: they stand where the document does not tell of them outright."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import EventMention
+
+if TYPE_CHECKING:
+    from kg.extract.building import States
+    from kg.lexicon import Lexicon
+
+_PARTIES = ("giver", "recipient")
+# How what only takes up something by its name was read.
+_THING = "noun:thing"
+_ROLES = (*_PARTIES, "agent", "item", "weapon")
+
+
+def settled(events: Sequence[EventMention], states: "States", lexicon: "Lexicon") -> Iterator[EventMention]:
+    """The events without implied transfers that are told of in other words.
+
+    "North Korean troops are in Kursk" tells of a deployment where something else passes between the two states (without
+    that they may be invaders), "Russia is using North Korean guns" of an arms transfer.
+    """
+    kinds = lexicon.events
+    frames = [*(f for fs in kinds.by_verb.values() for _, f in fs), *kinds.by_thing]
+    allied = {f.name for f in frames if "_alliance" in f.one_of}
+    implied = {*allied, *(f.name for f in frames if "_untold" in f.one_of)}
+    told_by = {e.trigger: e.id for e in events if e.method != _THING}
+    outright = [e for e in events if kinds.is_a(e.type, "Transfer") and frame_of(e) not in implied and not e.antecedent]
+    instead: dict[str, str | None] = {}
+    for event in (e for e in events if frame_of(e) in implied):
+        pair = _pair(event, states)
+        told = next((e for e in outright if e.type == event.type and _pair(e, states) == pair), None)
+        friends = any(_pair(e, states) in (pair, pair[::-1]) for e in outright)
+        if told is not None or not all(pair) or (frame_of(event) in allied and not friends):
+            instead[event.id] = told.id if told is not None else None
+    for event in events:
+        twice = event.method == _THING and event.trigger in told_by
+        if twice or (kinds.is_a(event.type, "ArmsTransfer") and _is_bare(event)):
+            instead.setdefault(event.id, told_by[event.trigger] if twice else None)
+    yield from _relinked(events, instead)
+
+
+def _is_bare(event: EventMention) -> bool:
+    """Whether it names neither goods nor more than one side: "those arming the war machine"."""
+    sides = sum(any(event.role(name)) for name in _PARTIES)
+    return not any(event.role("item")) and sides < len(_PARTIES) and event.antecedent is None
+
+
+def frame_of(event: EventMention) -> str:
+    """The frame by which an event was read.
+
+    >>> from types import SimpleNamespace
+    >>> frame_of(SimpleNamespace(method="verb:frame-arm+giver"))
+    'frame-arm'
+    """
+    return event.method.partition(":")[2].partition("+")[0]
+
+
+def _relinked(events: Sequence[EventMention], instead: dict[str, str | None]) -> Iterator[EventMention]:
+    """The events that stay. What takes up one that is left out takes up the one that tells of it, or nothing."""
+    for event in (e for e in events if e.id not in instead):
+        if event.antecedent not in instead:
+            yield event
+        elif instead[event.antecedent] is not None or any(any(event.role(r)) for r in _ROLES):
+            yield replace(event, antecedent=instead[event.antecedent])
+        else:
+            instead[event.id] = None
+
+
+def _pair(event: EventMention, states: "States") -> tuple[tuple[str, ...], ...]:
+    """The states that give and those that get."""
+    found = ((states.slug(states.by_id.get(r.mention or "")) for r in event.role(name)) for name in _PARTIES)
+    return tuple(tuple(sorted({s for s in side if s})) for side in found)
