@@ -28,23 +28,22 @@ def _without_media(event: EventMention, states: States, lexicon: "Lexicon") -> E
 
 
 def _by_name(event: EventMention, events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> EventMention:
-    """Where a pronoun would have a state launch that never does by name, it is the only one that does."""
+    """Where a pronoun would have a state launch that never does by name: the launching state named last before it."""
     agents = list(event.role("agent"))
     guessed = len(agents) == 1 and agents[0].span.text.lower() in _PRONOUNS
     if not guessed or not lexicon.events.is_a(event.type, "Launch"):
         return event
-    named = [
-        r
-        for e in events
-        if lexicon.events.is_a(e.type, "Launch")
-        for r in e.role("agent")
-        if r.span.text.lower() not in _PRONOUNS
-    ]
-    doers = {states.slug(m) or m.actor for r in named if (m := states.by_id.get(r.mention or ""))}
-    if len(doers) != 1 or states_in(event, "agent", states) <= doers:
+    launched = [e for e in events if lexicon.events.is_a(e.type, "Launch")]
+    named = (r for e in launched for r in e.role("agent") if r.span.text.lower() not in _PRONOUNS)
+    doers = {states.slug(m) for r in named if (m := states.by_id.get(r.mention or ""))}
+    if states_in(event, "agent", states) & doers:
         return event
-    near = min(named, key=lambda r: (abs(r.span.start - event.trigger.start), r.span.start))
-    roles = tuple(replace(r, mention=near.mention) if r is agents[0] else r for r in event.roles)
+    at = agents[0].span.start
+    before = (m for ms in states.mentions.values() for m in ms if m.kind != "pronoun" and m.span.end <= at)
+    last = max(before, key=lambda m: m.span.start, default=None)
+    if last is None or last.actor not in doers:
+        return event
+    roles = tuple(replace(r, mention=last.id) if r is agents[0] else r for r in event.roles)
     return replace(event, roles=roles, method=f"{event.method}+launcher")
 
 

@@ -265,7 +265,12 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
         return Reading(trigger, frames[0], (), anaphoric=True)
     if trigger.verbal or token.pos_ not in ("NOUN", "PROPN"):
         return None
-    other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
+    plain = ("repeat", "follow", "maiden", "trial")
+    other = [
+        c
+        for c in token.children
+        if (c.dep_ == "compound" and c.lower_ not in plain) or (c.dep_ == "prep" and c.lower_ == "of")
+    ]
     # "Following failed attempts in May and August".
     failed = token.lemma_ in ("attempt", "launch", "test") and any(c.lower_ == "failed" for c in token.children)
     dated = any(c.lower_ in ("in", "on") and c.dep_ == "prep" for c in token.children)
