@@ -261,7 +261,8 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     token = trigger.token
     if _is_elliptic(token, scene):
         return Reading(trigger, frames[0], (), anaphoric=True)
-    if trigger.verbal or token.pos_ not in ("NOUN", "PROPN"):
+    frames = [f for f in frames if "_anew" not in f.one_of]
+    if trigger.verbal or token.pos_ not in ("NOUN", "PROPN") or not frames:
         return None
     other = [c for c in token.children if c.dep_ == "compound" or (c.dep_ == "prep" and c.lower_ == "of")]
     # "Following failed attempts in May and August".
