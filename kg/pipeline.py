@@ -138,8 +138,9 @@ def read_all(documents: Sequence[Document], store: Path, options: Options, progr
     extractions = extract_all(
         articles, options.reader, store / "cache", options.jobs, lambda n: progress("reading", n, whole), told
     )
-    words = lexicon.load(options.reader.overlays)
-    return extractions | {d.id: extract_reference(d, words) for d in documents if d.mapping}
+    references = [d for d in documents if d.mapping]
+    words = lexicon.load(options.reader.overlays) if references else None
+    return extractions | {d.id: extract_reference(d, words) for d in references if words}
 
 
 def resolved(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -52,12 +52,17 @@ _NEEDED = ("parser", "lemmatizer", "ner")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One parsed section. `start` is the offset of the doc's character 0 in the document's text."""
+    """One parsed section. `start` is the offset of the doc's character 0 in the document's text; `text` is the doc's
+    own, which spaCy would put together anew each time that it is asked."""
 
     document: Document
     section: Section
     doc: Doc
     start: int
+    text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.doc.text)
 
     def span(self, i: int, j: int) -> Span:
         """The tokens [i, j) as a span of the document."""
@@ -65,7 +70,7 @@ class Paragraph:
 
     @property
     def end(self) -> int:
-        return self.start + len(self.doc.text)
+        return self.start + len(self.text)
 
     def char_span(self, start: int, end: int) -> Span:
         """The paragraph's characters [start, end) as a span of the document."""

@@ -133,7 +133,8 @@ def _overseers(verb: "Token", scene: "Setting", states: States, stately: bool) -
 def _owner(reading: "Reading", scene: "Setting", states: States) -> Iterator[Role]:
     """Whose weapon it is, where nobody is said to have fired it: "a North Korean missile landed"."""
     weapon = reading.first("weapon")
-    if weapon is None:
+    if weapon is None or scene.paragraph.doc[weapon.head].sent != reading.token.sent:
+        # "Several more were fired": whose they were was said of others.
         return
     heads = [scene.paragraph.doc[weapon.head], reading.token]
     for owner in (o for h in heads for o in syntax.owners(h)):
@@ -154,7 +155,8 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
             if arm is None and name.pos_ == "NUM" and name.i + 1 < len(doc):
                 name = name.nbor(1)
             found = quantities.counted(scene.paragraph, start, name, doc[filling.head])
-            if found and (filling.role == "weapon" or found.qualifier != "a"):
+            dated = found and any(m.when.span and m.when.span.covers(found.span) for m in scene.moments)
+            if found and not dated and (filling.role == "weapon" or found.qualifier != "a"):
                 yield found
         elif filling.role == "weapon" and arm and not reading.trigger.verbal and reading.token.tag_ == "NN":
             # "An ICBM test" is of one.

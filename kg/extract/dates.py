@@ -79,6 +79,7 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
     (
         "day-word",
         rf"(?i:\b{_EARLY}(?:the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|overnight"
+        r"|(?:in the course of|during|through|throughout) the night"
         rf"|this (?:morning|afternoon|evening)|last (?:night|evening)){_WITHIN}\b)",
         readings.read_named,
     ),

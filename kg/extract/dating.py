@@ -93,8 +93,12 @@ def _governors(reading: "Reading") -> Iterable["Token"]:
     """Verbs that carry the trigger: "is believed to have fired", "the launch came", "set to meet"."""
     token = reading.token
     while token.dep_ in (*_CARRIED, "pcomp") and token.head.i != token.i:
-        # "Succeeded in putting a satellite into orbit"
-        token = token.head.head if token.dep_ == "pcomp" and token.head.dep_ == "prep" else token.head
+        if token.dep_ == "pcomp":
+            # "Succeeded in putting a satellite into orbit"; not "accused on Monday of sending".
+            if token.head.lower_ != "in" or token.head.dep_ != "prep":
+                return
+            token = token.head
+        token = token.head
         yield token
 
 
@@ -192,7 +196,7 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
 
 def _listed(several: Sequence[When], scene: "Setting") -> bool:
     """Whether nothing but commas and "and" stands between the times: "in January and March"."""
-    text, start = scene.paragraph.doc.text, scene.paragraph.start
+    text, start = scene.paragraph.text, scene.paragraph.start
     spans = [w.span for w in several if w.span]
     between = [text[a.end - start : b.start - start] for a, b in pairwise(spans)]
     return len(spans) == len(several) and all(

@@ -27,7 +27,7 @@ from kg.extract.sifting import free, one_per_weapon
 from kg.extract.takeups import pointers, things
 from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
-from kg.extract.undated import announced, with_days
+from kg.extract.undated import announced, not_ahead, with_days
 from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _events(
         times = (announced(within, scene.paragraph.document.published),)
     for n, when in enumerate(times):
         told = status(reading, scene, when)
+        when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
         made = _retyped(made, reading, scene, before)
@@ -157,6 +158,7 @@ def _anaphoric(
     if found is None:
         return
     told = status(reading, scene, when)
+    when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
     if told.modality in ("generic", "planned") and not takes_up(reading.token):
         return
     frame = next((f for f in frames if f.type == found.type), reading.frame)
@@ -168,6 +170,11 @@ def _anaphoric(
     made = _without_pronoun(made, reading, scene)
     if not any(made.role("weapon")) and not own:
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
+    near_by = found.trigger.start >= scene.paragraph.start + reading.token.sent.start_char
+    tried = made.outcome is not None or reading.token.lemma_ == "attempt"
+    if own and near_by and tried and not any(made.role("agent")):
+        # "It put a satellite into orbit after failures in May": they were its own.
+        made = replace(made, roles=(*made.roles, *found.role("agent")))
     if entries is None and not own:
         # "The first failed" of several that were launched together.
         made = replace(made, outcome=None)
@@ -220,7 +227,7 @@ def _before_that(
         when = closed(moment.when, scene.paragraph)
         launched = (r for r in found if r.trigger.verbal and scene.lexicon.events.is_a(r.frame.type, "Launch"))
         told = any(0 < r.token.i - moment.last < 12 and _asks_when(r) for r in launched)
-        if when.precision != "open" and not told:
+        if when.precision in ("day", "month") and not told:
             new = ids.digest("event-mention", made.trigger.document, made.type, made.trigger.start, "since")
             yield replace(
                 made,

@@ -144,18 +144,16 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     them", "plans to send another 150", "several short-range ones"."""
     further = any(c.lower_ in ("another", "more", "further") for c in head.children)
     bare = head.pos_ == "NUM" and (further or head.dep_ == "dobj")
-    others = head.lower_ in ("more", "others") and any(c.dep_ in ("amod", "nummod", "advmod") for c in head.children)
+    counted = ("amod", "nummod", "advmod")
+    others = head.lower_ in ("more", "others") and any(c.dep_ in counted for c in head.children)
+    others = others or (bare and further)
     substitute = others or (head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children))
     if head.lower_ not in ("them", "they", "it") and not bare and not substitute:
         return None
     plural = head.lower_ != "it"
-    first = head.sent.start
-    if (bare and further) or others:
-        # "It fired two more on Saturday": of what the paragraph is about.
-        first = 0
-    if first and head.lower_ == "them" and head.dep_ == "pobj":
-        # "Had already provided around 400 of them": of what the sentence before told.
-        first = head.doc[first - 1].sent.start
+    # "It fired two more on Saturday", "launched one of them": of what the paragraph is about.
+    far = others or (head.lower_ == "them" and head.dep_ == "pobj")
+    first = 0 if far else head.sent.start
     for token in reversed(list(head.doc[first : head.i])):
         arm = scene.arms.get(token.i)
         fits = arm and not arm.modifier and (substitute or (token.tag_ in ("NNS", "NNPS")) == plural)

@@ -100,7 +100,13 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         return False
     if any(_own(scene, verb, t, end) for t in verb.children):
         return False
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
+    # "the TASS news agency reported at the time": a participle only by its form.
+    plain = (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "ROOT"
+        and any(t.dep_ == "nsubj" and t.i == verb.i - 1 for t in verb.children)
+    )
+    return plain or verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
 
 
 def _goes_on(scene: Scene, verb: Token, source: Source) -> bool:

@@ -78,7 +78,9 @@ def _alone(sheet: Sheet, known: list[Reference], families: frozenset[str]) -> It
     """Family names alone, and capitalised words that speak, where the language model marks none."""
     taken = {i for r in known for i in range(r.first, r.last)}
     for token in sheet.tokens:
-        free = token.i not in taken and token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
+        # A name like "Sarkisian" may be read as an adjective.
+        named = token.pos_ == "ADJ" and token.dep_ != "amod" and token.text in families
+        free = token.i not in taken and (token.pos_ in ("PROPN", "NOUN") or named) and token.text[:1].isupper()
         if free and (
             gives(sheet, token.i)
             or token.text in families

@@ -127,7 +127,10 @@ def _modality(
         return "possible" if any(map(_negated, ruled)) else "planned"
     if _generic(reading, scene, chain, when):
         return "generic"
-    ahead = bool(helpers & _CAN) and not helpers & {"have", "be"} and reading.trigger.verbal
+    # "May be launching" speaks of now, "can be launched" does not.
+    under_way = any(c.lower_ == "be" and c.dep_ == "aux" for t in _carriers(reading, chain) for c in t.children)
+    carried = reading.trigger.verbal or reading.trigger.support is not None
+    ahead = bool(helpers & _CAN) and "have" not in helpers and not under_way and carried
     if ahead and any(scene.lexicon.events.is_a(reading.frame.type, t) for t in ("Launch", "Transfer")):
         # "could launch another satellite" speaks of the future, "may have launched" of the past.
         return "planned"
@@ -230,10 +233,12 @@ def _repeated(reading: "Reading", scene: "Setting") -> bool:
     fired more than 50"; what missiles do: "they fly low"."""
     token, launch = reading.token, scene.lexicon.events.is_a(reading.frame.type, "Launch")
     weapon = reading.first("weapon")
-    if not launch or weapon is None or _is_lead(scene):
+    if not launch or weapon is None:
         return False
-    if token.tag_ in ("VBP", "VBZ"):
+    if token.tag_ in ("VBP", "VBZ") and scene.paragraph.section.part == "body":
         return reading.frame.name != reading.frame.type
+    if _is_lead(scene):
+        return False
     perfect = token.tag_ == "VBN" and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children)
     head = token.doc[weapon.head]
     plural = head.tag_ in ("NNS", "NNPS")

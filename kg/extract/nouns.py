@@ -9,6 +9,7 @@ from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.homographs import refused
 from kg.extract.nounphrases import noun_phrase
+from kg.extract.objects import gapped
 from kg.extract.scene import Draft, Region, Scene, Source, matched
 from kg.extract.sources import owner, speaks
 from kg.extract.voices import subject
@@ -108,6 +109,8 @@ def _complement(
     for t in (*noun.children, *lent):
         if (t.dep_ in {"acl", "ccomp", "relcl"} or t in lent) and t.i > noun.i and t.pos_ in _VERBAL:
             opening = next((c for c in t.lefts if c.lower_ == "that"), None)
+            if opening is not None and gapped(scene, t) and not scene.wide:
+                continue
             if opening is not None and opening.dep_ == "mark" and "clause" in cue.act.frames:
                 return _body(scene, opening.i + 1, t, noun), "clause", (opening.i,)
             to = next((c for c in t.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)

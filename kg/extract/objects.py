@@ -28,6 +28,8 @@ _CIRCUMSTANCES = frozenset(
 def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X denied the allegations", "X warned of more launches"; passive: "the strike was condemned by X"."""
     match = pick(found, "object") or pick(found, "matter") or pick(found, "deed")
+    if not scene.wide and match is not None and gapped(scene, verb):
+        return _antecedent(scene, verb, match, source)
     if not scene.wide and verb.dep_ == "relcl" and _waiting(verb):
         bare = match is None or _deed(scene, verb, match, verb.head)
         return None if bare else _antecedent(scene, verb, match, source)
@@ -92,6 +94,17 @@ def _waiting(verb: Token) -> bool:
     """Whether a verb of a relative clause has the noun before it as its object: "a charge (that) Tehran denies"."""
     objects = [t for t in verb.children if t.dep_ in {"dobj", "ccomp", "xcomp", "prep"}]
     return subject(verb) is not None and all(t.tag_ == "WDT" for t in objects)
+
+
+def gapped(scene: Scene, verb: Token) -> bool:
+    """Whether a "that" behind a noun is what is denied and opens no clause: "a notion that Tehran has rejected"."""
+    deps = {t.dep_ for t in verb.children}
+    if verb.dep_ != "acl" or "nsubj" not in deps or deps & {"dobj", "ccomp", "xcomp", "prep", "attr", "acomp"}:
+        return False
+    that = next((t for t in verb.lefts if t.lower_ == "that" and t.dep_ == "mark"), None)
+    cues = scene.stances.verbs.get(verb.lemma_.lower(), ())
+    denies = any(c.act.stance == "deny" and "object" in c.act.frames and not c.words for c in cues)
+    return that is not None and that.i == verb.head.i + 1 and denies
 
 
 def _that(obj: Token, verb: Token) -> bool:

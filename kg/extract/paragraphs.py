@@ -43,11 +43,7 @@ def paragraph_drafts(
         found += headline_drafts(scene, names)
     found += tagged_drafts(scene, found, proposals)
     spoken = [d for d in found if d.frame == "clause" and d.source is not None and d.act.name in {"say", "tell"}]
-    said = (
-        d
-        for d in found
-        if not (_own_words(scene, d) or _unsaid(scene, d) or _lifeless(scene, d, names) or _owned(scene, d, spoken))
-    )
+    said = (d for d in found if not (_no_claim(scene, d) or _lifeless(scene, d, names) or _owned(scene, d, spoken)))
     clean = [c for d in said for c in _clean(scene, d)]
     return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
 
@@ -73,6 +69,30 @@ def _own_words(scene: Scene, draft: Draft) -> bool:
 def _unsaid(scene: Scene, draft: Draft) -> bool:
     """Whether a "not" takes the act away: who "did not say" has claimed nothing."""
     return draft.negated and not scene.wide and draft.act.negated is None
+
+
+def _no_claim(scene: Scene, draft: Draft) -> bool:
+    return _own_words(scene, draft) or _unsaid(scene, draft) or _unspoken(scene, draft) or _weighing(scene, draft)
+
+
+def _unspoken(scene: Scene, draft: Draft) -> bool:
+    """Whether a verb before a quotation is no act: 'the repeated firings "unacceptable"', 'accused of answering with
+    "half-measures"'.
+    """
+    verb = scene.tokens[draft.anchor]
+    if draft.method != "quote:before" or scene.wide:
+        return False
+    accused = verb.dep_ == "pcomp" and verb.tag_ == "VBG" and any(t.lower_ == "with" for t in verb.children)
+    return accused or (verb.dep_ == "amod" and draft.source is None)
+
+
+def _weighing(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody is only about to judge: "is assessing whether it worked", not "is assessing that it did"."""
+    verb = scene.tokens[draft.anchor]
+    going_on = verb.tag_ == "VBG" and any(t.dep_ == "aux" and t.lemma_ == "be" for t in verb.children)
+    if scene.wide or not going_on or draft.act.name not in {"think", "estimate"}:
+        return False
+    return draft.frame == "object" or scene.tokens[draft.first].lower_ in {"whether", "if", "what", "how", "why"}
 
 
 def _owned(scene: Scene, draft: Draft, spoken: Sequence[Draft]) -> bool:

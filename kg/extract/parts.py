@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from kg.extract.setting import Setting
     from kg.extract.triggers import Reading
 
+_TESTS = ("Launch", "WeaponsTest", "Exercise")
+
 
 def link_parts(found: Sequence["Reading"], made: dict[int, list[EventMention]], scene: "Setting") -> None:
     """Give each mention of `made`, by the place of its reading in `found`, the antecedent in its sentence."""
@@ -32,7 +34,9 @@ def _participle(
 ) -> Iterator[int]:
     """ "It held a drill on Monday, firing two rockets", "launched missiles on Nov. 5, firing at least seven"."""
     verb = found[n].token
-    launches = [m for m, r in enumerate(found) if made[m] and scene.lexicon.events.is_a(made[m][0].type, "Launch")]
+    kinds = scene.lexicon.events
+    told = [m for m, r in enumerate(found) if made[m] and any(kinds.is_a(made[m][0].type, t) for t in _TESTS)]
+    launches = [m for m in told if kinds.is_a(made[m][0].type, "Launch")]
     behind = verb.tag_ == "VBG" and verb.i > verb.sent.start and verb.nbor(-1).text == ","
     if n in launches and behind and all(e.when is None and e.antecedent is None for e in made[n]):
-        yield from (m for m in reversed(launches) if m < n and found[m].token.sent == verb.sent)
+        yield from (m for m in reversed(told) if m < n and found[m].token.sent == verb.sent)

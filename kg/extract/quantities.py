@@ -95,14 +95,14 @@ def quantities(parsed: "ParsedText") -> tuple[Quantity, ...]:
 
 
 def of_paragraph(paragraph: "Paragraph") -> Iterator[Quantity]:
-    for match in _measure().finditer(paragraph.doc.text):
+    for match in _measure().finditer(paragraph.text):
         quantity = _measured(paragraph, match)
         if quantity:
             yield quantity
 
 
 def _measured(paragraph: "Paragraph", match: re.Match[str]) -> Quantity | None:
-    text = paragraph.doc.text
+    text = paragraph.text
     how = qualifier(match["qualifier"] or "")
     span = paragraph.char_span(match.start(), match.end())
     if match["mach"]:
@@ -147,7 +147,7 @@ _COUNT = re.compile(
 def counted(paragraph: "Paragraph", first: "Token", name: "Token", head: "Token") -> Quantity | None:
     """How many of what the noun phrase names, from the words between `first` and `name`; a singular `head` with an
     article is one."""
-    text = paragraph.doc.text
+    text = paragraph.text
     words = text[first.idx : name.idx]
     plural = _is_plural(head)
     found = [q for m in _COUNT.finditer(words) if (q := _count(paragraph, first.idx + m.start(), m, plural))]

@@ -72,6 +72,6 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
 
 def _reduced(verb: Token) -> bool:
     """Whether a participle is a passive without its auxiliary: "a missile believed to be …"."""
-    if any(t.dep_ in {"aux", "auxpass", "dobj"} for t in verb.children):
-        return False
+    if any(t.dep_ in {"aux", "auxpass", "dobj"} or (t.dep_ == "nsubj" and t.tag_ == "WDT") for t in verb.children):
+        return False  # "the army, which claimed to have won"
     return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ in {"pcomp", "acl", "relcl"})

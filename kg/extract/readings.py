@@ -189,7 +189,7 @@ def read_named(m: Groups, c: Context) -> Reading | None:
     if c.published is None:
         return None, None, "day", "no publication date"
     word = m.text.lower()
-    if "overnight" in word:
+    if "overnight" in word or word.endswith("the night"):
         return c.published - timedelta(days=1), c.published, "day", _said(c)
     shift = -1 if re.search(r"yesterday|last (?:night|evening)", word) else 1 if "tomorrow" in word else 0
     if "before yesterday" in word or "after tomorrow" in word:

@@ -43,7 +43,7 @@ class Sheet:
     @cached_property
     def words(self) -> str:
         """The text that the offsets of references count in."""
-        return self.paragraph.doc.text
+        return self.paragraph.text
 
     @cached_property
     def pieces(self) -> list[Piece]:

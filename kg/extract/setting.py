@@ -69,7 +69,7 @@ def setting(
 ) -> Setting:
     """What the paragraph holds; `mentions`, `times` and `cues` may be those of the whole document."""
     # "TOKYO (Agency) -- North Korea fired …": the city of a dateline does nothing.
-    begin = paragraph.start + body_start(paragraph.doc.text[:120])
+    begin = paragraph.start + body_start(paragraph.text[:120])
     heads: dict[int, Mention] = {}
     for mention in mentions:
         if begin <= mention.span.start < paragraph.end:
@@ -97,7 +97,7 @@ def setting(
 
 
 def _sites(paragraph: "Paragraph", lexicon: "Lexicon") -> Iterable[Site]:
-    for start, end, slug in lexicon.places.find(paragraph.doc.text):
+    for start, end, slug in lexicon.places.find(paragraph.text):
         span = paragraph.doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             yield Site(span.start, span.end - 1, slug)

@@ -44,6 +44,8 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     if head is not None and refused(scene, verb, head) is not None:
         return None
     body = span_of(scene, head, verb) if head is not None and head.i > max([verb.i, *match[1]]) else None
+    if body is not None and (semicolon := next((t.i for t in scene.tokens[verb.i : body[0]] if t.text == ";"), None)):
+        body = whole(scene, (verb.i + 1, semicolon))  # "says guns meant for home; ships sunk"
     if body is None:
         return None
     return draft(scene, verb, match, source, (bare(scene, body, verb),), "clause", "verb:clause")
@@ -170,7 +172,7 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     doc = scene.tokens
     if verb.i + 2 < scene.sentence(verb.i)[1] and doc[verb.i + 1].text == "," and doc[verb.i + 2].lower_ in {"a", "an"}:
         return None
-    for t in doc[verb.i + 1 : min(verb.i + 14, scene.sentence(verb.i)[1])]:
+    for t in doc[verb.i + 1 : min(verb.i + 18, scene.sentence(verb.i)[1])]:
         if t.lower_ == "that" and (_of_participle(scene, verb, t) or _of_noun(scene, t)):
             return None
         if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):

@@ -145,6 +145,8 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         own = [c for c in verb.children if c.dep_ == "dobj"] if _given_to(verb) else []
         named = ("nsubj",) if _set_off(verb) else ("nsubjpass", "csubjpass")
         own = own or [_antecedent(c) for c in verb.children if c.dep_ in named]
+        # "Several more were fired", where the parser sees no subject.
+        own = own or [c for c in verb.children if c.lower_ == "more" and c.i < verb.i and any(c.children)]
         if own or verb.dep_ == "acl":
             return own or [verb.head]
         if verb.dep_ != "conj" or depth > 2:
@@ -200,6 +202,8 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
             continue
         if word.dep_ in _PREPOSITIONAL:
             objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
+            # "From around Sariwon"
+            objects_ += [p for c in word.children if c.lower_ == "around" for p in c.children if p.dep_ == "pobj"]
         elif word.tag_ == "VBG":
             objects_ = [c for c in word.children if c.dep_ in ("dobj", "pobj")]
         else:

@@ -153,7 +153,7 @@ def closed(when: When, paragraph: "Paragraph") -> When:
     the month."""
     if when.precision != "open" or when.span is None:
         return when
-    text = "in " + paragraph.doc.text[when.span.start - paragraph.start : when.span.end - paragraph.start]
+    text = "in " + paragraph.text[when.span.start - paragraph.start : when.span.end - paragraph.start]
     found = next(iter(dates(text, Context(paragraph.document.published), lambda _: False)), None)
     return replace(when, earliest=found.earliest, latest=found.latest, precision=found.precision) if found else when
 
@@ -175,14 +175,18 @@ def _looks_ahead(doc: "Doc", offset: int) -> bool:
     above = (token, *token.ancestors)
     verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
     # "Will try again after two failures in May": what it comes after is past.
-    return verb is not None and not any(map(_failed_before, above)) and _future(verb)
+    return verb is not None and not any(map(_failed_before, above)) and _future(verb, token)
 
 
 def _failed_before(noun: "Token") -> bool:
     return noun.lemma_ in ("failure", "attempt") and noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following")
 
 
-def _future(verb: "Token") -> bool:
+def _future(verb: "Token", time: "Token") -> bool:
+    reported = verb.lemma_ not in ("be", "mark", "represent") and time.i > verb.i
+    if reported and any(c.lower_ == "would" for c in verb.children if c.dep_ == "aux"):
+        # "Said that it would try again in October"
+        return True
     if any(c.lower_ in _AHEAD for c in verb.children if c.dep_ in ("aux", "auxpass")):
         return True
     if verb.lemma_ in _SUBJUNCTIVE and verb.tag_ not in ("VBD",):
@@ -202,7 +206,7 @@ def _only_year(parsed: "ParsedText") -> int | None:
     named in it and their neighbours only one in which every weekday named with a date falls on that date."""
     if parsed.document.published:
         return None
-    text = "\n".join(p.doc.text for p in parsed.paragraphs)
+    text = "\n".join(p.text for p in parsed.paragraphs)
     named = {int(y) for y in _YEARS.findall(text)}
     dated = [(m["weekday"], m["month"], int(m["day"])) for m in _DATED.finditer(text)]
     years = sorted({y + n for y in named for n in (-1, 0, 1)})

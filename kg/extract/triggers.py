@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _NOUN_CHAIN = frozenset(
     {"series", "string", "number", "round", "flurry", "spate", "pair", "couple", "set", "wave", "type"}
 )
-
+_SUBSTITUTES = frozenset({"one", "another", "more", "others"})
+# What a dated launch does: "another followed on Friday".
+_HAPPENING = frozenset({"come", "follow"})
 
 # Tokens between a noun, the relative pronoun behind it and its verb.
 _RELATIVE_GAP = 7
@@ -148,18 +150,18 @@ def _substitute(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, lis
 
 def _is_elliptic(token: "Token", scene: "Setting") -> bool:
     """Whether the word stands for a launch of which it tells how it went: "the first failed in May, the second in
-    August"."""
-    how = scene.lexicon.events.governors["Failure"] | scene.lexicon.events.governors["Success"]
-    sent = token.sent
-    if any(sent.start <= m.first < sent.end for m in scene.moments):
-        # "Two more came on Sept. 28", "another followed on Friday"
-        how |= {"come", "follow"}
-    order = ordinal(token.text) is not None and token.i > 0 and token.nbor(-1).lower_ in ("the", "its", "a")
-    if not (order or token.lower_ in ("one", "another", "more", "others")) or token.i + 1 == len(token.doc):
+    August", "two more came on Sept. 28"."""
+    order = token.i > 0 and token.nbor(-1).lower_ in ("the", "its", "a") and ordinal(token.text) is not None
+    further = token.pos_ == "NUM" and any(c.lower_ == "more" for c in token.children)
+    if not (order or further or token.lower_ in _SUBSTITUTES) or token.i + 1 == len(token.doc):
         return False
+    sent = token.sent
+    how = scene.lexicon.events.governors["Failure"] | scene.lexicon.events.governors["Success"]
+    if any(sent.start <= m.first < sent.end for m in scene.moments):
+        how |= _HAPPENING
     after = token.nbor(1)
     told = token.head.pos_ == "VERB" and token.head.lemma_ in how
-    elided = after.lower_ in ("in", "on") and any(t.lemma_ in how for t in token.doc[token.sent.start : token.i])
+    elided = after.lower_ in ("in", "on") and any(t.lemma_ in how for t in token.doc[sent.start : token.i])
     return (told and (token.dep_ == "nsubj" or after == token.head)) or (order and elided)
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SUDDEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack", "Interception", "Incursion", "Jamming")
 _LEAD = 350
 _FRESH = timedelta(days=4)
+# News may be dated a day before the event where the outlet sits west of it.
+_TOMORROW = timedelta(days=2)
 
 
 def with_days(events: Sequence[EventMention], document: Document, lexicon: "Lexicon") -> Iterator[EventMention]:
@@ -36,6 +38,13 @@ def with_days(events: Sequence[EventMention], document: Document, lexicon: "Lexi
             yield event
         else:
             yield replace(event, when=_news_of(day, event.when))
+
+
+def not_ahead(when: When | None, published: date | None) -> When | None:
+    """The time of what is told as done; None where it lies ahead of the news and belongs to something else: "the launch
+    failed, adding that it planned to try again in October"."""
+    ahead = when and when.earliest and published and when.earliest - published > _TOMORROW
+    return None if ahead else when
 
 
 def announced(within: Attribution | None, published: date | None) -> When | None:

@@ -53,6 +53,8 @@ def passive(verb: Token) -> bool:
 
 def after_aside(verb: Token) -> Token | None:
     """The noun before ", which is its ally," whose verb comes after, where the parse hangs that verb elsewhere."""
+    if (citing := _after_citing(verb)) is not None:
+        return citing
     doc, i = verb.doc, verb.i
     while i and doc[i - 1].dep_ in {"advmod", "aux"} and doc[i - 1].head == verb:
         i -= 1
@@ -65,6 +67,17 @@ def after_aside(verb: Token) -> Token | None:
         return None
     noun = doc[aside.i - 2] if aside.i > 1 else aside
     return noun if noun.pos_ in _NOMINAL and not any(t.pos_ in _VERBAL for t in noun.ancestors) else None
+
+
+def _after_citing(verb: Token) -> Token | None:
+    """The outlet of "The Post, quoting officials, reported that …", where the parse makes two participles of it."""
+    doc = verb.doc
+    if verb.tag_ not in {"VBD", "VBN"} or verb.dep_ != "acl" or doc[verb.i - 1].text != ",":
+        return None
+    noun = next(t for t in (verb.head, *verb.head.ancestors) if t.head == t)
+    cited = (t for t in noun.children if t.lower_ in {"citing", "quoting"} and noun.i + 1 < t.i < verb.i)
+    told = any(t.dep_ == "ccomp" and t.i > verb.i for t in verb.children)
+    return noun if told and noun.pos_ in _NOMINAL and any(doc[t.i - 1].text == "," for t in cited) else None
 
 
 def before_whose(verb: Token, own: Token) -> Token | None:

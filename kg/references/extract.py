@@ -24,13 +24,13 @@ from kg.model import (
 )
 from kg.references.entries import Entry, Reading
 from kg.references.mapping import from_text
-from kg.references.prose import Prose
 from kg.references.rows import Cell, rows
 from kg.resolve.background import Background, background
 from kg.resolve.dimensions import RECORDED
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
+    from kg.references.prose import Prose
 
 
 def extract_reference(document: Document, lexicon: "Lexicon") -> Extraction:
@@ -193,7 +193,7 @@ class _Teller:
         shared = frozenset.intersection(*above) - self.background.systems
         return min(shared, key=lambda w: (-self.background.depth(w), w), default=None)
 
-    def _roles(self, entry: Entry, prose: Prose | None) -> Iterator[Role]:
+    def _roles(self, entry: Entry, prose: "Prose | None") -> Iterator[Role]:
         if entry.weapon:
             system = entry.weapon in self.background.systems
             yield Role("system" if system else "weapon", self._span(entry.cells["weapon"]), concept=entry.weapon)
@@ -203,7 +203,7 @@ class _Teller:
         if prose:
             yield from (r for r in prose.places() if r.name not in entry.cells)
 
-    def _quantities(self, entry: Entry, prose: Prose | None) -> Iterator[Quantity]:
+    def _quantities(self, entry: Entry, prose: "Prose | None") -> Iterator[Quantity]:
         count = self._count(entry) or (prose.count(entry.weapon) if prose else None)
         if count:
             yield count
@@ -223,7 +223,7 @@ class _Teller:
         rows_ = float(len(entry.rows))
         return Quantity("count", rows_, rows_, rows_, "", RECORDED, self._span(cell))
 
-    def _when(self, entry: Entry, prose: Prose | None) -> When | None:
+    def _when(self, entry: Entry, prose: "Prose | None") -> When | None:
         """The recorded day; where the row's own words name the day before, either of the two."""
         when, recorded = entry.when, entry.day
         said = prose.day(recorded) if prose and recorded else None
@@ -232,9 +232,14 @@ class _Teller:
             return replace(when, earliest=said[0], latest=recorded, basis=basis, method="reference:date-and-weekday")
         return when
 
-    def _prose(self, entry: Entry) -> Prose | None:
+    def _prose(self, entry: Entry) -> "Prose | None":
         cell = entry.cells.get("text")
-        return Prose(self.document, cell, self.reading.lexicon, self.background) if cell else None
+        if cell is None:
+            return None
+        # What reads prose takes seconds to load: not before there is any.
+        from kg.references.prose import Prose
+
+        return Prose(self.document, cell, self.reading.lexicon, self.background)
 
     def _span(self, cell: Cell) -> Span:
         return self.document.span(cell.start, cell.end)

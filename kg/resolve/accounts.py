@@ -5,9 +5,11 @@ same document denies it; a denial makes it "denied" only where nobody in the doc
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from kg.model import Account, Document, Event, EventMention, Extraction, Modality, Role, Span, When
 from kg.resolve.background import Background
@@ -18,6 +20,7 @@ from kg.resolve.voices import Status, Voices, judged, voices_of
 _ARTICLE = re.compile(r"(the|an?|these|those|this|that|its|their|his|her|our|some|any)\s", re.I)
 # A drill with a name: "the Freedom Shield exercise".
 _NAMED = re.compile(r"\b(?:[A-Z][a-z]+ ){2,}(?:exercise|drill)")
+Outcome = Literal["success", "failure"]
 _PART = {"body": 0, "headline": 1, "caption": 2, "furniture": 3}
 
 
@@ -83,7 +86,7 @@ def _account(
         system=system,
         site=read.words("site"),
         toward=read.words("toward"),
-        outcome=next((m.outcome for m in ranked if m.outcome), None),
+        outcome=_most_told(m.outcome for m in ranked if m.outcome),
     )
     low, high = _count(ranked)
     whole = replace(account, count_min=low, count_max=high)
@@ -91,9 +94,10 @@ def _account(
 
 
 def _telling(mentions: Sequence[EventMention], denied: frozenset[str]) -> Sequence[EventMention]:
-    """The mentions whose words are evidence: not denied ones, if others say anything; not a mere "it"."""
+    """The mentions whose words are evidence: not denied ones or denials, if others say anything; not a mere "it"."""
     said = [m for m in mentions if m.roles]
-    return [m for m in said if m.id not in denied] or said or mentions
+    accepted = [m for m in said if m.id not in denied]
+    return [m for m in accepted if m.polarity == "positive"] or accepted or said or mentions
 
 
 def _says_something(account: Account, told: Told) -> bool:
@@ -218,6 +222,12 @@ def _span_of(best: When, parts: Sequence[When]) -> When:
     early: list[date] = [w.earliest for w in parts if w.earliest]
     late: list[date] = [w.latest for w in parts if w.latest]
     return replace(best, earliest=min(early, default=None), latest=max(late, default=None))
+
+
+def _most_told(said: Iterable[Outcome]) -> Outcome | None:
+    """What most mentions say; of equals what the first says."""
+    counted = Counter(said)
+    return max(counted, key=lambda value: counted[value], default=None)
 
 
 def _count(mentions: Sequence[EventMention]) -> tuple[int | None, int | None]:
