@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kg.lexicon.events import Argument
 
 _OTHER = {"giver": "recipient", "recipient": "giver"}
+# Characters before an event within which who else is spoken of may take part in it.
+_NEAR = 300
 # Words of a party that names nobody: "to any country".
 _ANYBODY = re.compile(r"\b(?:to|from|with|by) (?:any|other|others|third|another|anybody|anyone)\b", re.I)
 
@@ -129,14 +131,14 @@ def _only(
     sure = [e for e in whole if e.modality in ("actual", "ongoing")]
     others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) - mine}
     lone = next(iter(others.items())) if len(others) == 1 and missing == "recipient" else None
-    return lone[1] if lone and lone[0] not in fighting and _last_named(event, mine, states) == lone[0] else None
+    return lone[1] if lone and lone[0] not in fighting and _named_near(event, lone[0], states) else None
 
 
-def _last_named(event: EventMention, mine: Set[str], states: States) -> str | None:
-    """The state named last before the words of an event, apart from `mine`."""
-    before = [m for m in states.by_id.values() if m.kind == "name" and m.span.start < event.trigger.start]
-    named = [(m.span.start, s) for m in before if (s := states.slug(m)) and s not in mine]
-    return max(named)[1] if named else None
+def _named_near(event: EventMention, state: str, states: States) -> bool:
+    """Whether the words just before an event name the state."""
+    at = event.trigger.start
+    near = (m for m in states.by_id.values() if m.kind == "name" and at - _NEAR <= m.span.start < at)
+    return any(states.slug(m) == state for m in near)
 
 
 def _maker(event: EventMention, missing: str, events: Sequence[EventMention], states: States) -> Role | None:
@@ -145,7 +147,10 @@ def _maker(event: EventMention, missing: str, events: Sequence[EventMention], st
     kinds = states.lexicon.events
     tried = [e for e in events if any(kinds.is_a(e.type, t) for t in ("Launch", "WeaponsTest"))]
     makers = {s: r for e in tried for r in e.role("agent") if (s := states.slug(states.by_id.get(r.mention or "")))}
-    arms = kinds.is_a(event.type, "ArmsTransfer") if missing == "giver" else event.type != "TroopDeployment"
+    arms = kinds.is_a(event.type, "ArmsTransfer")
+    if missing == "recipient":
+        # Whole weapons go to it only where the words before speak of it: others get some too.
+        arms = event.type != "TroopDeployment" and (not arms or any(_named_near(event, m, states) for m in makers))
     if not arms or len(makers) != 1 or set(makers) & _states(event, _OTHER[missing], states):
         return None
     return replace(next(iter(makers.values())), name=missing)

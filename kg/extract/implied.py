@@ -60,11 +60,18 @@ def frame_of(event: EventMention) -> str:
 
 def _relinked(events: Sequence[EventMention], instead: dict[str, str | None]) -> Iterator[EventMention]:
     """The events that stay. What takes up one that is left out takes up the one that tells of it, or nothing."""
+    by_id = {e.id: e for e in events}
     for event in (e for e in events if e.id not in instead):
         if event.antecedent not in instead:
             yield event
-        elif instead[event.antecedent] is not None or any(any(event.role(r)) for r in _ROLES):
-            yield replace(event, antecedent=instead[event.antecedent])
+            continue
+        left = by_id[event.antecedent]
+        told = by_id.get(instead[left.id] or "")
+        # Its goods are those of the one that tells of it, not the words left out.
+        kept = tuple(r for r in event.roles if r not in left.roles)
+        kept += tuple(told.role("item")) if told and len(kept) < len(event.roles) else ()
+        if told or any(r.name in _ROLES for r in kept):
+            yield replace(event, roles=kept, antecedent=told.id if told else None)
         else:
             instead[event.id] = None
 

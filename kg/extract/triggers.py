@@ -263,7 +263,8 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     token = trigger.token
     if _is_elliptic(token, scene):
         return Reading(trigger, frames[0], (), anaphoric=True)
-    if trigger.verbal or token.pos_ not in ("NOUN", "PROPN"):
+    frames = [f for f in frames if "_anew" not in f.one_of]
+    if trigger.verbal or token.pos_ not in ("NOUN", "PROPN") or not frames:
         return None
     plain = ("repeat", "follow", "maiden", "trial")
     other = [
