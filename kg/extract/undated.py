@@ -44,7 +44,8 @@ def not_ahead(when: When | None, published: date | None) -> When | None:
     """The time of what is told as done; None where it lies ahead of the news and belongs to something else: "the launch
     failed, adding that it planned to try again in October"."""
     ahead = when and when.earliest and published and when.earliest - published > _TOMORROW
-    return None if ahead else when
+    # A year in so many words is believed, whenever the article says that it was published.
+    return None if when and ahead and when.basis != "full date" else when
 
 
 def announced(within: Attribution | None, published: date | None) -> When | None:
