@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.extract import quantities, syntax
+from kg.extract import quantities, syntax, wholes
 from kg.extract.fillers import Filling
 from kg.extract.modality import Status
 from kg.extract.series import series
@@ -121,7 +121,7 @@ def _role(filling: Filling, reading: "Reading", scene: "Setting", states: States
 
 
 def _overseers(verb: "Token", scene: "Setting", states: States, stately: bool) -> Iterator[Role]:
-    for subject in syntax.with_conjuncts(syntax.subjects(verb)):
+    for subject in wholes.with_conjuncts(syntax.subjects(verb)):
         mention = scene.mention(subject)
         if mention:
             yield Role("overseer", mention.span, mention=mention.id)
@@ -137,7 +137,7 @@ def _owner(reading: "Reading", scene: "Setting", states: States) -> Iterator[Rol
         # "Several more were fired": whose they were was said of others.
         return
     heads = [scene.paragraph.doc[weapon.head], reading.token]
-    for owner in (o for h in heads for o in syntax.owners(h)):
+    for owner in (o for h in heads for o in wholes.owners(h)):
         mention = scene.mention(owner)
         if mention:
             yield Role("agent", mention.span, mention=states.standing_for(mention).id)
@@ -172,12 +172,12 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
 
 def _left(head: "Token") -> int:
     """Where the noun phrase starts, nouns of measure included: "an estimated total of …"."""
-    return min(syntax.phrase(_measured(head))[0], syntax.phrase(head)[0])
+    return min(wholes.phrase(_measured(head))[0], wholes.phrase(head)[0])
 
 
 def _measured(head: "Token") -> "Token":
     top = head
-    while top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.unwrapped(top.head.head) == top:
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and wholes.unwrapped(top.head.head) == top:
         top = top.head.head
     return top
 

@@ -9,7 +9,8 @@ from kg import ids
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
-from kg.extract.syntax import is_price, with_conjuncts
+from kg.extract.syntax import is_price
+from kg.extract.wholes import with_conjuncts
 from kg.model import EventMention, Role
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import wholes
 from kg.lexicon.events import Argument
 from kg.model import Mention
 
@@ -66,7 +66,7 @@ def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         return _acting(filler, role, head, scene)
     # Any other filler is the word itself: "border", "casualty".
     said = filler in (head.lemma_.lower(), head.lower_)
-    return Filling(role, *syntax.phrase(head), head.i) if said else None
+    return Filling(role, *wholes.phrase(head), head.i) if said else None
 
 
 def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
@@ -74,7 +74,7 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     if head.lemma_ == "target" or (role == "recipient" and head.lower_ in ("them", "it") and head.dep_ == "dobj"):
         # "Plan to export them"
         return None
-    if mention is not None and any(_parted(o, head) for o in syntax.owners(head)):
+    if mention is not None and any(_parted(o, head) for o in wholes.owners(head)):
         return None
     if head.lemma_ in _EFFORTS and any(c.tag_ == "PRP$" for c in head.children):
         # "Supplying Russia with shells for its war": the pronoun means whom the verb names.
@@ -84,7 +84,7 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):
-        owners = [m for o in syntax.owners(head) if not _parted(o, head) and (m := scene.mention(o))]
+        owners = [m for o in wholes.owners(head) if not _parted(o, head) and (m := scene.mention(o))]
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
@@ -109,7 +109,7 @@ def _whose_men(head: "Token", scene: "Setting") -> bool:
 
 
 def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
-    first, last = syntax.phrase(head)
+    first, last = wholes.phrase(head)
     places = scene.lexicon.places
     inside = [s for s in scene.sites if first <= s.first and (s.last <= last or s.first <= head.i <= s.last)]
     wanted = [s for s in inside if kind in ("place", s.place) or places.is_a(s.place, kind)]
@@ -135,7 +135,7 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
     if head.pos_ == "NUM" or head.lower_ in ("ones", "one"):
-        return Filling(role, *syntax.phrase(head), head.i, concept=arm.concept, system=arm.system)
+        return Filling(role, *wholes.phrase(head), head.i, concept=arm.concept, system=arm.system)
     return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
 
 
@@ -169,7 +169,7 @@ def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:
     bare = role == "victim" and head.pos_ == "NUM"
     if timed or measured or not (bare or head.pos_ in ("NOUN", "PROPN")):
         return None
-    first, last = syntax.phrase(head)
+    first, last = wholes.phrase(head)
     counting = [
         t.i for c in head.children if c.dep_ in ("nummod", "det", "quantmod") and c.i < head.i for t in c.subtree
     ]

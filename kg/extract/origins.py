@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import syntax, wholes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +16,7 @@ _SOURCES = frozenset({"from", "of"})
 def origins(noun: "Token") -> Iterator["Token"]:
     """Words that may say where a thing comes from: "North Korean shells", "shells made in North Korea", "a gun of North
     Korean make", "missiles from Iran"."""
-    yield from syntax.owners(noun)
+    yield from wholes.owners(noun)
     for child in (c for c in noun.children if c.i > noun.i):
         if child.dep_ == "acl" and child.lemma_ in _MADE:
             yield from (p for w in child.children if w.lower_ in ("by", "in") for p in w.children if p.dep_ == "pobj")
@@ -24,23 +24,23 @@ def origins(noun: "Token") -> Iterator["Token"]:
             if child.lower_ == "from":
                 yield sort
             elif sort.lemma_ in _MAKE:
-                yield from syntax.owners(sort)
+                yield from wholes.owners(sort)
 
 
 def of_objects(verb: "Token") -> list["Token"]:
     """Where what is done something to comes from: "is using Iranian drones"."""
-    return [o for head in syntax.with_conjuncts(syntax.objects(verb)) for o in origins(head)]
+    return [o for head in wholes.with_conjuncts(syntax.objects(verb)) for o in origins(head)]
 
 
 def of_subjects(verb: "Token") -> list["Token"]:
     """Where what does something comes from: "Iranian data helped …"."""
-    return [o for head in syntax.with_conjuncts(syntax.subjects(verb)) for o in origins(head)]
+    return [o for head in wholes.with_conjuncts(syntax.subjects(verb)) for o in origins(head)]
 
 
 def makes(noun: "Token") -> list["Token"]:
     """Whose make or of what origin a thing is: "an engine of Russian origin"."""
     sorts = [p for of in noun.children if of.lower_ == "of" for p in of.children if p.lemma_ in _MAKE]
-    return [o for sort in sorts for o in syntax.owners(sort)]
+    return [o for sort in sorts for o in wholes.owners(sort)]
 
 
 def out_of(verb: "Token") -> list["Token"]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import syntax, wholes
 from kg.extract.anaphors import takes_up
 from kg.extract.building import States
 from kg.extract.origins import origins
@@ -107,10 +107,10 @@ def _speaking(
     states: States,
 ) -> Role | None:
     """ "We have sold shells", "our shells": the claimant."""
-    heads = syntax.subjects(reading.token) if reading.trigger.verbal else syntax.owners(reading.token)
+    heads = syntax.subjects(reading.token) if reading.trigger.verbal else wholes.owners(reading.token)
     if role == "giver":
         goods = [scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item"]
-        heads = [*heads, *(o for g in goods for o in syntax.owners(g))]
+        heads = [*heads, *(o for g in goods for o in wholes.owners(g))]
     claimant = states.by_id.get(within.claimants[0]) if within and within.claimants else None
     if claimant is None or not any(h.lower_ in ("we", "our") or _own_country(h) for h in heads):
         return None
@@ -183,8 +183,8 @@ def _user(made: EventMention, reading: "Reading", scene: "Setting", states: Stat
     doc = scene.paragraph.doc
     for filling in (f for f in reading.roles if f.role == "item"):
         head = doc[filling.head]
-        share = head.dep_ == "pobj" and head.head.head.lemma_ in syntax.PARTITIVE
-        mine = syntax.owners(head) if reading.token.lemma_ in _COMING or share else []
+        share = head.dep_ == "pobj" and head.head.head.lemma_ in wholes.PARTITIVE
+        mine = wholes.owners(head) if reading.token.lemma_ in _COMING or share else []
         # "Fired a missile provided by X"
         firing = head.dep_ == "dobj" and head.head.lemma_ in _FIRING
         mine += syntax.subjects(head.head) if firing else []
@@ -219,7 +219,7 @@ def _tester(
 
 def _party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:
     """The state that a noun names or whose it is, if it is not already the other party."""
-    mention = scene.mention(head) or next((m for o in syntax.owners(head) if (m := scene.mention(o))), None)
+    mention = scene.mention(head) or next((m for o in wholes.owners(head) if (m := scene.mention(o))), None)
     if mention is None:
         return None
     state = states.standing_for(mention)

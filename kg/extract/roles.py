@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import syntax, wholes
 from kg.extract.candidates import Trigger, candidates
 from kg.extract.fillers import Filling, filling
 from kg.lexicon.events import Argument, Frame
@@ -73,7 +73,7 @@ def _filled(
 def _other_object(frame: Frame, found: list[Filling], trigger: Trigger) -> bool:
     """Whether the verb has an object that fills none of the frame's roles: "met the deadline"."""
     takes = not any(a.required and "object" in a.functions for a in frame.arguments)
-    heads = syntax.with_conjuncts(o for o in syntax.objects(trigger.token) if o.pos_ in ("NOUN", "PROPN", "PRON"))
+    heads = wholes.with_conjuncts(o for o in syntax.objects(trigger.token) if o.pos_ in ("NOUN", "PROPN", "PRON"))
     used = {f.head for f in found}
     return takes and frame.one_of != () and bool(heads) and not any(h.i in used for h in heads)
 
@@ -99,7 +99,7 @@ def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
 def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting") -> list[Filling]:
     """Fillings by a head and what is coordinated with it. What is handed over together with a fitting item is an item,
     whatever it is."""
-    heads = [h for h in syntax.with_conjuncts([head]) if h.i != trigger.token.i or h.i == head.i]
+    heads = [h for h in wholes.with_conjuncts([head]) if h.i != trigger.token.i or h.i == head.i]
     # "N. Korea fires 2 missiles: JCS": nothing behind a verb is coordinated with its subject.
     heads = [h for h in heads if not (trigger.verbal and head.i < trigger.token.i < h.i)]
     if argument.role == "item" and heads:
@@ -165,7 +165,7 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     found = (scene.arms.get(t.i) for t in _until_verb(around, leftwards))
     fitting = (a for a in found if a and not a.modifier and any(scene.lexicon.weapons.is_a(a.concept, k) for k in arms))
     # "Launched a website about missiles": the object is no weapon.
-    end = min((o.i for o in other if o.lemma_ not in {"attempt", *syntax.PARTITIVE}), default=len(token.doc))
+    end = min((o.i for o in other if o.lemma_ not in {"attempt", *wholes.PARTITIVE}), default=len(token.doc))
     fitting = (a for a in fitting if leftwards or a.head < end)
     return [
         Filling(argument.role, a.first, a.head, a.head, concept=a.concept, system=a.system, sure=False)

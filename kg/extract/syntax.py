@@ -1,7 +1,9 @@
 """Who stands to a trigger word as subject, object or behind a preposition: one place for the parser's labels."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
+
+from kg.extract.wholes import owners, possessors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -10,17 +12,6 @@ _SUBJECTS = ("nsubj", "csubj")
 _PREPOSITIONAL = ("prep", "dative", "agent", "advmod", "prt", "mark", "amod", "acl")
 _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
-# Nouns that only measure out what stands behind their "of".
-PARTITIVE = frozenset({
-    "series", "string", "number", "flurry", "barrage", "volley", "salvo", "pair", "couple", "dozen",
-    "hundred", "thousand", "type", "kind", "range", "array", "batch", "family", "round", "lot", "variety",
-    "quantity", "amount", "bunch", "group", "cache", "shipment", "wave", "million", "load", "set", "spate",
-    "mix", "combination", "supply", "stockpile", "consignment", "tranche", "total", "container", "worth",
-    "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
-    "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
-    "version", "variant", "model", "prototype", "upward", "upwards", "shot",
-    "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest", "team",
-})  # fmt: skip
 # What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
 PRICES = frozenset({"return", "exchange", "payment", "repayment", "compensation"})
 _INTENTIONS = frozenset({
@@ -28,7 +19,6 @@ _INTENTIONS = frozenset({
     "point", "midst", "negotiation", "talk", "effort", "bid", "move", "wish", "readiness", "pledge", "deal",
     "agreement",
 })  # fmt: skip
-_LOADED = frozenset({"fill", "load", "pack", "hold", "carry", "contain", "stuff", "cram"})
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
 
@@ -70,7 +60,7 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     if verb.dep_ == "acl":
         # "Is in a hurry to earn": whose hurry it is.
         infinitive = any(c.tag_ == "TO" for c in verb.children)
-        if infinitive and verb.head.lemma_ in _INTENTIONS and (whose := _possessors(verb.head)):
+        if infinitive and verb.head.lemma_ in _INTENTIONS and (whose := possessors(verb.head)):
             # "Russia's negotiations to acquire missiles"
             return whose
         aim = infinitive and not owners(verb.head)
@@ -127,7 +117,7 @@ def _controller(verb: "Token", depth: int, governor: "Token | None" = None) -> l
         if is_passive(governor):
             return objects(governor)
     if governor.pos_ in ("NOUN", "PROPN"):
-        return _possessors(governor) or (_carrier_subjects(governor, depth) if governor.lemma_ in _INTENTIONS else [])
+        return possessors(governor) or (_carrier_subjects(governor, depth) if governor.lemma_ in _INTENTIONS else [])
     found = subjects(governor, depth + 1)
     return found or (objects(governor) if is_passive(governor) and verb.dep_ == "conj" else [])
 
@@ -296,70 +286,6 @@ def helped(verb: "Token") -> list["Token"]:
     return found
 
 
-def with_conjuncts(heads: Iterable["Token"]) -> list["Token"]:
-    """Each head and what is coordinated with it, measures seen through ("a series of missiles" → missiles)."""
-    out: dict[int, Token] = {}
-    for head in heads:
-        for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
-            inner = unwrapped(token)
-            for part in (
-                inner,
-                *(c for c in inner.conjuncts if c.i > inner.i),
-                *_including(inner),
-                *_before_and(inner),
-            ):
-                out.setdefault(part.i, part)
-    return [out[i] for i in sorted(out)]
-
-
-def _before_and(noun: "Token") -> list["Token"]:
-    """ "Nuclear technology and space information", where the parser makes the first noun a part of the second."""
-    inside = (c for c in noun.children if c.dep_ in ("nmod", "compound") and c.pos_ == "NOUN" and c.i < noun.i)
-    return [c for c in inside if any(g.dep_ == "cc" for g in c.children) and any(g.dep_ == "amod" for g in c.children)]
-
-
-def _including(noun: "Token") -> list["Token"]:
-    """What "including" or "such as" adds to a noun."""
-    return [p for c in noun.children if c.lower_ == "including" for p in c.children if p.dep_ in ("pobj", "dobj")]
-
-
-def unwrapped(token: "Token") -> "Token":
-    """The noun that a noun of measure measures out; other nouns stand for themselves."""
-    if token.lemma_ == "number" and any(c.lower_ == "the" for c in token.children):
-        return token
-    if token.lemma_.lower() in PARTITIVE and (load := _loaded(token)) is not None:
-        return load
-    if (
-        token.lemma_.lower() in PARTITIVE
-        or token.pos_ == "NUM"
-        or token.lower_ in ("some", "several", "many", "most", "all", "both")
-    ):
-        for of in token.children:
-            if of.lower_ == "of":
-                return next((unwrapped(c) for c in of.children if c.dep_ == "pobj"), token)
-    return token
-
-
-def _loaded(container: "Token") -> "Token | None":
-    """What is in it: "containers filled with shells", "trucks carrying shells"."""
-    for verb in (c for c in container.children if c.dep_ in ("acl", "relcl") and c.lemma_ in _LOADED):
-        filled = [p for w in verb.children if w.lower_ == "with" for p in w.children if p.dep_ == "pobj"]
-        held = [c for c in verb.children if c.dep_ == "dobj"]
-        if load := next(iter([*filled, *held]), None):
-            return unwrapped(load)
-    return None
-
-
-def owners(noun: "Token") -> list["Token"]:
-    """Whose it is, or of what nation: "North Korea's missile", "North Korean missile"."""
-    return [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.i < noun.i]
-
-
-def _possessors(noun: "Token") -> list["Token"]:
-    found = [c for c in noun.children if c.dep_ == "poss"]
-    return found or [p for by in noun.children if by.lower_ == "by" for p in by.children if p.dep_ == "pobj"]
-
-
 def _antecedent(token: "Token") -> "Token":
     """What a relative pronoun stands for."""
     clause = token.head
@@ -383,18 +309,3 @@ def _meant(noun: "Token", pronoun: int) -> list["Token"]:
     """
     inner = [p for w in noun.children if w.lower_ == "of" for p in w.children if p.dep_ == "pobj"]
     return [noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]
-
-
-def phrase(head: "Token") -> tuple[int, int]:
-    """First and last token of a noun phrase, without relative clauses, appositions and what is coordinated."""
-    keep = [head]
-    for child in head.children:
-        if child.lower_ in ("toward", "towards", "into", "onto", "from", "to") and child.i > head.i:
-            continue
-        if child.dep_ in ("relcl", "conj", "cc", "punct", "appos", "acl", "advcl", "parataxis") and child.i > head.i:
-            continue
-        behind = child.dep_ in ("prep", "poss", "nummod", "case", "npadvmod") or child.tag_ == "RB"
-        whole = child.i < head.i or behind
-        keep += list(child.subtree) if whole else [child]
-    at = [t.i for t in keep]
-    return min(at), max(at)

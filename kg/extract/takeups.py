@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.extract import syntax
+from kg.extract import syntax, wholes
 from kg.extract.anaphors import antecedent, takes_up
 from kg.extract.building import States, innermost
 from kg.extract.candidates import Trigger, candidates
@@ -187,7 +187,7 @@ def _of_shell(
     noun = _shell(root, scene)
     if noun is None or sum(len(s.text.split()) for s in claim.content) > _MOST_WORDS:
         return None
-    whose = {states.slug(m) for o in syntax.owners(noun) if (m := scene.mention(o))} - {None}
+    whose = {states.slug(m) for o in wholes.owners(noun) if (m := scene.mention(o))} - {None}
     mine = set(claim.claimants)
     place = scene.paragraph.start + noun.idx
     for event in reversed(earlier):
