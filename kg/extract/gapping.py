@@ -1,4 +1,4 @@
-"""Launches whose verb is said only once: "fired one from Sunan on Sept. 28 and two from Sunchon on the 29th".
+"""Launches whose verb is said only once: "fired one from Kusong on Sept. 28 and two from Sunchon on the 29th".
 
 The second conjunct of a gapped clause repeats all but its verb (Ross 1970, "Gapping and the order of constituents"): it
 has a day of its own, and a number, a weapon or a place; the rest is that of the first.
@@ -53,7 +53,7 @@ def _conjuncts(made: EventMention, reading: "Reading", scene: "Setting") -> Iter
     if not reading.trigger.verbal or not scene.lexicon.events.is_a(made.type, "Launch") or not _is_day(made):
         return
     inside = [m for m in scene.moments if token.sent.start <= m.first < token.sent.end and m.when.precision == "day"]
-    # "On Jan. 28 it fired two missiles, and on Feb. 14 several from Wonsan": its own day may stand before the verb.
+    # "On Jan. 28 it fired two missiles, and on Feb. 14 several from Hamhung": its own day may stand before the verb.
     moments = [m for m in inside if m.first > token.i or (made.when and m.when.earliest == made.when.earliest)]
     starts = [(_joint(max(a.last, token.i), b, scene), b) for a, b in pairwise(moments) if b.first > token.i]
     bounds = [(joint + 1, m) for joint, m in starts if joint is not None]
