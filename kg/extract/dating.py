@@ -199,10 +199,7 @@ def _listed(several: Sequence[When], scene: "Setting") -> bool:
     text, start = scene.paragraph.text, scene.paragraph.start
     spans = [w.span for w in several if w.span]
     between = [text[a.end - start : b.start - start] for a, b in pairwise(spans)]
-    return len(spans) == len(several) and all(
-        re.fullmatch(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*", b)
-        for b in between
-    )
+    return len(spans) == len(several) and all(_ENUMERATED.fullmatch(b) for b in between)
 
 
 def _together(timed: Sequence[When]) -> When:
