@@ -66,6 +66,11 @@ class States:
         near = self.mentions.get(state or "", ())
         return min(near, key=lambda m: (abs(m.span.start - offset), m.span.start), default=None)
 
+    def acting(self, event: EventMention, role: str) -> frozenset[str]:
+        """The states, or else actors, that fill a role."""
+        found = (self.by_id.get(r.mention or "") for r in event.role(role))
+        return frozenset(self.slug(m) or m.actor for m in found if m)
+
     def _named_in(self, mention: Mention) -> str | None:
         """The state that the words of an unknown actor name: "Russian officials", "the Biden administration"."""
         inside = (m for m in self.by_id.values() if mention.span.covers(m.span) and m is not mention)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.building import States
-from kg.extract.parties import states_in
 from kg.model import EventMention
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def _by_name(event: EventMention, events: Sequence[EventMention], states: States
     launched = [e for e in events if lexicon.events.is_a(e.type, "Launch")]
     named = (r for e in launched for r in e.role("agent") if r.span.text.lower() not in _PRONOUNS)
     doers = {states.slug(m) for r in named if (m := states.by_id.get(r.mention or ""))}
-    if states_in(event, "agent", states) & doers:
+    if states.acting(event, "agent") & doers:
         return event
     at = agents[0].span.start
     before = (m for ms in states.mentions.values() for m in ms if m.kind != "pronoun" and m.span.end <= at)
@@ -57,12 +56,12 @@ def _by_receiver(
         return event
     if weapon.span.start - agents[0].span.end > _BESIDE or not event.method.startswith("verb:"):
         return event
-    maker = states_in(event, "agent", states)
+    maker = states.acting(event, "agent")
     users = {
         b: r
         for e in launched
         for r in e.role("agent")
-        for b in states_in(e, "agent", states) - maker
+        for b in states.acting(e, "agent") - maker
         if any((a, b) in given for a in maker)
     }
     user = next(iter(users.values())) if len(users) == 1 else None
@@ -83,7 +82,7 @@ def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMe
 
 def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
     """Launches and tests without an agent, with the only state that launches anything in this document."""
-    given = {(a, b) for e in events for a in states_in(e, "giver", states) for b in states_in(e, "recipient", states)}
+    given = {(a, b) for e in events for a in states.acting(e, "giver") for b in states.acting(e, "recipient")}
     events = [_at_home(_without_media(e, states, lexicon), states, lexicon) for e in events]
     events = [_by_name(e, events, states, lexicon) for e in events]
     launched = [e for e in events if lexicon.events.is_a(e.type, "Launch")]

@@ -46,7 +46,7 @@ def by_media(made: EventMention, states: States) -> bool:
 
 def other_parties(made: EventMention, found: EventMention, states: States) -> bool:
     """Whether both name a giver or recipient, and another one."""
-    sides = ((states_in(made, name, states), states_in(found, name, states)) for name in _OTHER)
+    sides = ((states.acting(made, name), states.acting(found, name)) for name in _OTHER)
     return any(one and two and not one & two for one, two in sides)
 
 
@@ -115,7 +115,7 @@ def _speaking(
     if claimant is None or not any(h.lower_ in ("we", "our") or _own_country(h) for h in heads):
         return None
     state = states.standing_for(claimant)
-    return None if states.slug(state) in states_in(made, _OTHER[role], states) else Role(role, claimant.span, state.id)
+    return None if states.slug(state) in states.acting(made, _OTHER[role]) else Role(role, claimant.span, state.id)
 
 
 def _own_country(noun: "Token") -> bool:
@@ -132,7 +132,7 @@ def _doing(made: EventMention, reading: "Reading", within: Attribution | None, s
     doer = next(iter(within.target or within.claimants), None)
     mention = states.by_id.get(doer or "") if early and within.method in _CONTROLLED else None
     state = states.standing_for(mention) if mention else None
-    if mention is None or state is None or states.slug(state) in states_in(made, "recipient", states):
+    if mention is None or state is None or states.slug(state) in states.acting(made, "recipient"):
         return None
     return Role("giver", mention.span, state.id)
 
@@ -142,16 +142,16 @@ def _denying(made: EventMention, within: Attribution | None, states: States) -> 
     mention = states.by_id.get(next(iter(within.claimants), "")) if within and made.polarity == "negative" else None
     state = states.standing_for(mention) if mention else None
     slug = states.slug(state)
-    if mention is None or state is None or slug is None or slug in states_in(made, "recipient", states):
+    if mention is None or state is None or slug is None or slug in states.acting(made, "recipient"):
         return None
     return Role("giver", mention.span, state.id)
 
 
 def _beside(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:
     """The other side of another transfer by this party in the sentence: "is sending shells to X and may share …"."""
-    mine = states_in(made, _OTHER[role], states)
+    mine = states.acting(made, _OTHER[role])
     for event in reversed(before):
-        if mine and mine == states_in(event, _OTHER[role], states) and states_in(event, role, states):
+        if mine and mine == states.acting(event, _OTHER[role]) and states.acting(event, role):
             return next(event.role(role))
     return None
 
@@ -212,7 +212,7 @@ def _tester(
             scene.lexicon.weapons.is_a(r.concept, c) for c in concepts for r in event.role("weapon") if r.concept
         )
         agent = next((r for r in event.role("agent") if r.mention), None)
-        if fits and agent and not states_in(event, "agent", states) & states_in(made, "giver", states):
+        if fits and agent and not states.acting(event, "agent") & states.acting(made, "giver"):
             return replace(agent, name="recipient")
     return None
 
@@ -223,14 +223,14 @@ def _party(role: str, head: "Token", made: EventMention, scene: "Setting", state
     if mention is None:
         return None
     state = states.standing_for(mention)
-    other = states_in(made, _OTHER[role], states)
+    other = states.acting(made, _OTHER[role])
     return Role(role, mention.span, state.id) if states.slug(state) and states.slug(state) not in other else None
 
 
 def _exchanged(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:
-    mine = states_in(made, _OTHER[role], states)
+    mine = states.acting(made, _OTHER[role])
     for event in reversed(before):
-        parties = {name: states_in(event, name, states) for name in _OTHER}
+        parties = {name: states.acting(event, name) for name in _OTHER}
         if mine and mine == parties[role] and parties[_OTHER[role]] and mine != parties[_OTHER[role]]:
             return replace(next(event.role(_OTHER[role])), name=role)
     return None
@@ -245,15 +245,9 @@ def _owner(
     for event in reversed(before):
         agents = [r for r in event.roles if r.name in ("agent", "giver") and r.mention]
         weapons = any(scene.lexicon.events.is_a(event.type, t) for t in ("Launch", "WeaponsTest", "Transfer"))
-        if weapons and agents and not states_in(event, agents[0].name, states) & states_in(made, "recipient", states):
+        if weapons and agents and not states.acting(event, agents[0].name) & states.acting(made, "recipient"):
             return replace(agents[0], name="giver")
     return None
-
-
-def states_in(event: EventMention, role: str, states: States) -> frozenset[str]:
-    """The states, or else actors, that fill a role."""
-    found = (states.by_id.get(r.mention or "") for r in event.role(role))
-    return frozenset(states.slug(m) or m.actor for m in found if m)
 
 
 def _same_sentence(event: EventMention, reading: "Reading", scene: "Setting") -> bool:

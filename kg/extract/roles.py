@@ -165,7 +165,9 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     found = (scene.arms.get(t.i) for t in _until_verb(around, leftwards))
     fitting = (a for a in found if a and not a.modifier and any(scene.lexicon.weapons.is_a(a.concept, k) for k in arms))
     # "Launched a website about missiles": the object is no weapon.
-    end = min((o.i for o in other if o.lemma_ not in {"attempt", *wholes.PARTITIVE}), default=len(token.doc))
+    end = min(
+        (o.i for o in other if o.lemma_ != "attempt" and o.lemma_ not in wholes.PARTITIVE), default=len(token.doc)
+    )
     fitting = (a for a in fitting if leftwards or a.head < end)
     return [
         Filling(argument.role, a.first, a.head, a.head, concept=a.concept, system=a.system, sure=False)

@@ -34,13 +34,8 @@ def without_itself(made: EventMention, reading: "Reading", scene: "Setting", sta
 
 def to_itself(made: EventMention, states: "States") -> bool:
     """Whether giver and recipient are one state or actor."""
-    giver, recipient = (_who(made, name, states) for name in _PARTIES)
+    giver, recipient = (states.acting(made, name) for name in _PARTIES)
     return bool(giver & recipient)
-
-
-def _who(made: EventMention, role: str, states: "States") -> frozenset[str]:
-    found = (states.by_id.get(r.mention or "") for r in made.role(role))
-    return frozenset(states.slug(m) or m.actor for m in found if m)
 
 
 def _named(role: Role, states: "States") -> bool:
@@ -61,7 +56,7 @@ def _other(role: Role, reading: "Reading", scene: "Setting", states: "States") -
 
 def _owner_of_goods(made: EventMention, reading: "Reading", scene: "Setting", states: "States") -> Role | None:
     """The other state whose goods or soldiers they are."""
-    same = _who(made, "recipient", states)
+    same = states.acting(made, "recipient")
     for item in (f for f in reading.roles if f.role == "item"):
         for owner in origins(scene.paragraph.doc[item.head]):
             mention = scene.mention(owner)
