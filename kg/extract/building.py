@@ -71,6 +71,11 @@ class States:
         found = (self.by_id.get(r.mention or "") for r in event.role(role))
         return frozenset(self.slug(m) or m.actor for m in found if m)
 
+    def states_acting(self, event: EventMention, role: str) -> frozenset[str]:
+        """The states that fill a role."""
+        found = (self.slug(self.by_id.get(r.mention or "")) for r in event.role(role))
+        return frozenset(s for s in found if s)
+
     def _named_in(self, mention: Mention) -> str | None:
         """The state that the words of an unknown actor name: "Russian officials", "the Biden administration"."""
         inside = (m for m in self.by_id.values() if mention.span.covers(m.span) and m is not mention)

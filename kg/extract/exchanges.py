@@ -95,8 +95,8 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     """Transfers that name one side, with the only state that is the other side of that one in this document: of what
     goes the same way, else of what comes back, else as the giver the only state that launches or tests anything."""
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
-    whole = [e for e in ours if all(_states(e, name, states) for name in _OTHER)]
-    fighting = {s for e in events if any(e.role("target")) for s in _states(e, "agent", states)}
+    whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
+    fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
     every = [*(f for fs in lexicon.events.by_verb.values() for _, f in fs), *lexicon.events.by_thing]
     lone = {f.name for f in every if f.one_of == ("recipient",)}
     for event in events:
@@ -119,10 +119,10 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
 def _only(
     event: EventMention, missing: str, whole: Sequence[EventMention], fighting: Set[str], states: States
 ) -> Role | None:
-    mine = _states(event, _OTHER[missing], states)
+    mine = states.states_acting(event, _OTHER[missing])
     for here, there in ((_OTHER[missing], missing), (missing, _OTHER[missing])):
-        alike = [e for e in whole if mine and _states(e, here, states) == mine]
-        sides = {_states(e, there, states) for e in alike} - {mine}
+        alike = [e for e in whole if mine and states.states_acting(e, here) == mine]
+        sides = {states.states_acting(e, there) for e in alike} - {mine}
         if len(sides) == 1:
             near = min(alike, key=lambda e: (abs(e.trigger.start - event.trigger.start), e.trigger.start))
             return replace(next(near.role(there)), name=missing)
@@ -130,7 +130,7 @@ def _only(
             return None
     # All that anybody gives here goes to one state; but who else helps one that fires at others is not to be guessed.
     sure = [e for e in whole if e.modality in ("actual", "ongoing")]
-    others = {s: next(e.role(missing)) for e in sure for s in _states(e, missing, states) - mine}
+    others = {s: next(e.role(missing)) for e in sure for s in states.states_acting(e, missing) - mine}
     lone = next(iter(others.items())) if len(others) == 1 and missing == "recipient" else None
     return lone[1] if lone and lone[0] not in fighting and _named_near(event, lone[0], states) else None
 
@@ -152,12 +152,6 @@ def _maker(event: EventMention, missing: str, events: Sequence[EventMention], st
     if missing == "recipient":
         # Whole weapons go to it only where the words before speak of it: others get some too.
         arms = event.type != "TroopDeployment" and (not arms or any(_named_near(event, m, states) for m in makers))
-    if not arms or len(makers) != 1 or set(makers) & _states(event, _OTHER[missing], states):
+    if not arms or len(makers) != 1 or set(makers) & states.states_acting(event, _OTHER[missing]):
         return None
     return replace(next(iter(makers.values())), name=missing)
-
-
-def _states(event: EventMention, role: str, states: States) -> frozenset[str]:
-    """The states that fill a role."""
-    found = (states.slug(states.by_id.get(r.mention or "")) for r in event.role(role))
-    return frozenset(s for s in found if s)

@@ -78,5 +78,4 @@ def _relinked(events: Sequence[EventMention], instead: dict[str, str | None]) ->
 
 def _pair(event: EventMention, states: "States") -> tuple[tuple[str, ...], ...]:
     """The states that give and those that get."""
-    found = ((states.slug(states.by_id.get(r.mention or "")) for r in event.role(name)) for name in _PARTIES)
-    return tuple(tuple(sorted({s for s in side if s})) for side in found)
+    return tuple(tuple(sorted(states.states_acting(event, name))) for name in _PARTIES)
