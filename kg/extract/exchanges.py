@@ -97,8 +97,7 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
-    every = [*(f for fs in lexicon.events.by_verb.values() for _, f in fs), *lexicon.events.by_thing]
-    lone = {f.name for f in every if f.one_of == ("recipient",)}
+    lone = {f.name for f in lexicon.events.frames if f.one_of == ("recipient",)}
     for event in events:
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"

@@ -23,7 +23,7 @@ def settled(events: Sequence[EventMention], states: "States", lexicon: "Lexicon"
     that they may be invaders), "Russia is using North Korean guns" of an arms transfer.
     """
     kinds = lexicon.events
-    frames = [*(f for fs in kinds.by_verb.values() for _, f in fs), *kinds.by_thing]
+    frames = kinds.frames
     allied = {f.name for f in frames if "_alliance" in f.one_of}
     implied = {*allied, *(f.name for f in frames if "_untold" in f.one_of)}
     told_by = {e.trigger: e.id for e in events if e.method != _THING}

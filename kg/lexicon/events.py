@@ -70,6 +70,11 @@ class Events:
     # Words of what events of a type do or lead to, by the type's name.
     topic_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    @property
+    def frames(self) -> list[Frame]:
+        """The frames that a verb or a thing evokes, one for each of its words."""
+        return [*(f for fs in self.by_verb.values() for _, f in fs), *self.by_thing]
+
     def is_a(self, name: str, kind: str) -> bool:
         """Whether the event type is `kind` or lies below it."""
         return name == kind or (name in self.types and kind in self.types[name].above)
