@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Minutes of a day, and of how far local time may be ahead of Greenwich.
 _DAY, _FARTHEST_EAST = 1440, 840
 _ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*")
+# How exact times are that a list can name, each of an event of its own.
+_LISTED = ("month", "week", "day")
 _CARRIED = ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp")
 _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
 
@@ -40,14 +42,22 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
         if owner is not None and owner != inner:
             (found if sure else near)[owner].append(moment)
     for n, further in near.items():
-        # What only stands near dates an event that nothing else dates; a clock time joins the date.
-        dated = any(m.when.earliest and m.when.precision != "open" for m in found[n])
-        found[n] += [m for m in further if not dated or m.when.earliest is None]
+        # What only stands near dates an event that nothing else dates, or a part of its year; a clock time joins the
+        # date.
+        dates = [m.when for m in found[n] if m.when.earliest and m.when.precision != "open"]
+        found[n] += [m for m in further if m.when.earliest is None or all(_part_of(m.when, w) for w in dates)]
     for n, reading in enumerate(readings):
         if not found[n]:
             found[n] = next((found[m] for m, o in enumerate(readings) if _inside(o, reading)), [])
     # Two events of one word ("launched missiles and drones") have one time.
     return {n: found[twins.get(n, n)] for n in found}
+
+
+def _part_of(when: When, year: When) -> bool:
+    """Whether one time lies in the year that the other names."""
+    if year.precision != "year" or when.precision == "year" or not (when.earliest and when.latest):
+        return False
+    return year.earliest is not None and year.earliest <= when.earliest <= when.latest <= (year.latest or when.latest)
 
 
 def _inside(noun: "Reading", verb: "Reading") -> bool:
@@ -182,11 +192,11 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
         # "The first launch since July" says nothing of when this one was.
         moments = [m for m in moments if m.when.precision != "open"]
         days = [w for w in days if w.precision != "open"]
-    for precision in ("month", "day"):
-        alike = [w for w in days if w.precision == precision and not w.start]
-        several = list({(w.earliest, w.latest): w for w in alike}.values())
-        if len(several) > 1 and len(alike) == len(days) and _listed(several, scene):
-            return several
+    # "This year, in late May and again on August 24": the year only holds the others.
+    fine = [w for w in days if w.precision != "year"]
+    several = list({(w.earliest, w.latest): w for w in fine if w.precision in _LISTED}.values())
+    if len(several) > 1 and all(w.precision in _LISTED for w in fine) and _listed(several, scene):
+        return several
     if days:
         days = [w for w in days if w.precision != "open"] or days
         best = min(days, key=lambda w: (_width(w), abs(_offset(w, scene) - reading.token.idx)))

@@ -112,8 +112,9 @@ def _events(
         made = _retyped(made, reading, scene, before)
         linked = _linked(made, reading, scene, before, material)
         linked = with_origin(linked, reading, scene, material.states)
+        allied = "_alliance" in reading.frame.one_of
         parties = (*reading.frame.one_of, "giver") if reading.frame.one_of == ("recipient",) else reading.frame.one_of
-        if not (parties and reading.first("item") and not any(any(linked.role(r)) for r in parties)):
+        if allied or not (parties and reading.first("item") and not any(any(linked.role(r)) for r in parties)):
             speech = voice(within, material.attributions)
             whole = completed(linked, reading, scene, before, material.states, within, speech)
             if not by_media(whole, material.states) and not to_itself(whole, material.states):

@@ -98,7 +98,8 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
     lone = {f.name for f in lexicon.events.frames if f.one_of == ("recipient",)}
-    for event in events:
+    allied = {f.name for f in lexicon.events.frames if "_alliance" in f.one_of}
+    for event in (_as_before(e, whole, lexicon) if frame_of(e) in allied else e for e in events):
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
         named = bare and not _ANYBODY.search(event.evidence.text)
@@ -113,6 +114,17 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
             yield event
         else:
             yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
+
+
+def _as_before(event: EventMention, whole: Sequence[EventMention], lexicon: "Lexicon") -> EventMention:
+    """Soldiers of whom nobody says who sends them where, with the sides of the arms or soldiers told of before them:
+    "it has sent shells to Russia. A further 3,000 troops were deployed last year"."""
+    if any(r.name in _OTHER for r in event.roles):
+        return event
+    alike = [e for e in whole if any(lexicon.events.is_a(e.type, t) for t in ("ArmsTransfer", "TroopDeployment"))]
+    last = next((e for e in reversed(alike) if e.trigger.start < event.trigger.start), None)
+    sides = [r for name in _OTHER for r in last.role(name)] if last else []
+    return replace(event, roles=(*event.roles, *sides), method=f"{event.method}+sides") if sides else event
 
 
 def _only(

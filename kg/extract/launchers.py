@@ -39,6 +39,9 @@ def _by_name(event: EventMention, events: Sequence[EventMention], states: States
         return event
     at = agents[0].span.start
     before = (m for ms in states.mentions.values() for m in ms if m.kind != "pronoun" and m.span.end <= at)
+    if len(doers) == 1 and agents[0].span.text.lower() == "its":
+        # "Its first attempt, in May, failed": the series of whoever launches here.
+        before = (m for m in before if m.actor in doers)
     last = max(before, key=lambda m: m.span.start, default=None)
     if last is None or last.actor not in doers:
         return event

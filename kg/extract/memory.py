@@ -212,6 +212,8 @@ class Memory:
             weight = (
                 (-1.5 if aside and on else told)
                 - (reference.how == "demonym")
+                # "It fired missiles at Israel, the Israeli army said. In May it …" goes on about whoever fired them.
+                - 2.0 * (not on and _told_behind(self.head(reference)))
                 # Nobody speaks of himself as "he".
                 - 1.0 * (self.quotes(r) and not self.quotes(reference))
                 - 2.0 * self._distance(r, seen)
@@ -269,6 +271,12 @@ class Memory:
         elif r.state and not body and not self._holds(r, r.state):
             words = f"{self.lexicon.actors.known[r.state].label} {words}"
         return tidy(words)
+
+
+def _told_behind(speaker: "Token") -> bool:
+    """Whether somebody is only named behind the words as their speaker: "…, the army said"."""
+    clauses = (c for c in speaker.head.children if c.dep_ == "ccomp") if speaker.dep_ == "nsubj" else ()
+    return any(c.i < speaker.i for c in clauses)
 
 
 def tidy(words: str) -> str:

@@ -78,6 +78,10 @@ def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
         for child in token.children:
             if child.dep_ in ("amod", "advmod", "acomp", "compound") and not syntax.opens_clause(child):
                 found |= {child.lower_, child.lemma_.lower()}
+    for token in chain[:2]:
+        # "Announced plans in December to launch": the parser hangs the infinitive on the verb.
+        if token.dep_ == "xcomp":
+            found |= {c.lemma_.lower() for c in token.head.children if c.dep_ == "dobj" and c.i < token.i}
     if reading.trigger.verbal and reading.token.dep_ in ("amod",):
         found |= {c.lower_ for c in reading.token.head.children if c.dep_ == "amod"}
     return frozenset(found)
@@ -308,4 +312,6 @@ def _about_it(word: "Token", trigger: "Token") -> bool:
     if subject is None:
         return verb.dep_ == "conj" or (verb.dep_ == "acl" and trigger.is_ancestor(verb))
     definite = any(c.lower_ in ("the", "that", "this", "one") for c in subject.children)
+    # "Its two attempts to launch a satellite ended in failure".
+    definite = definite or any(s.is_ancestor(trigger) for s in verb.children if s.dep_ == "nsubj")
     return subject.pos_ == "PRON" or (subject.pos_ == "NOUN" and definite)

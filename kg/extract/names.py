@@ -24,6 +24,8 @@ _THINGS = frozenset(
 _CALENDAR = re.compile(
     r"(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|(sept|octo|nov|dec)em?ber"
 )
+# "The far North" is a region.
+_FAR = frozenset({"far", "frozen", "deep", "high", "cold", "rural", "whole"})
 _NO_NAMES = frozenset({"VERB", "AUX", "ADV", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM"})
 # A word that modifies the next is an adjective before it is a name: "US troops".
 _MODIFIER_FIRST = ("demonym", "state", "name", "capital", "people")
@@ -33,7 +35,7 @@ _NAME_FIRST = ("state", "name", "capital", "people", "demonym")
 def names(sheet: Sheet) -> list[Reference]:
     """The names of a paragraph in text order. A state's adjective may lie inside an organisation's name."""
     marked = list(_marked(sheet))
-    found = [*_known(sheet), *_misspelt(sheet)]
+    found = [*_known(sheet), *_described(sheet), *_misspelt(sheet)]
     said = {i for r in found for i in range(r.first, r.last)}
     marked = [m for m in marked if not said.issuperset(range(m.first, m.last))]
     known = [r for r in found if not any(_swallows(m, r) for m in marked)]
@@ -74,6 +76,20 @@ def _known(sheet: Sheet) -> Iterator[Reference]:
             slugs = tuple(dict.fromkeys(n.slug for n in choice))
             how = _how(choice, head_of(sheet.tokens[first:last]), last)
             yield refer(sheet, first, last, "name", how, start=start, end=end, actors=slugs, plural=how == "people")
+
+
+def _described(sheet: Sheet) -> Iterator[Reference]:
+    """Names with an article that adjectives part from it: "the nuclear-armed North"."""
+    for token in sheet.tokens:
+        article = next((c for c in token.children if c.lower_ == "the" and c.i < token.i - 1), None)
+        between = [] if article is None else sheet.tokens[article.i + 1 : token.i]
+        if not between or not token.is_title or token.dep_ == "compound" or any(t.text[0].isupper() for t in between):
+            continue
+        found = next(sheet.lexicon.actors.names.at(pieces(f"the {token.text}"), 0), None)
+        region = any(c.lower_ in _FAR for c in token.children)
+        if found and found[0] == 2 and not region and {n.how for n in found[1]} <= {"name", "state"}:
+            slugs = tuple(dict.fromkeys(n.slug for n in found[1]))
+            yield refer(sheet, token.i, token.i + 1, "name", _how(found[1], token, token.i + 1), actors=slugs)
 
 
 def _misspelt(sheet: Sheet) -> Iterator[Reference]:

@@ -92,7 +92,12 @@ def _day_without_year(month: int, day: int, weekday: str, c: Context) -> tuple[d
     if c.future:
         candidates = [d for d in candidates if c.published <= d] or candidates
     published = c.published
-    return min(candidates, key=lambda d: (_distance(d, published), d), default=None), _said(c)
+    found = min(candidates, key=lambda d: (_distance(d, published), d), default=None)
+    if found and c.anchor and not c.future and (found - published).days > 1:
+        # "It tried on May 31, 2023. A repeat launch on August 24 failed": of the year told, not of the months to come.
+        told = next((d for d in candidates if d.year == c.anchor.year and c.anchor < d < published), None)
+        return (told, f"date named before: {c.anchor}") if told else (found, _said(c))
+    return found, _said(c)
 
 
 def _distance(day: date, published: date) -> int:

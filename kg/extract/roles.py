@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 # What stands behind these belongs to a noun ("a launch involving two missiles"), not to a verb.
 _OF_NOUNS = frozenset({"of", "involving", "with", "for", "in", "carrying"})
 # "What it claimed was a missile".
-_CALLED = frozenset({"claim", "call", "say", "describe", "suspect", "think", "appear", "consider", "dub", "term"})
+_CALLED = frozenset({
+    "claim", "call", "say", "describe", "suspect", "think", "appear", "consider", "dub", "term", "bill", "tout", "hail",
+    "label", "present",
+})  # fmt: skip
 _GOODS = ("good", "technology", "troops")
 # Tokens within which a time dates a noun that needs no party ("a summit last week").
 _SOON = 12

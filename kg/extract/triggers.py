@@ -90,7 +90,9 @@ def _goes_or_comes(thing: "Token") -> bool:
 def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
     entries = events.by_verb.get(syntax.form(token, events.by_verb) or "", ())
     after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in ("prt", "prep", "advmod", "dobj")}
-    particle = {c.lower_ for c in token.children if c.dep_ == "prt"}
+    # The parser takes the "down" of "shot down 112 targets" for an adverb.
+    beside = [c for c in token.children if c.dep_ == "advmod" and c.i == token.i + 1]
+    particle = {c.lower_ for c in token.children if c.dep_ == "prt"} or {c.lower_ for c in beside}
     for words, frame in entries:
         if all(w in after for w in words[1:]) and (
             not particle or particle & set(words[1:]) or not _needs(entries, particle)
