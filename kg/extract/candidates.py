@@ -29,6 +29,9 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
 }
 
 
+_APPROVALS = frozenset({"approval", "authorization", "authorisation", "clearance"})
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that may name an event; `verbal` tells how its roles are found.
@@ -86,6 +89,7 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from (c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and scene.mention(c))
         yield from syntax.subjects(support) if support else ()
         yield from _participle_agents(noun)
+        yield from _approvers(noun)
     elif function == "object":
         yield from _behind(noun, "of", scene)
         yield from (a for a in _compounds(noun) if a.i in scene.arms)
@@ -101,6 +105,10 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from _holders(noun)
     elif function == "around":
         yield from _around(noun)
+    elif function == "helped":
+        yield from _helped_by(noun, scene)
+    elif function == "whose":
+        yield from (p for p in _behind(noun, "of", scene) if p.i not in scene.arms and scene.mention(p))
     elif function not in ("there", *_FUNCTIONS):
         yield from _behind(noun, function, scene) or _further_on(noun, function, scene)
         yield from _behind(support, function, scene) if support else ()
@@ -122,6 +130,26 @@ def _around(noun: "Token") -> Iterator["Token"]:
         way = noun.head.lower_ == "on" and noun.lemma_ == "way"
         meant = verb.lemma_ == "be" and (noun.head.lower_ == "for" or way)
         yield from syntax.subjects(verb) if verb.pos_ == "VERB" or meant else ()
+
+
+def _helped_by(noun: "Token", scene: "Setting") -> list["Token"]:
+    """Who does something about arms with it: "solved the engine's problems with Moscow's help"."""
+    verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+    means = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "through")
+    if verb is None or not means or not any(t.i in scene.arms for t in verb.subtree):
+        return []
+    return syntax.subjects(verb)
+
+
+def _approvers(noun: "Token") -> list["Token"]:
+    """Who allows it: "the approval by Washington of the sale of missiles"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if above is not None and above.dep_ == "pobj" and above.head.lower_ == "by":
+        # The parser hangs the "of" on Washington.
+        above = above.head.head
+    if above is None or above.lemma_ not in _APPROVALS:
+        return []
+    return [p for c in above.children for p in (c, *c.children) if p.dep_ == "poss" or (c.lower_ == "by" and p != c)]
 
 
 def _holders(noun: "Token") -> list["Token"]:
@@ -147,6 +175,10 @@ def _there(verb: "Token", scene: "Setting") -> list["Token"]:
 def _helped_with(verb: "Token") -> "Token | None":
     """The verb of what somebody is helped to do: "helps Iran set up production", "help in building rockets"."""
     inner = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i]
+    # "Help the North build satellites", where the parser makes "build" a part of the noun.
+    inner += [
+        c for o in verb.children if o.dep_ == "dobj" for c in o.children if (c.dep_, c.tag_) == ("compound", "VB")
+    ]
     inner += [c for p in verb.children if p.lower_ in ("in", "with") for c in p.children if c.dep_ == "pcomp"]
     return inner[0] if inner else None
 
@@ -165,7 +197,8 @@ def _doers(verb: "Token") -> list["Token"]:
 def _products(verb: "Token") -> list["Token"]:
     """What is made with the help: "production of drones" are drones."""
     inner = _helped_with(verb)
-    made = syntax.objects(inner) if inner is not None else []
+    noun = inner is not None and inner.dep_ == "compound"
+    made = [] if inner is None else [inner.head] if noun else syntax.objects(inner)
     parts = [p for m in made for of in m.children if of.lower_ == "of" for p in of.children]
     return parts or made
 

@@ -48,7 +48,9 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
         found[n] += [m for m in further if m.when.earliest is None or all(_part_of(m.when, w) for w in dates)]
     for n, reading in enumerate(readings):
         if not found[n]:
-            found[n] = next((found[m] for m, o in enumerate(readings) if _inside(o, reading)), [])
+            own = not reading.anaphoric
+            joint = (found[m] for m, o in enumerate(readings) if _inside(o, reading) or (own and _inside(reading, o)))
+            found[n] = next(joint, [])
     # Two events of one word ("launched missiles and drones") have one time.
     return {n: found[twins.get(n, n)] for n in found}
 
@@ -127,7 +129,9 @@ def _owner(
     for token in (doc[moment.root], *doc[moment.root].ancestors):
         if token.i in anchors:
             return anchors[token.i], True
-        if token.i in scene.cues and token.pos_ in ("VERB", "AUX"):
+        # "Tested what it called a hypersonic missile in April": the day is of the test.
+        free = any(c.lower_ == "what" for c in token.children)
+        if token.i in scene.cues and token.pos_ in ("VERB", "AUX") and not free:
             return None, True
         if token.pos_ in ("VERB", "AUX") and token.lemma_ not in ("be", "appear", "seem"):
             break
@@ -209,7 +213,9 @@ def _listed(several: Sequence[When], scene: "Setting") -> bool:
     text, start = scene.paragraph.text, scene.paragraph.start
     spans = [w.span for w in several if w.span]
     between = [text[a.end - start : b.start - start] for a, b in pairwise(spans)]
-    return len(spans) == len(several) and all(_ENUMERATED.fullmatch(b) for b in between)
+    # "Less than a week earlier, on Oct. 31" is one time.
+    joined = bool(between) and re.search(r"\b(?:and|or)\b", between[-1])
+    return len(spans) == len(several) and bool(joined) and all(_ENUMERATED.fullmatch(b) for b in between)
 
 
 def _together(timed: Sequence[When]) -> When:

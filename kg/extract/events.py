@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # Days before the publication after which an event is no news any more.
 _NEWS = 4
+_FURTHER = frozenset({"another", "more", "further", "additional"})
 _COPULAS = frozenset({"be", "mark", "represent", "become", "constitute", "make"})
 
 
@@ -82,6 +83,8 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
         zone = zone_of(reading, scene, material.states)
         distance = told_by_distance(n, found, moments, scene)
         times: Sequence[When | None] = [distance] if distance else whens(moments[n], reading, zone, scene) or (None,)
+        if len(times) > 1 and scene.lexicon.events.is_a(reading.frame.type, "Transfer"):
+            times = _spanning([t for t in times if t])
         made[n] = [g for e in _events(reading, times, scene, material, earlier) for g in with_gapped(e, reading, scene)]
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
     link_parts(found, made, scene)
@@ -120,10 +123,23 @@ def _events(
             if not by_media(whole, material.states) and not to_itself(whole, material.states):
                 yield whole
                 yield from prices(whole, reading, scene)
-        elif (
-            reading.trigger.verbal or takes_up(reading.token) or any(c.lower_ == "any" for c in reading.token.children)
-        ):
+        elif _points_back(reading, scene):
             yield from _of_earlier(linked, before, scene)
+
+
+def _spanning(times: Sequence[When]) -> list[When]:
+    """What was handed over "in January and February" is one delivery over both."""
+    days = [d for t in times for d in (t.earliest, t.latest) if d]
+    return [replace(times[0], earliest=min(days), latest=max(days))]
+
+
+def _points_back(reading: Reading, scene: Setting) -> bool:
+    """Whether a transfer without parties may be a part of one told before: not "Western-supplied missiles"."""
+    if reading.trigger.verbal:
+        return not (reading.token.dep_ == "amod" and reading.token.i > 0 and reading.token.nbor(-1).text == "-")
+    heads = [reading.token, *(scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item")]
+    further = any(c.lower_ in _FURTHER for h in heads for c in h.children)
+    return takes_up(reading.token) or any(c.lower_ == "any" for c in reading.token.children) or further
 
 
 def _each(made: EventMention, reading: Reading, times: int, scene: Setting) -> EventMention:
@@ -166,6 +182,8 @@ def _anaphoric(
     meant = Reading(reading.trigger, frame, given(frame, reading.trigger, scene), anaphoric=True)
     made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
     own = when is not None and (when.earliest is not None or when.latest is not None)
+    # "The attempt was its third this year" is no other attempt.
+    own = own and not (when is not None and when.precision == "year" and takes_up(reading.token))
     if other_parties(made, found, material.states):
         return
     made = _without_pronoun(made, reading, scene)
@@ -262,11 +280,22 @@ def _linked(
     found = antecedent([made.type], weapon.concept if weapon else None, told, material.lexicon, near)
     if found is None:
         return made
+    if any(other_parties(made, e, material.states) for e in _chain(found, before)):
+        return made
     if not (ranked or undated):
         return _of_whom(made, found)
     if ranked:
         return replace(_without_pronoun(made, reading, scene), antecedent=found.id, when=None, modality=found.modality)
     return _told_like(replace(made, antecedent=found.id), found)
+
+
+def _chain(found: EventMention, before: Sequence[EventMention]) -> Iterator[EventMention]:
+    """An event and those that it takes up, one through the other."""
+    by_id = {e.id: e for e in before}
+    one: EventMention | None = found
+    while one is not None:
+        yield one
+        one = by_id.pop(one.antecedent or "", None)
 
 
 def _of_whom(made: EventMention, found: EventMention) -> EventMention:

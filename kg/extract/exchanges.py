@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 _OTHER = {"giver": "recipient", "recipient": "giver"}
 # Characters before an event within which who else is spoken of may take part in it.
 _NEAR = 300
-# Words of a party that names nobody: "to any country".
-_ANYBODY = re.compile(r"\b(?:to|from|with|by) (?:any|other|others|third|another|anybody|anyone)\b", re.I)
+# Words of a party that is no state: "to any country", "Western weapons".
+_ANYBODY = re.compile(
+    r"\b(?:to|from|with|by) (?:any|other|others|third|another|anybody|anyone)\b|\bWestern\b"
+    # "Its arms exports to its satellites"
+    r"|\b(?:to|for) (?:its|their|our|his|her) (?:\w+ )?(?:allies|partners|countries|neighbou?rs|clients|friends)\b",
+    re.I,
+)
 
 
 def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator[EventMention]:
@@ -102,9 +107,10 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     for event in (_as_before(e, whole, lexicon) if frame_of(e) in allied else e for e in events):
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
+        bare = bare and not (event.polarity == "negative" and event.modality == "planned")
         named = bare and not _ANYBODY.search(event.evidence.text)
         role = (
-            _only(event, missing[0], whole, fighting, states) or _maker(event, missing[0], events, states)
+            _only(event, missing[0], whole, fighting, states) or _maker(event, missing[0], events, whole, states)
             if named
             else None
         )
@@ -153,7 +159,9 @@ def _named_near(event: EventMention, state: str, states: States) -> bool:
     return any(states.slug(m) == state for m in near)
 
 
-def _maker(event: EventMention, missing: str, events: Sequence[EventMention], states: States) -> Role | None:
+def _maker(
+    event: EventMention, missing: str, events: Sequence[EventMention], whole: Sequence[EventMention], states: States
+) -> Role | None:
     """The one state that tries out arms in a document: they are its arms ("a test ahead of arms exports to Russia"),
     and it is helped with them ("Moscow had supplied the engine")."""
     kinds = states.lexicon.events
@@ -163,6 +171,10 @@ def _maker(event: EventMention, missing: str, events: Sequence[EventMention], st
     if missing == "recipient":
         # Whole weapons go to it only where the words before speak of it: others get some too.
         arms = event.type != "TroopDeployment" and (not arms or any(_named_near(event, m, states) for m in makers))
+    others = {s for e in whole for s in states.states_acting(e, "recipient")} - set(makers)
+    if missing == "recipient" and others and not others & states.states_acting(event, "giver"):
+        # What all others give goes to somebody else: "China has been accused of providing machine tools".
+        return None
     if not arms or len(makers) != 1 or set(makers) & states.states_acting(event, _OTHER[missing]):
         return None
     return replace(next(iter(makers.values())), name=missing)

@@ -20,6 +20,10 @@ _DIRECTIONS = frozenset(
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
+_OTHERS = frozenset({
+    "ally", "partner", "satellite", "neighbor", "neighbour", "client", "proxy", "friend", "rival", "enemy", "foe",
+    "adversary", "country", "nation",
+})  # fmt: skip
 # Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
 _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
 
@@ -83,6 +87,8 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         # "Its other supplier, North Korea, has provided …"
         mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
+    # "Its allies" are others.
+    goods = goods or (role in ("recipient", "target", "counterpart") and head.lemma_ in _OTHERS)
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):
         owners = [m for o in wholes.owners(head) if not _parted(o, head) and (m := scene.mention(o))]
         # "Yemen's Houthi group" is the group.
@@ -104,11 +110,15 @@ def _parted(owner: "Token", head: "Token") -> bool:
 
 def _whose_men(head: "Token", scene: "Setting") -> bool:
     """Whether they are somebody's soldiers, who stand for him: "sold to Russia's mercenaries"."""
-    troops = scene.lexicon.weapons.is_a(scene.arms[head.i].concept, "troops")
+    arm = scene.arms.get(head.i)
+    troops = arm is not None and scene.lexicon.weapons.is_a(arm.concept, "troops")
     return troops and any(c.dep_ == "poss" for c in head.children)
 
 
 def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
+    if head.pos_ in ("VERB", "AUX"):
+        # "In what Moscow admitted was a failure"
+        return None
     first, last = wholes.phrase(head)
     places = scene.lexicon.places
     inside = [s for s in scene.sites if first <= s.first and (s.last <= last or s.first <= head.i <= s.last)]
@@ -119,7 +129,9 @@ def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     wanted = [s for s in wanted if s is wanted[0] or not _points_to(head.doc[s.first])]
     # "Busan's Haeundae district" is Haeundae: the place that lies within another.
     best = max(wanted, key=lambda s: (len(places.places[s.place].above), s.first), default=None)
-    return Filling(role, first, max(best.last, head.i), head.i, concept=best.place) if best else None
+    # No sea gives or gets anything: "delivered to a port on the Caspian Sea".
+    nobody = best is not None and role in ("giver", "recipient") and places.places[best.place].state is None
+    return Filling(role, first, max(best.last, head.i), head.i, concept=best.place) if best and not nobody else None
 
 
 def _points_to(place: "Token") -> bool:

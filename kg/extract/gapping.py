@@ -73,6 +73,10 @@ def _is_day(made: EventMention) -> bool:
 def _joint(last: int, two: "Moment", scene: "Setting") -> int | None:
     """The conjunction between a token and a day with no verb between them."""
     between = list(scene.paragraph.doc[last + 1 : two.first])
+    followed = next((t.nbor(1) for t in between[:-1] if t.lower_ == "followed" and t.nbor(1).lower_ == "by"), None)
+    if followed is not None:
+        # "Fired a volley on May 2, followed by another six days later"
+        return followed.i if not any(_is_verb(t) for t in between if t.i > followed.i) else None
     if any(_is_verb(t) or t.dep_ == "mark" for t in between):
         return None
     return next((t.i for t in reversed(between) if t.lower_ in _JOINING), None)
@@ -84,14 +88,15 @@ def _is_verb(token: "Token") -> bool:
 
 
 def _stripped(span: Span, scene: "Setting") -> Span:
-    text = span.text.rstrip(" ,;")
+    text = span.text.rstrip(" ,;").removesuffix("followed").rstrip(" ,;")
     return scene.paragraph.document.span(span.start, span.start + len(text))
 
 
 def _says_more(start: int, stop: int, moment: "Moment", scene: "Setting") -> bool:
     own = [i for i in range(start, stop) if not moment.first <= i <= moment.last]
     return any(s.first in own for s in scene.sites) or any(
-        i in scene.arms or scene.paragraph.doc[i].tag_ == "CD" for i in own
+        i in scene.arms or scene.paragraph.doc[i].tag_ == "CD" or scene.paragraph.doc[i].lower_ == "another"
+        for i in own
     )
 
 

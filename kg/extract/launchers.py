@@ -1,17 +1,21 @@
 """Who launches where a sentence does not say: the only state that launches in the document, or who got the weapon."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.building import States
-from kg.model import EventMention
+from kg.model import EventMention, Role
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
 # Characters between an adjective and the weapon that it belongs to.
 _BESIDE = 20
+# Characters after a transfer in which "the missiles" are those handed over.
+_NEAR = 300
+_DEFINITE = re.compile(r"\b(?:the|these|those|them)\s*$", re.I)
 _PRONOUNS = frozenset({"it", "they", "he", "its", "their", "his"})
 # What a document's only launching state does where nobody else is named.
 _DOERS = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch")
@@ -50,25 +54,54 @@ def _by_name(event: EventMention, events: Sequence[EventMention], states: States
 
 
 def _by_receiver(
-    event: EventMention, launched: Sequence[EventMention], given: Set[tuple[str, str]], states: States
+    event: EventMention,
+    launched: Sequence[EventMention],
+    given: Set[tuple[str, str]],
+    states: States,
+    lexicon: "Lexicon",
 ) -> EventMention:
     """ "North Korean missiles were fired on Tuesday" where the text tells that another state got them and fires them:
-    whose they are does not say who fired them."""
+    whose they are does not say who fired them, least of all at a state with which the maker is not at war."""
     weapon, agents = next(event.role("weapon"), None), list(event.role("agent"))
-    if weapon is None or len(agents) != 1 or not agents[0].span.end <= weapon.span.start < event.trigger.start:
-        return event
-    if weapon.span.start - agents[0].span.end > _BESIDE or not event.method.startswith("verb:"):
+    beside = weapon is not None and len(agents) == 1 and 0 <= weapon.span.start - agents[0].span.end <= _BESIDE
+    verb = event.method.startswith("verb:")
+    if weapon is None or not beside or (verb and weapon.span.start > event.trigger.start):
         return event
     maker = states.acting(event, "agent")
-    users = {
-        b: r
-        for e in launched
-        for r in e.role("agent")
-        for b in states.acting(e, "agent") - maker
-        if any((a, b) in given for a in maker)
+    got = {b for a, b in given if a in maker} - maker
+    users = {b: r for e in launched for r in e.role("agent") for b in states.acting(e, "agent") & got}
+    places = lexicon.places.places
+    target = states.acting(event, "target") | {
+        places[r.concept].state for r in event.role("target") if r.concept and r.concept in places
     }
-    user = next(iter(users.values())) if len(users) == 1 else None
+    if not users and target and len(got - target) == 1:
+        near = states.nearest(next(iter(got - target)), event.trigger.start)
+        users = {near.actor: replace(agents[0], span=near.span, mention=near.id)} if near else {}
+    user = next(iter(users.values())) if len(users) == 1 and (verb or target) else None
     return replace(event, roles=tuple(user if r is agents[0] and user else r for r in event.roles))
+
+
+def _from_hand(event: EventMention, events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Role | None:
+    """Who got the weapons just before: "handed missiles to Moscow. One of the missiles was fired on Sunday"."""
+    weapon = next(event.role("weapon"), None)
+    at = event.trigger.start
+    before = [e for e in events if lexicon.events.is_a(e.type, "Transfer") and 0 < at - e.trigger.start < _NEAR]
+    if (
+        weapon is None
+        or not before
+        or not _DEFINITE.search(event.evidence.text[: weapon.span.start - event.evidence.start])
+    ):
+        return None
+    last = max(before, key=lambda e: e.trigger.start)
+    goods = [r.concept for r in last.role("item") if r.concept]
+    alike = any(
+        lexicon.weapons.is_a(g, weapon.concept or "") or lexicon.weapons.is_a(weapon.concept or "", g) for g in goods
+    )
+    user = next((r for r in last.role("recipient") if states.slug(states.by_id.get(r.mention or ""))), None)
+    places = lexicon.places.places
+    homes = {places[r.concept].state for r in event.role("site") if r.concept and r.concept in places} - {None}
+    abroad = user is not None and bool(homes) and states.slug(states.by_id.get(user.mention or "")) not in homes
+    return replace(user, name="agent") if user and alike and not abroad else None
 
 
 def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
@@ -89,15 +122,19 @@ def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexico
     events = [_at_home(_without_media(e, states, lexicon), states, lexicon) for e in events]
     events = [_by_name(e, events, states, lexicon) for e in events]
     launched = [e for e in events if lexicon.events.is_a(e.type, "Launch")]
-    events = [_by_receiver(e, launched, given, states) if e in launched else e for e in events]
+    events = [_by_receiver(e, launched, given, states, lexicon) if e in launched else e for e in events]
     ours = [e for e in events if any(lexicon.events.is_a(e.type, t) for t in _DOERS)]
     agents = [r for e in ours for r in e.role("agent") if r.mention]
     doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
     only = agents[0] if len(doers) == 1 else None
     for event in events:
-        again = event.antecedent is not None and not event.roles
+        got = _from_hand(event, events, states, lexicon) if event in launched else None
+        # What only takes up an earlier launch by its weapon is no launch of its own.
+        again = event.antecedent is not None and (not event.roles or event.method.startswith("noun:thing"))
         bare = event in ours and event.modality != "generic" and not any(event.role("agent")) and not again
-        if only is None or not bare:
+        if got is not None and not any(event.role("agent")):
+            yield replace(event, roles=(*event.roles, got), method=f"{event.method}+receiver")
+        elif only is None or not bare:
             yield event
         else:
             near = min(agents, key=lambda r: (abs(r.span.start - event.trigger.start), r.span.start))

@@ -72,7 +72,7 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
 
 def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
     """Words that colour the event: governors, adverbs, adjectives."""
-    found = {t.lemma_.lower() for t in chain[1:]}
+    found = {t.lemma_.lower() for t in chain[1:]} | {t.lower_ for t in chain[1:] if t.tag_ == "VBN"}
     found |= {f"{t.lemma_.lower()} {c.lower_}" for t in chain for c in t.children if c.i == t.i + 1}
     for token in chain[:2]:
         for child in token.children:
@@ -80,7 +80,7 @@ def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
                 found |= {child.lower_, child.lemma_.lower()}
     for token in chain[:2]:
         # "Announced plans in December to launch": the parser hangs the infinitive on the verb.
-        if token.dep_ == "xcomp":
+        if token.dep_ in ("xcomp", "advcl"):
             found |= {c.lemma_.lower() for c in token.head.children if c.dep_ == "dobj" and c.i < token.i}
     if reading.trigger.verbal and reading.token.dep_ in ("amod",):
         found |= {c.lower_ for c in reading.token.head.children if c.dep_ == "amod"}
@@ -97,6 +97,9 @@ def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
             return "negative"
         if token != reading.token and token.lemma_ in _REFUSE:
             return "negative"
+    if any(t.pos_ == "NOUN" and any(c.lower_ == "no" for c in t.children) for t in chain[1:2]):
+        # "Has no intention of acquiring missiles"
+        return "negative"
     heads = [reading.token, *(reading.token.doc[f.head] for f in reading.roles if f.role in ("weapon", "item"))]
     if any(c.lower_ in ("no", "neither") and c.dep_ == "det" for h in heads for c in h.children):
         return "negative"

@@ -10,7 +10,7 @@ from kg.extract.building import States
 from kg.extract.origins import origins
 from kg.extract.returns import in_return, of_exchange
 from kg.extract.selves import without_itself
-from kg.model import Attribution, EventMention, Role
+from kg.model import Attribution, EventMention, Mention, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,15 +112,17 @@ def _speaking(
         goods = [scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item"]
         heads = [*heads, *(o for g in goods for o in wholes.owners(g))]
     claimant = states.by_id.get(within.claimants[0]) if within and within.claimants else None
-    if claimant is None or not any(h.lower_ in ("we", "our") or _own_country(h) for h in heads):
+    if claimant is None or not any(h.lower_ in ("we", "our") or _own_country(h, claimant, scene) for h in heads):
         return None
     state = states.standing_for(claimant)
     return None if states.slug(state) in states.acting(made, _OTHER[role]) else Role(role, claimant.span, state.id)
 
 
-def _own_country(noun: "Token") -> bool:
-    """ "She denied that her country has sold arms"."""
-    return noun.lemma_ in _COUNTRY and any(c.dep_ == "poss" and c.lower_ in _POSSESSIVE for c in noun.children)
+def _own_country(noun: "Token", claimant: Mention, scene: "Setting") -> bool:
+    """ "She denied that her country has sold arms"; not "his government" in a report on him."""
+    whose = [c for c in noun.children if c.dep_ == "poss" and c.lower_ in _POSSESSIVE]
+    meant = [m for c in whose if (m := scene.mention(c))]
+    return noun.lemma_ in _COUNTRY and bool(whose) and all(m.actor == claimant.actor for m in meant)
 
 
 def _doing(made: EventMention, reading: "Reading", within: Attribution | None, states: States) -> Role | None:

@@ -24,7 +24,7 @@ _CALLED = frozenset({
 })  # fmt: skip
 _GOODS = ("good", "technology", "troops")
 # Tokens within which a time dates a noun that needs no party ("a summit last week").
-_SOON = 12
+_SOON = 18
 _LISTING = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "-", "of"})
 _LIST_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"})
 _ANY = frozenset({"actor", "place", "words"})

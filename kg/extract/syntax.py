@@ -31,12 +31,17 @@ def is_passive(verb: "Token") -> bool:
 
 
 def _set_off(verb: "Token") -> bool:
-    """A participle between commas that the parser took for the verb: "that the rocket, launched at ten, vanished"."""
-    if verb.tag_ not in ("VBN", "VBD") or verb.i < 2 or verb.nbor(-1).text != ",":
+    """A participle that the parser took for the verb: "that the rocket, launched at ten, vanished", "a missile fired at
+    the port on Sunday was examined"."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.i < 2:
         return False
     named = [c for c in verb.children if c.dep_ == "nsubj" and verb.i - c.right_edge.i < 3]
+    behind = any(c.right_edge.i == verb.i - 1 for c in named) and any(c.dep_ == "prep" for c in verb.children)
+    if verb.nbor(-1).text != "," and not behind:
+        return False
     bare = named and not any(c.dep_ in ("appos", "relcl", "acl", "conj") for c in named[0].children)
-    joined = any(c.dep_ == "conj" and c.tag_ in ("VBD", "VBZ", "VBP") for c in verb.children)
+    conjuncts = [c for c in verb.children if c.dep_ == "conj"]
+    joined = any(c.tag_ in ("VBD", "VBZ", "VBP") or any(g.dep_ == "auxpass" for g in c.children) for c in conjuncts)
     return bool(bare) and joined and not any(c.dep_ in ("aux", "cc", "dobj") for c in verb.children)
 
 
@@ -144,6 +149,8 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         # "Has sent 100 and is expected to send more": what the verbs share is their subject.
         return objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1)
     given = _first_of_two(verb)
+    if measured := _measured(verb):
+        return measured
     own = [a for c in verb.children if c.dep_ in ("dobj", "obj", "oprd") and c not in given for a in _antecedents(c)]
     if own:
         return own
@@ -163,6 +170,7 @@ def receivers(verb: "Token") -> list["Token"]:
     if is_passive(verb) and _given_to(verb):
         return [_antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
     found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"] or _first_of_two(verb)
+    found = found or [c for c in verb.children if c.dep_ == "dobj" and _measured(verb)]
     # "gave Moscow missiles": the parser takes the receiver for a part of the object's name.
     beside = [c for o in objects(verb) for c in o.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     return found or [c for c in beside if c.i == verb.i + 1 and c.tag_ == "NNP"]
@@ -172,6 +180,12 @@ def _first_of_two(verb: "Token") -> list["Token"]:
     """ "To sell it at least ten of the batteries", where the parser sees two objects."""
     objects_ = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     return objects_[:1] if len(objects_) == 2 and objects_[0].pos_ in ("PRON", "PROPN") else []
+
+
+def _measured(verb: "Token") -> list["Token"]:
+    """What is given in "has sent Moscow upward of 10,000 shells", which the parser hangs on an adverb."""
+    adverbs = (c for c in verb.children if c.lower_ in ("upward", "upwards") and c.i > verb.i)
+    return [p for adverb in adverbs for of in adverb.children for p in of.children if p.dep_ == "pobj"]
 
 
 def _given_to(verb: "Token") -> bool:

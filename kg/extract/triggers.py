@@ -162,9 +162,10 @@ def _is_elliptic(token: "Token", scene: "Setting") -> bool:
     if any(sent.start <= m.first < sent.end for m in scene.moments):
         how |= _HAPPENING
     after = token.nbor(1)
-    told = token.head.pos_ == "VERB" and token.head.lemma_ in how
+    lost = token.head.lower_ == "lost" and token.dep_ == "nsubjpass"
+    told = lost or (token.head.pos_ == "VERB" and token.head.lemma_ in how)
     elided = after.lower_ in ("in", "on") and any(t.lemma_ in how for t in token.doc[sent.start : token.i])
-    return (told and (token.dep_ == "nsubj" or after == token.head)) or (order and elided)
+    return (told and (token.dep_ in ("nsubj", "nsubjpass") or after == token.head)) or (order and elided)
 
 
 def _with_support(token: "Token", verb: "Token | None", frames: list[Frame], events: Events) -> Trigger:
@@ -275,7 +276,10 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
         if (c.dep_ == "compound" and c.lower_ not in plain) or (c.dep_ == "prep" and c.lower_ == "of")
     ]
     # "Following failed attempts in May and August".
-    failed = token.lemma_ in ("attempt", "launch", "test") and any(c.lower_ == "failed" for c in token.children)
+    failure = scene.lexicon.events.governors["Failure"] | {"failed"}
+    failed = token.lemma_ in ("attempt", "launch", "test") and any(
+        c.lower_ in failure for c in token.children if c.dep_ == "amod"
+    )
     dated = any(c.lower_ in ("in", "on") and c.dep_ == "prep" for c in token.children)
     failed = failed or (token.lemma_ == "failure" and token.tag_ == "NNS" and dated)
     # "The launch of what they called a satellite": the free relative names nothing.

@@ -240,9 +240,10 @@ def _clock(when: When | None) -> Iterator[tuple[datetime, datetime]]:
 
 
 def counts(event: EventMention) -> Iterator[tuple[float, float]]:
-    """Bounds of the numbers said of how many; "several" and a mere article give none."""
+    """Bounds of the numbers said of how many: "several" and an article give none, a satellite with a name is one."""
+    named = event.type == "SatelliteLaunch" and any(event.role("system"))
     for quantity in event.quantities:
-        if quantity.role == "count" and is_number(quantity) and quantity.qualifier != "a":
+        if quantity.role == "count" and is_number(quantity) and (quantity.qualifier != "a" or named):
             yield bounds(quantity)
 
 
