@@ -1,5 +1,6 @@
 """Weapons and goods in text: noun phrases that name a concept of `ontology/weapons.ttl`, with its system if named."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ _LINKS = frozenset(
 )
 _WINDOW = 9
 _GAPS = 3
+
+
+_DIRECTION = re.compile(r"(?:north|south|)(?:east|west|north|south)?-?wards?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,9 @@ def _system(window: Sequence[tuple[str, int]], weapons: Weapons) -> tuple[str, i
 
 
 def _is_modifier(token: "Token") -> bool:
+    if token.i + 1 < len(token.doc) and _DIRECTION.fullmatch(token.nbor(1).lower_):
+        # "Two missiles eastwards", where the parser takes the direction for the noun.
+        return False
     if token.dep_ in ("compound", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "VERB"):
         return True
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None

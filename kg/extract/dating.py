@@ -24,6 +24,8 @@ _DAY, _FARTHEST_EAST = 1440, 840
 _ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*")
 # How exact times are that a list can name, each of an event of its own.
 _LISTED = ("month", "week", "day")
+# Tokens between a time and the "when" that tells of it.
+_RIGHT_BEHIND = 5
 _CARRIED = ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp")
 _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
 
@@ -78,8 +80,11 @@ def _explained(moment: "Moment", readings: Sequence["Reading"], scene: "Setting"
     doc = scene.paragraph.doc
     for n, reading in enumerate(readings):
         verb = reading.trigger.support or reading.trigger.overseer or reading.token
-        asks = any(c.lower_ == "when" for c in verb.children)
-        near = verb.dep_ in ("relcl", "advcl") and asks and 0 < verb.i - moment.last < 12
+        if verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "acomp", "oprd", "xcomp"):
+            # "When it let loose a barrage"
+            verb = verb.head
+        asked = next((c.i for c in verb.children if c.lower_ == "when"), None)
+        near = verb.dep_ in ("relcl", "advcl") and asked is not None and 0 < asked - moment.last < _RIGHT_BEHIND
         if near and (verb.head.i in range(moment.first, moment.last + 1) or doc[moment.last + 1].text == ","):
             return n
     return None
@@ -143,9 +148,25 @@ def _beside(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -
     doc = scene.paragraph.doc
     inside = {i for m in scene.moments for i in range(m.first, m.last + 1)}
     i, start = moment.first - 1, doc[moment.first].sent.start
+    if (named := _told_by_noun(moment, readings, scene)) is not None:
+        return named
     while i >= start and (i in inside or doc[i].is_punct or doc[i].lower_ in ("in", "on", "and", "or", "last", "at")):
         i -= 1
     return next((n for n, r in enumerate(readings) if r.token.i == i >= start and not r.trigger.verbal), None)
+
+
+def _told_by_noun(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
+    """The launch whose weapon the time stands behind: "helped the North's launch of a satellite on November 21"."""
+    doc = scene.paragraph.doc
+    before = doc[moment.first - 1] if moment.first else None
+    thing = before.nbor(-1).i if before is not None and before.i and before.lower_ in ("on", "in") else None
+    for n, reading in enumerate(readings):
+        weapon = reading.first("weapon")
+        nominal = not reading.trigger.verbal and scene.lexicon.events.is_a(reading.frame.type, "Launch")
+        carried = reading.trigger.support or reading.trigger.overseer
+        if nominal and weapon is not None and weapon.head == thing != reading.token.i and not carried:
+            return n
+    return None
 
 
 def _said_then(moment: "Moment", scene: "Setting") -> bool:

@@ -22,6 +22,8 @@ def told_by_distance(
     n: int, readings: Sequence["Reading"], moments: Mapping[int, Sequence["Moment"]], scene: "Setting"
 ) -> When | None:
     """The day of the event of reading `n`, if the text says how many days before or after another one it was."""
+    if not moments[n] and (told := _same_day(readings[n], scene)):
+        return told
     link = _link(readings[n].token)
     if link is not None and any(m.first > link.i and m.when.earliest for m in moments[n]):
         return None
@@ -46,6 +48,25 @@ def told_by_distance(
         return None
     first, last = news + timedelta(days=days - 1), news + timedelta(days=days)
     return When(first, last, "day", words, basis=f"“{words.text}” the news of {news}", method="rule:distance")
+
+
+def _same_day(reading: "Reading", scene: "Setting") -> When | None:
+    """ "Hours before the two met on May 2, it fired two missiles": of that day or the one beside it."""
+    for clause in (c for c in reading.token.children if c.dep_ == "advcl"):
+        link = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
+        unit = scene.paragraph.doc[link.i - 1] if link is not None and link.i else None
+        if link is None or unit is None or unit.lower_ not in ("hours", "minutes", "shortly", "just", "soon"):
+            continue
+        below = {t.i for t in clause.subtree}
+        inside = (m.when for m in scene.moments if m.first in below and m.when.precision == "day")
+        days = {w.earliest for w in inside if w.earliest is not None}
+        if len(days) == 1:
+            day = days.pop()
+            beside = day + timedelta(days=-1 if link.lower_ == "before" else 1)
+            words = scene.paragraph.span(unit.i, link.i + 1)
+            basis = f"“{words.text}” what happened on {day}"
+            return When(min(day, beside), max(day, beside), "day", words, basis=basis, method="rule:distance")
+    return None
 
 
 def _link(verb: "Token") -> "Token | None":

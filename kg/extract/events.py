@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # Days before the publication after which an event is no news any more.
 _NEWS = 4
 _FURTHER = frozenset({"another", "more", "further", "additional"})
+# "A repeat launch in August" follows one in May, which is background itself.
+_AGAIN = frozenset({"repeat", "repeated", "another", "similar", "subsequent"})
 _COPULAS = frozenset({"be", "mark", "represent", "become", "constitute", "make"})
 
 
@@ -165,7 +167,8 @@ def _anaphoric(
     entries = by_noun.get(reading.token.lemma_.lower())
     # "One failed in May" may be a launch of any kind.
     frames = [f for _, f in (entries if entries is not None else chain.from_iterable(by_noun.values()))]
-    near = points_near(reading.token) or entries is None
+    again = any(c.lower_ in _AGAIN or ordinal(c.text) for c in reading.token.children)
+    near = points_near(reading.token) or entries is None or (again and when is not None)
     types = [f.type for f in frames] if entries is not None else ["Launch"]
     found = antecedent(types, None, before if near else _current(before, scene), scene.lexicon, near)
     if found is None:

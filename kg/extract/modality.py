@@ -18,6 +18,7 @@ _WILL = frozenset({"will", "shall", "'ll", "wo"})
 _HABIT = frozenset(
     {"typically", "usually", "often", "regularly", "routinely", "frequently", "normally", "always", "sometimes"}
 )
+_TRIED = frozenset({"attempt", "try", "bid", "effort"})
 _REFUSE = frozenset({"refuse", "decline", "refrain", "avoid", "cease"})
 _OVER_TIME = frozenset({"already", "repeatedly", "since", "often", "regularly"})
 # Characters at the beginning of a text that tell its news.
@@ -44,7 +45,9 @@ def status(reading: "Reading", scene: "Setting", when: When | None) -> Status:
     words = _words(reading, chain)
     governors = scene.lexicon.events.governors
     failed = bool(words & governors["Failure"]) or _fails_later(reading, scene)
-    worked = bool({*words, reading.token.lemma_} & governors["Success"]) and not failed
+    # "An attempt to put a satellite into orbit" does not say that it is there.
+    own = set() if words & _TRIED else {reading.token.lemma_}
+    worked = bool({*words, *own} & governors["Success"]) and not failed
     outcome: Literal["success", "failure"] | None = "failure" if failed else "success" if worked else None
     modality = _modality(reading, scene, chain, words, when)
     # What is only planned has not worked or failed yet: "is preparing to put a satellite into orbit after one failed".
@@ -72,12 +75,15 @@ def _chain(reading: "Reading") -> Iterator["Token"]:
 
 def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
     """Words that colour the event: governors, adverbs, adjectives."""
-    found = {t.lemma_.lower() for t in chain[1:]} | {t.lower_ for t in chain[1:] if t.tag_ == "VBN"}
+    found = {t.lemma_.lower() for t in chain[1:]} | {t.lower_ for t in chain if t.tag_ == "VBN"}
     found |= {f"{t.lemma_.lower()} {c.lower_}" for t in chain for c in t.children if c.i == t.i + 1}
     for token in chain[:2]:
         for child in token.children:
             if child.dep_ in ("amod", "advmod", "acomp", "compound") and not syntax.opens_clause(child):
                 found |= {child.lower_, child.lemma_.lower()}
+    if reading.token.dep_ == "nsubj" and reading.token.head.lemma_ == "be":
+        # "A repeat launch was unsuccessful"
+        found |= {c.lower_ for c in reading.token.head.children if c.dep_ == "acomp"}
     for token in chain[:2]:
         # "Announced plans in December to launch": the parser hangs the infinitive on the verb.
         if token.dep_ in ("xcomp", "advcl"):
@@ -292,7 +298,8 @@ def _fails_later(reading: "Reading", scene: "Setting") -> bool:
         return False
     failure = scene.lexicon.events.governors["Failure"]
     token = reading.token
-    if token.lemma_ in failure:
+    down = reading.frame.type == "SatelliteLaunch" and token.lemma_ in ("crash", "plunge")
+    if token.lemma_ in failure or down:
         return True
     for other in token.sent[token.i - token.sent.start + 1 :]:
         if other.lemma_.lower() in failure and not any(c.dep_ == "neg" for c in other.children):
@@ -313,7 +320,8 @@ def _about_it(word: "Token", trigger: "Token") -> bool:
         return True
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
-        return verb.dep_ == "conj" or (verb.dep_ == "acl" and trigger.is_ancestor(verb))
+        described = verb.dep_ == "acl" and (trigger.is_ancestor(verb) or verb.head in trigger.ancestors)
+        return verb.dep_ == "conj" or described
     definite = any(c.lower_ in ("the", "that", "this", "one") for c in subject.children)
     # "Its two attempts to launch a satellite ended in failure".
     definite = definite or any(s.is_ancestor(trigger) for s in verb.children if s.dep_ == "nsubj")

@@ -216,7 +216,7 @@ def read_anchored(m: Groups, c: Context) -> Reading | None:
         return base, base, "day", basis
     sign = -1 if re.search(r"earlier|before|previous|prior|preceding", word) else 1
     first, last, precision, basis = _shifted(base, int(count) * sign, (m("unit") or "day").lower(), basis)
-    if c.until and last and base == c.anchor:
+    if c.until and last and base == c.anchor and precision != "month":
         return first, last + (c.until - base), "month", basis
     return first, last, precision, basis
 

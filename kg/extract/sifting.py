@@ -82,7 +82,7 @@ def _same_flight(other: Reading, reading: Reading, weapon: Filling, scene: Setti
     theirs = _moved(other, scene)
     flight = any(r.frame.name != r.frame.type for r in (other, reading))
     # "Fired a salvo of 18 rockets".
-    flight = flight or (reading.token.dep_ == "dobj" and reading.token.head.i == other.token.i)
+    flight = flight or (reading.token.dep_ == "dobj" and other.token.i in (reading.token.head.i, reading.token.i - 2))
     same = theirs is not None and (theirs.role, theirs.head) == (weapon.role, weapon.head)
     return flight and same
 

@@ -183,6 +183,9 @@ def _failed_before(noun: "Token") -> bool:
 
 
 def _future(verb: "Token", time: "Token") -> bool:
+    if time.dep_ in ("nmod", "compound") and any(c.lower_ == "have" for c in verb.children if c.dep_ == "aux"):
+        # "A May 8 launch may have been intended to …"
+        return False
     reported = verb.lemma_ not in ("be", "mark", "represent") and time.i > verb.i
     if reported and any(c.lower_ == "would" for c in verb.children if c.dep_ == "aux"):
         # "Said that it would try again in October"
