@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import origins, syntax
+from kg.extract import origins, syntax, wholes
+from kg.extract.anaphors import takes_up
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -105,6 +106,8 @@ def _of_noun(function: str, trigger: Trigger, scene: "Setting") -> Iterator["Tok
         yield from _holders(noun)
     elif function == "around":
         yield from _around(noun)
+    elif function == "tested":
+        yield from _tested(noun, scene)
     elif function == "helped":
         yield from _helped_by(noun, scene)
     elif function == "whose":
@@ -139,6 +142,15 @@ def _helped_by(noun: "Token", scene: "Setting") -> list["Token"]:
     if verb is None or not means or not any(t.i in scene.arms for t in verb.subtree):
         return []
     return syntax.subjects(verb)
+
+
+def _tested(noun: "Token", scene: "Setting") -> list["Token"]:
+    """What is tried out before it is handed over: "fired two missiles in a check ahead of exports to Russia"."""
+    ahead = noun.dep_ == "pobj" and noun.head.lower_ in ("before", "for", "of") and not takes_up(noun)
+    if not ahead or (noun.head.lower_ == "of" and noun.head.head.lower_ != "ahead"):
+        return []
+    before = [a for i, a in sorted(scene.arms.items()) if noun.sent.start <= i < noun.i and not a.modifier]
+    return wholes.with_conjuncts([noun.doc[before[0].head]]) if before else []
 
 
 def _approvers(noun: "Token") -> list["Token"]:

@@ -87,6 +87,7 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
         "anchored",
         r"(?i:\b(?:the (?:next|following|previous|same|preceding) (?:evening|morning|night|afternoon|(?P<unit>day))"
         r"|that (?:same )?(?:day|night|evening|morning|afternoon)"
+        r"|(?P<vague>days|weeks) later"
         rf"|the day before{_STOP}|{_COUNT} (?P<unit_2>days?|weeks?|months?|years?) "
         rf"(?:earlier|later|afterwards?|(?:before|prior){_STOP}))(?! of\b))",
         readings.read_anchored,

@@ -80,6 +80,9 @@ def _explained(moment: "Moment", readings: Sequence["Reading"], scene: "Setting"
     doc = scene.paragraph.doc
     for n, reading in enumerate(readings):
         verb = reading.trigger.support or reading.trigger.overseer or reading.token
+        if not reading.trigger.verbal and verb == reading.token and verb.dep_ == "dobj":
+            # "When it sent a volley of rockets"
+            verb = verb.head
         if verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "acomp", "oprd", "xcomp"):
             # "When it let loose a barrage"
             verb = verb.head
@@ -134,6 +137,9 @@ def _owner(
     for token in (doc[moment.root], *doc[moment.root].ancestors):
         if token.i in anchors:
             return anchors[token.i], True
+        if token.lower_ == "since" and token.dep_ == "prep" and doc[moment.root].head != token:
+            # "The first since the end of the war in 1953"
+            return None, True
         # "Tested what it called a hypersonic missile in April": the day is of the test.
         free = any(c.lower_ == "what" for c in token.children)
         if token.i in scene.cues and token.pos_ in ("VERB", "AUX") and not free:

@@ -71,7 +71,10 @@ def _same_day(reading: "Reading", scene: "Setting") -> When | None:
 
 def _link(verb: "Token") -> "Token | None":
     """The "after" or "before" that a clause, or a noun, stands behind."""
-    for word in (*verb.children, verb.head):
+    tried = verb.head if verb.dep_ == "acl" and verb.head.dep_ in ("nsubj", "nsubjpass") else None
+    # "Three days after its bid to launch a satellite failed"
+    ended: tuple[Token, ...] = tuple(tried.head.children) if tried is not None else ()
+    for word in (*verb.children, verb.head, *ended):
         linked = word.dep_ == "mark" or (word == verb.head and verb.dep_ in ("pcomp", "pobj"))
         if linked and word.lower_ in ("after", "before") and word.i < verb.i:
             return word

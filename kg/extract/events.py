@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # Days before the publication after which an event is no news any more.
 _NEWS = 4
+_TRIES = frozenset({"attempt", "try", "bid"})
 _FURTHER = frozenset({"another", "more", "further", "additional"})
 # "A repeat launch in August" follows one in May, which is background itself.
 _AGAIN = frozenset({"repeat", "repeated", "another", "similar", "subsequent"})
@@ -78,6 +79,23 @@ def event_mentions(
 
 def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:
     found = one_per_weapon(free(readings(scene), scene), scene)
+    made, moments = _told(found, scene, material, before)
+    idle = [n for n, r in enumerate(found) if r.anaphoric and r.token.lemma_ in _TRIES and moments[n] and not made[n]]
+    if idle:
+        # "Its last attempt, in May, failed when the rocket exploded": what takes up nothing leaves its time to others.
+        found = [r for n, r in enumerate(found) if n not in idle]
+        made, _ = _told(found, scene, material, before)
+    link_parts(found, made, scene)
+    events = [m for ms in made.values() for m in ms]
+    used = {f.head for r in found for f in r.roles}
+    events += things(scene, used, material.attributions, [*before, *events])
+    return [*events, *pointers(scene, material.attributions, material.states, [*before, *events])]
+
+
+def _told(
+    found: Sequence[Reading], scene: Setting, material: Material, before: Sequence[EventMention]
+) -> tuple[dict[int, list[EventMention]], dict[int, list[Moment]]]:
+    """The events of each reading, by its place in `found`, and its times."""
     moments = moments_of(found, scene)
     made: dict[int, list[EventMention]] = {}
     for n, reading in enumerate(found):
@@ -89,11 +107,7 @@ def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMent
             times = _spanning([t for t in times if t])
         made[n] = [g for e in _events(reading, times, scene, material, earlier) for g in with_gapped(e, reading, scene)]
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
-    link_parts(found, made, scene)
-    events = [m for ms in made.values() for m in ms]
-    used = {f.head for r in found for f in r.roles}
-    events += things(scene, used, material.attributions, [*before, *events])
-    return [*events, *pointers(scene, material.attributions, material.states, [*before, *events])]
+    return made, moments
 
 
 def _events(
@@ -114,6 +128,9 @@ def _events(
         when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
+        if made.polarity == "negative" and scene.lexicon.events.is_a(made.type, "Launch"):
+            # "It hadn't tested a missile for a month"
+            made = replace(made, modality="generic")
         made = _retyped(made, reading, scene, before)
         linked = _linked(made, reading, scene, before, material)
         linked = with_origin(linked, reading, scene, material.states)
@@ -171,6 +188,8 @@ def _anaphoric(
     near = points_near(reading.token) or entries is None or (again and when is not None)
     types = [f.type for f in frames] if entries is not None else ["Launch"]
     found = antecedent(types, None, before if near else _current(before, scene), scene.lexicon, near)
+    dated = [e for e in before if _on_day(e, when, types, scene)]
+    found = dated[-1] if dated else found
     if found is None:
         # "In October, after two failures in May and August": the sentence itself tells of what they are.
         first = scene.paragraph.start + reading.token.sent.start_char
@@ -186,7 +205,7 @@ def _anaphoric(
     made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
     own = when is not None and (when.earliest is not None or when.latest is not None)
     # "The attempt was its third this year" is no other attempt.
-    own = own and not (when is not None and when.precision == "year" and takes_up(reading.token))
+    own = own and not dated and not (when is not None and when.precision == "year" and takes_up(reading.token))
     if other_parties(made, found, material.states):
         return
     made = _without_pronoun(made, reading, scene)
@@ -203,6 +222,15 @@ def _anaphoric(
     # "That launch" is the event just told, with its time.
     time = found.when if when is None and points_near(reading.token) else made.when
     yield _told_like(replace(made, antecedent=None if own else found.id, when=time, method="noun:anaphor"), found)
+
+
+def _on_day(event: EventMention, when: When | None, types: Sequence[str], scene: Setting) -> bool:
+    """Whether the event is the launch of that very day: "Thursday's launch"."""
+    days = [w.earliest for w in (when, event.when) if w and w.earliest and w.earliest == w.latest]
+    launch = scene.lexicon.events.is_a(event.type, "Launch") and any(
+        scene.lexicon.events.is_a(event.type, t) for t in types
+    )
+    return launch and len(days) == 2 and days[0] == days[1] and event.modality != "generic"
 
 
 def _current(before: Sequence[EventMention], scene: Setting) -> list[EventMention]:
@@ -267,10 +295,30 @@ def _asks_when(reading: Reading) -> bool:
     return any(c.lower_ == "when" for c in reading.token.children)
 
 
+def _same_moment(
+    made: EventMention, reading: Reading, scene: Setting, before: Sequence[EventMention]
+) -> EventMention | None:
+    """The launch that a clause tells more of: "it last fired missiles on July 1, when it launched two from X"."""
+    if not reading.trigger.verbal or made.when is None or not scene.lexicon.events.is_a(made.type, "Launch"):
+        return None
+    clauses = [t for t in (reading.token, *reading.token.ancestors) if any(c.lower_ == "when" for c in t.children)]
+    above = {scene.paragraph.start + t.idx for c in clauses[:1] for t in c.ancestors}
+    same = (e for e in before if e.trigger.start in above and e.type == made.type and e.when is not None)
+    return next((e for e in same if e.when and made.when.earliest and _overlap(e.when, made.when)), None)
+
+
+def _overlap(a: When, b: When) -> bool:
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return False
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
 def _linked(
     made: EventMention, reading: Reading, scene: Setting, before: Sequence[EventMention], material: Material
 ) -> EventMention:
     """The mention with what it takes up: "the missiles landed", "this marks the sixth test this year"."""
+    if whole := _same_moment(made, reading, scene, before):
+        return replace(made, antecedent=whole.id)
     undated = made.when is None or (made.when.earliest is None and made.when.latest is None)
     weapon = reading.first("weapon") or reading.first("item")
     head = scene.paragraph.doc[weapon.head] if weapon else reading.token

@@ -88,7 +88,7 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
     # "Its allies" are others.
-    goods = goods or (role in ("recipient", "target", "counterpart") and head.lemma_ in _OTHERS)
+    goods = goods or head.lemma_ in _OTHERS
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):
         owners = [m for o in wholes.owners(head) if not _parted(o, head) and (m := scene.mention(o))]
         # "Yemen's Houthi group" is the group.

@@ -274,7 +274,12 @@ class Memory:
 
 
 def _told_behind(speaker: "Token") -> bool:
-    """Whether somebody is only named behind the words as their speaker: "…, the army said"."""
+    """Whether somebody, or who owns it, is only named behind the words as their speaker: "…, the army said", "according
+    to Japan's Defense Ministry"."""
+    while speaker.dep_ in ("poss", "compound", "amod", "nmod"):
+        speaker = speaker.head
+    if according(speaker):
+        return True
     clauses = (c for c in speaker.head.children if c.dep_ == "ccomp") if speaker.dep_ == "nsubj" else ()
     return any(c.i < speaker.i for c in clauses)
 

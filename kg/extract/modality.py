@@ -128,6 +128,8 @@ def _modality(
     token = reading.token
     governors = scene.lexicon.events.governors
     helpers = {c.lower_ for t in _carriers(reading, chain) for c in t.children if c.dep_ in ("aux", "auxpass")}
+    if reading.frame.name == "frame-export-of-tested":
+        return "planned"
     if _habitual(reading, chain):
         return "generic"
     # "Is seeking missiles" is a wish, as "seeks to buy missiles" is.
@@ -223,7 +225,7 @@ def _habitual(reading: "Reading", chain: list["Token"]) -> bool:
 def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: When | None) -> bool:
     """No single event: a kind ("launches violate …"), several together ("the recent tests"), a sum over a year."""
     token = reading.token
-    if _summed(reading, scene, when):
+    if _summed(reading, scene, when) or _used_up(reading):
         return True
     if reading.trigger.verbal:
         return when is None and _repeated(reading, scene)
@@ -239,6 +241,13 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
         token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBD", "VBN")
     )
     return plural and bare and when is None and not told and not (named and past) and not past
+
+
+def _used_up(reading: "Reading") -> bool:
+    """Missiles of no number that were used in attacks: "some of which were used on Dec. 30 and Jan. 2"."""
+    weapon = reading.first("weapon") if reading.frame.name == "frame-missile-used" else None
+    head = reading.token.doc[weapon.head] if weapon is not None else None
+    return head is not None and head.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in head.children)
 
 
 def _repeated(reading: "Reading", scene: "Setting") -> bool:

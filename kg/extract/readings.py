@@ -203,12 +203,21 @@ def read_named(m: Groups, c: Context) -> Reading | None:
     return day, day, "day", _said(c)
 
 
+# Days that "days later" and "weeks later" lie behind what was told.
+_SOME_LATER = {"days": (1, 13), "weeks": (7, 42)}
+
+
 def read_anchored(m: Groups, c: Context) -> Reading | None:
     """The next day, the previous day, two days later, a week earlier: counted from the date last named."""
     base, basis = (c.anchor, f"date named before: {c.anchor}") if c.anchor else (c.published, _said(c))
     if base is None:
         return None, None, "day", "no date to count from"
     word = m.text.lower()
+    if vague := m("vague").lower():
+        if c.anchor is None:
+            return None
+        least, most = (timedelta(days=d) for d in _SOME_LATER[vague])
+        return base + least, (c.until or base) + most, "week", basis
     count = number(m("count")) if m("count") else 1.0
     if count is None:
         return None

@@ -200,9 +200,15 @@ def _proper(token: Token) -> bool:
 
 
 def speaks(token: Token, lexicon: Lexicon) -> bool:
-    """Whether the token is the subject of a verb of saying."""
-    verb = token.head.lemma_
-    return token.dep_ == "nsubj" and verb != "be" and verb in lexicon.stances.verbs
+    """Whether the token is the subject of a verb of saying, said whole: "put the number at ten", not "put it up"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ == "be":
+        return False
+    cues = lexicon.stances.verbs.get(verb.lemma_, ())
+    if any(not c.words for c in cues):
+        return True
+    after = {t.lower_ for t in verb.subtree if t.i > verb.i} if cues else set()
+    return any(after.issuperset(c.words) for c in cues)
 
 
 def according(token: Token) -> bool:

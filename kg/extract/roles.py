@@ -49,6 +49,11 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
     found = _filled(found, [a for a in frame.arguments if a not in required], trigger, scene)
     if trigger.verbal and _other_object(frame, found, trigger):
         return None
+    own = {a.role for a in required if "subject" in a.functions and "object" not in a.functions}
+    flown = [f.head for f in found if f.role == "weapon" and "weapon" in own]
+    if flown:
+        # Whose rocket it is that blew up, not who else the sentence speaks of.
+        found = [f for f in found if f.role != "agent" or f.head in flown]
     return tuple(f for f in found if not f.role.startswith("_")) if _enough(frame, found, trigger, scene) else None
 
 
@@ -105,6 +110,9 @@ def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting"
     heads = [h for h in wholes.with_conjuncts([head]) if h.i != trigger.token.i or h.i == head.i]
     # "N. Korea fires 2 missiles: JCS": nothing behind a verb is coordinated with its subject.
     heads = [h for h in heads if not (trigger.verbal and head.i < trigger.token.i < h.i)]
+    # "Offered its own tally: 10,000 containers": behind a colon stands what somebody says.
+    doc = trigger.token.doc
+    heads = [h for h in heads if h.i < head.i or not any(t.text == ":" for t in doc[trigger.token.i : h.i])]
     if argument.role == "item" and heads:
         heads += [h for h in _listed(heads[-1], scene) if h not in heads]
     found = [f for h in heads if (f := filling(argument, h, scene))]

@@ -71,7 +71,9 @@ def one_per_weapon(found: Sequence[Reading], scene: Setting) -> list[Reading]:
             out.append(reading)
             continue
         first, second = sorted((out[same], reading), key=lambda r: r.frame.name != r.frame.type)
-        extra = tuple(f for f in second.roles if not any(f.role == o.role for o in first.roles) and f.role != "agent")
+        # "One of them fell near the capital" in the next sentence does not say where they were fired.
+        kept = ("agent", "site") if first.token.sent != second.token.sent else ("agent",)
+        extra = tuple(f for f in second.roles if not any(f.role == o.role for o in first.roles) and f.role not in kept)
         out[same] = Reading(first.trigger, first.frame, (*first.roles, *extra))
     return out
 

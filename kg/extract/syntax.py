@@ -40,7 +40,7 @@ def _set_off(verb: "Token") -> bool:
     if verb.nbor(-1).text != "," and not behind:
         return False
     bare = named and not any(c.dep_ in ("appos", "relcl", "acl", "conj") for c in named[0].children)
-    conjuncts = [c for c in verb.children if c.dep_ == "conj"]
+    conjuncts = [c for c in verb.children if c.dep_ in ("conj", "dep")]
     joined = any(c.tag_ in ("VBD", "VBZ", "VBP") or any(g.dep_ == "auxpass" for g in c.children) for c in conjuncts)
     return bool(bare) and joined and not any(c.dep_ in ("aux", "cc", "dobj") for c in verb.children)
 
@@ -105,6 +105,9 @@ def _controller(verb: "Token", depth: int, governor: "Token | None" = None) -> l
     """The subject that a verb without one shares; `governor` where it is not the head that the parser gives."""
     governor = governor if governor is not None else verb.head
     blamed = governor.dep_ == "prep" and governor.lower_ in ("of", "for", "from", "against")
+    if blamed and governor.lower_ == "of" and governor.head.pos_ == "PROPN" and governor.head.dep_ == "conj":
+        # "Accuses X of supplying shells and Y of providing parts"
+        return [governor.head]
     if blamed and governor.head.dep_ == "dobj" and governor.head.head.lemma_ in ("accuse", "suspect", "convict"):
         # "accused companies of shipping", with the preposition hung on the companies.
         return [governor.head]
@@ -305,6 +308,9 @@ def _antecedent(token: "Token") -> "Token":
     clause = token.head
     while clause.dep_ == "xcomp" and clause.tag_ == "VB" and token.dep_ == "dobj":
         # "tanks that it intends to give"
+        clause = clause.head
+    if token.lower_ in _RELATIVE and clause.dep_ == "conj" and clause.head.dep_ == "relcl":
+        # "Which can carry a warhead and which it tested"
         clause = clause.head
     if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
         return clause.head

@@ -282,6 +282,9 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     )
     dated = any(c.lower_ in ("in", "on") and c.dep_ == "prep" for c in token.children)
     failed = failed or (token.lemma_ == "failure" and token.tag_ == "NNS" and dated)
+    # "Its third launch of the year after flights in April and July"
+    after = token.dep_ == "pobj" and token.head.lower_ in ("after", "following") and token.tag_ == "NNS"
+    failed = failed or (after and dated and token.lemma_ in ("flight", "launch", "test"))
     # "The launch of what they called a satellite": the free relative names nothing.
     other = [c for c in other if not any(g.dep_ == "pcomp" for g in c.children)]
     pointing = any(c.dep_ in ("det", "predet", "nummod", "poss") for c in token.children)
