@@ -97,11 +97,17 @@ def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
     for t in scene.tokens[head.i + 1 : end]:
         if misread(scene, t):
             yield t.i - 1
+        if _that(t):
+            continue  # "said it had sailed, but that it would take a week"
         if t.dep_ == "conj" and t.pos_ in _VERBAL and _next_act(scene, t) and not noun_for_verb(scene, t):
             link = t.left_edge.i - 1
             if t.head == verb or outer_voice(scene, t) == verb:
                 link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
                 yield link - (scene.tokens[link - 1].text == ",")
+
+
+def _that(verb: Token) -> bool:
+    return any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.lefts)
 
 
 def _next_act(scene: Scene, verb: Token) -> bool:
@@ -161,8 +167,15 @@ def _remark(token: Token, end: int) -> bool:
         if noun.head.ent_type_ in {"GPE", "LOC", "NORP", "DATE", "TIME"}:  # "sold shells to Oslo, a move that …"
             return noun.right_edge.i + 2 >= end
         return False  # what a name is: "Spring Shield, a drill that …"
+    if token.i > 1 and noun.i and _model(token.nbor(-2)):
+        return False  # "the AB-10 and CD-20, a pair of rockets that …"
     related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
     return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
+
+
+def _model(word: Token) -> bool:
+    """Whether a word is the name of a model: "CD-20"."""
+    return word.text[0].isupper() and word.text[-1].isdigit() and "-" in word.text
 
 
 def _called(scene: Scene, token: Token, end: int) -> bool:

@@ -119,7 +119,9 @@ def _own(scene: Scene, verb: Token, child: Token, end: int) -> bool:
     """Whether a child is what the verb itself says; not a hearer, nor what stands apart after a comma."""
     if child.dep_ not in _COMPLEMENTS or child.i < verb.i or apart(child) or hearer(scene, verb, child):
         return False
-    closed = end < len(scene.tokens) and scene.tokens[end].text == ","
+    first = child.left_edge
+    remark = child.dep_ == "dobj" and first.lower_ in {"a", "an"}  # "…, X said on Thursday, a sign of …"
+    closed = end < len(scene.tokens) and scene.tokens[first.i - 1 if remark else end].text == ","
     return not (closed and child.dep_ in {"xcomp", "dobj", "attr", "ccomp"} and child.left_edge.i > end)
 
 
@@ -139,7 +141,7 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
         return None
     first = doc[end + 1]
     told = (t for t in doc[scene.sentence(verb.i)[0] : verb.i] if t.head != verb or t.dep_ == "ccomp")
-    if first.lower_ in {"a", "an"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in told):
+    if first.lower_ in {"a", "an"} and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in told):
         return None  # the text's own comment: "…, X said, a sign that …"
     if first.tag_ == "VBG" or first.lower_ in {
         "even",

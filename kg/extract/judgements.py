@@ -183,7 +183,7 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}), None)
     if obj is None and verb.dep_ == "relcl" and not passive(verb) and subject(verb) is not None:
         obj = verb.head
-    end = prep.right_edge.i + 1
+    end = _charged_with(verb, prep, obj)
     region = whole(scene, (prep.i + 1, min([end, *additions(scene, prep, verb, end)])))
     terms = next((t.lemma_.lower() for t in prep.children if t.dep_ == "pobj"), "")
     if not scene.wide and terms in scene.stances.words("contentless"):  # "briefed reporters on condition of anonymity"
@@ -193,6 +193,18 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     last = verb.left_edge.i if obj == verb.head else prep.i if obj.i < prep.i else obj.right_edge.i + 1
     target = (obj.left_edge.i, min(obj.right_edge.i + 1, last))
     return draft(scene, verb, match, source, (region,), "charge", "verb:charge", target=target)
+
+
+def _charged_with(verb: Token, prep: Token, obj: Token | None) -> int:
+    """The end of a charge with the goods that the parse has joined to the accused: "of selling shells and guns to Oslo"."""
+    end = prep.right_edge.i + 1
+    more = next((t for t in obj.conjuncts if t.i > end), None) if obj is not None and obj.i < prep.i else None
+    if more is None or verb.doc[end].lower_ not in {"and", "or"} or more.left_edge.i != end + 1:
+        return end
+    end = more.right_edge.i + 1
+    for t in sorted(verb.children, key=lambda c: c.i):
+        end = t.right_edge.i + 1 if t.dep_ == "prep" and t.left_edge.i == end else end
+    return end
 
 
 def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:

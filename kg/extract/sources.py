@@ -9,7 +9,7 @@ from kg.extract.neighbours import nearby
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.tenses import goes_on
-from kg.extract.voices import acts, after_aside, agent, before_whose, closing, passive, set_off, subject
+from kg.extract.voices import acts, after_aside, agent, before_whose, closing, granted, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,7 +45,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return noun
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
-    own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
+    own = after_aside(verb) or turned(scene, verb) or subject(verb) or granted(verb) or _absolute(verb)
     if own is not None:
         read = _behind_claim(scene, own) or _explained(scene, own) or before_whose(verb, own)
         return read or antecedent(own, verb)

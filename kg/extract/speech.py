@@ -139,6 +139,7 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             t.pos_ != "VERB"
             or (i > zone[0] and t.dep_ in {"relcl", "acl", "amod", "compound"})
             or doc[i - 1].text == "-"
+            or _occasion(t)
         ):
             continue
         if not says(scene, t) and (
@@ -158,6 +159,11 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             return None
         return t
     return None
+
+
+def _occasion(verb: Token) -> bool:
+    """Whether a clause only tells when something was: '"…," the first since the war began'."""
+    return verb.dep_ == "advcl" and any(t.lower_ in {"since", "until", "before", "after"} for t in verb.lefts)
 
 
 def _ended(scene: Scene, quote: Quote, verb: Token) -> bool:
