@@ -131,7 +131,10 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     if words[0] == "which" and (_by_another(scene, token) or _through(scene, token, end)):
         return True
     if words[:2] == ["which", ","] and (own := _late_subject(scene, token)) is not None:
-        return any(m[0].act.frames & {"predicate", "as"} for m in matches(scene, own.head))
+        told = speaks(scene, own.head) and scene.tokens[own.head.i + 1].text == ","  # ", which, he said, …"
+        return told or any(m[0].act.frames & {"predicate", "as"} for m in matches(scene, own.head))
+    if words[0] == "where" and token.head.dep_ == "relcl" and speaks(scene, token.head):
+        return subject(token.head) is not None  # ", where he said …"
     if "whom" in words or "which" in words[1:]:
         word = next(t for t in doc[token.i : token.i + 4] if t.lower_ in {"whom", "which"})
         if word.i == token.i + 2 and doc[word.i - 1].lower_ == "of" and _through(scene, word, end):

@@ -108,7 +108,7 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
 
 
 def _apposed(scene: Scene, verb: Token, end: int) -> int:
-    """The end with an apposition to its last noun that the parse gave the verb: 'sold "two ships," the first such …'."""
+    """The end with an apposition to the last noun that the parse gave the verb: '"two ships," the first such …'."""
     noun = next((t for t in verb.children if t.dep_ == "dobj" and end < t.left_edge.i <= end + 2), None)
     if noun is None or scene.tokens[end].text != "," or noun.left_edge.lower_ != "the":
         return end

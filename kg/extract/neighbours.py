@@ -62,8 +62,8 @@ def nearby(scene: Scene, verb: Token) -> Token | None:
     while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
         if noun.dep_ == "appos" and i == verb.i - 1 and noun.head.dep_ == "pobj":  # "… in Rome, its envoy Sala said"
             break
-        if (
-            _apart(noun, i) and (verb.i + 2 >= scene.sentence(verb.i)[1] or _person(noun))
+        if _apart(noun, i) and (
+            verb.i + 2 >= scene.sentence(verb.i)[1] or _person(noun)
         ):  # "… against stations, Oslo and its allies say."; "… and in Rome, the envoy Ana Sala told a briefing."
             break
         if noun.head.dep_ == "pobj" and noun.head.head.left_edge.i == first:  # "In Seoul, an official, …, said"

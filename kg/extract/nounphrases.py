@@ -52,15 +52,17 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
 
 
 def _behind_day(head: Token, a: int) -> bool:
-    """Whether a person's name is made one with the day before it: "on Thursday Ana Cole, …"."""
+    """Whether a person's name is made one with the day or month before it: "on Thursday Ana Cole, …"."""
     day, before = head.doc[a], head.doc[a - 1].lower_ if a else ""
-    return head.ent_type_ == "PERSON" and before == "on" and day.pos_ == "PROPN" and day.ent_type_ != "PERSON"
+    return head.ent_type_ == "PERSON" and before in {"on", "in"} and day.pos_ == "PROPN" and day.ent_type_ != "PERSON"
 
 
 def _medium(scene: Scene, head: Token) -> Iterator[int]:
     """Where ", in a statement" after a noun begins: it tells of the act."""
     for prep in head.children:
         texts = any(t.dep_ == "pobj" and t.lemma_.lower() in scene.stances.words("texts") for t in prep.children)
+        if prep.i > head.i and prep.lower_ in {"at", "during"} and head.pos_ == "PROPN" and _occasion(scene, prep):
+            yield prep.i  # "Ana Cole at that summit hinted …"
         if (
             prep.i > head.i
             and texts
@@ -68,6 +70,10 @@ def _medium(scene: Scene, head: Token) -> Iterator[int]:
             and head.doc[prep.i - 1].text == ","
         ):
             yield prep.i
+
+
+def _occasion(scene: Scene, prep: Token) -> bool:
+    return any(t.dep_ == "pobj" and t.lemma_ in scene.stances.words("occasions") for t in prep.children)
 
 
 def _verb_before(token: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
-from kg.extract.cues import cue_regions, matches
+from kg.extract.cues import cue_regions, hearer, matches
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
 from kg.extract.sources import speaks
@@ -212,6 +212,10 @@ def _as_clause(scene: Scene, word: Token) -> Draft | None:
         t.dep_ in {"ccomp", "xcomp"} and t.i > verb.i and t.text not in {"it"} for t in verb.children
     ):
         return None
+    if any(
+        t.dep_ == "dobj" and t.pos_ == "NOUN" and t.i > verb.i and not hearer(scene, verb, t) for t in verb.children
+    ):
+        return None  # "…, as three states announce new sanctions"
     match = next((m for m in matches(scene, verb) if m[0].act.frames & {"clause", "quotation"}), None)
     by = agent(verb) if passive(verb) or doc[verb.i].tag_ == "VBN" else None
     own = by if by is not None else subject(verb)

@@ -29,7 +29,7 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
         return None
     match = pick(matches(scene, saying), "clause")
     body = said_after(scene, saying) or _before(scene, verb) or remainder(scene, saying)
-    if match is None or body is None or scene.tokens[body[0]].lower_ == "by":
+    if match is None or body is None or scene.tokens[body[0]].lower_ == "by" or _then(scene, body):
         return None
     if body[1] > verb.i:
         body = body[0], min([body[1], *additions(scene, saying, verb, body[1])])
@@ -39,6 +39,12 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     return Draft(
         scene.place, said, (cue,), content, match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops
     )
+
+
+def _then(scene: Scene, region: Region) -> bool:
+    """Whether nothing but a time follows: "was quoted as saying later in the day"."""
+    first = scene.tokens[region[0]]
+    return first.dep_ in {"advmod", "npadvmod"} and not any(t.pos_ in _VERBAL for t in scene.tokens[slice(*region)])
 
 
 def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]:

@@ -43,6 +43,8 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return noun
     if (noun := closing(verb)) is not None and speaks(scene, verb):
         return noun
+    if (noun := _joined_name(scene, verb) or _beside_claim(scene, verb)) is not None:
+        return noun
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or granted(verb) or _absolute(verb)
@@ -60,6 +62,26 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
+
+
+def _joined_name(scene: Scene, verb: Token) -> Token | None:
+    """The name that the parse joins to the verb before: 'called it "false," and Li, his aide, has said that …'."""
+    if verb.dep_ != "conj" or verb.head.pos_ not in _VERBAL or subject(verb) is not None:
+        return None
+    beside = (t for t in verb.head.children if t.dep_ == "conj" and t.pos_ == "PROPN" and verb.head.i < t.i < verb.i)
+    name = next(beside, None)
+    if name is None or scene.tokens[name.left_edge.i - 1].pos_ != "CCONJ":
+        return None
+    return name if name.right_edge.i + 1 >= verb.left_edge.i - 1 and speaks(scene, verb) else None
+
+
+def _beside_claim(scene: Scene, verb: Token) -> Token | None:
+    """Who speaks of a claim that stands before: "…, a charge its owner, Ana Cole, dismissed as false"."""
+    claim = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or claim.lemma_ not in scene.stances.words("claims"):
+        return None
+    own = next((t for t in claim.children if t.dep_ == "appos" and t.left_edge.i == claim.i + 1), None)
+    return own if own is not None and own.i < verb.i and any(t.lower_ in {"a", "an"} for t in claim.lefts) else None
 
 
 def _behind_claim(scene: Scene, own: Token) -> Token | None:
@@ -236,6 +258,8 @@ def turned(scene: Scene, verb: Token) -> Token | None:
     own = subject(verb)
     if noun is None or own is None or own.i > verb.i:
         return None
+    if scene.inside[noun.i] != scene.inside[noun.right_edge.i]:
+        return None  # ', called the reports "false," and …'
     after = noun.right_edge.i + 1
     return noun if after < end and doc[after].text == "," and _voice(scene, verb, noun) else None
 

@@ -128,6 +128,8 @@ def _closed(verb: Token, own: Token) -> bool:
 def asked(verb: Token, own: Token) -> bool:
     """Whether a participle only tells what a quotation answers: 'The envoy, asked about the wreck: "No comment."'"""
     doc, named = verb.doc, verb.doc[own.left_edge.i : verb.i - 1]
+    if not verb.i or doc[verb.i - 1].text != ",":
+        return False
     colon = next((t.i for t in doc[verb.i : -1] if t.text in _ENDS | {":"}), None)
     if colon is None or doc[colon].text != ":" or not doc[colon + 1].is_quote or any(t.text == "," for t in named):
         return False
