@@ -1,4 +1,4 @@
-"""Rules for verbs whose content is no clause: what is called, charged, urged, vowed, denied or believed to be."""
+"""Rules for verbs whose content is no clause: what is called, taken for something, or charged with."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.homographs import object_of
 from kg.extract.nounphrases import noun_phrase
-from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
+from kg.extract.scene import Draft, Scene, Source
 from kg.extract.voices import passive, subject
 
 if TYPE_CHECKING:
@@ -229,93 +229,3 @@ def _charged_with(verb: Token, prep: Token, obj: Token | None) -> int:
     for t in sorted(verb.children, key=lambda c: c.i):
         end = t.right_edge.i + 1 if t.dep_ == "prep" and t.left_edge.i == end else end
     return end
-
-
-def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X urged Y to …", "X called on Y to …": who shall act, and what."""
-    match = pick(found, "request")
-    if match is None:
-        return None
-    act = next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ in {"xcomp", "ccomp", "advcl"}
-            and t.i > verb.i
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-        ),
-        None,
-    )
-    at = max([verb.i, *match[1]])
-    if act is None:
-        act = next(
-            (
-                t
-                for t in scene.tokens[at].subtree
-                if t.dep_ in {"acl", "relcl", "xcomp"}
-                and t.i > at
-                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-            ),
-            None,
-        )
-    if act is None or act.i < at:
-        return None
-    who = next((t for t in act.children if t.dep_ == "nsubj" and t.i > at), None) or next(
-        (t for t in verb.children if t.dep_ in {"dobj", "dative"} and at < t.i < act.i), None
-    )
-    if who is None:
-        who = next((t for t in scene.tokens[at].children if t.dep_ == "pobj" and at < t.i < act.i), None)
-    if who is None and not passive(verb):
-        return None
-    first = who.left_edge.i if who is not None else act.left_edge.i
-    end = act.right_edge.i + 1
-    region = whole(scene, (max(first, at + 1), min([end, *additions(scene, act, verb, end)])))
-    target = (who.left_edge.i, min(who.right_edge.i + 1, act.i)) if who is not None else None
-    if region is None:
-        return None
-    parts = tuple(
-        r for hole in (_means(scene, verb, act, target),) for x in minus(region, hole) if (r := trim(scene.tokens, x))
-    )
-    return draft(scene, verb, match, source, parts, "request", "verb:request", target=target)
-
-
-def _means(scene: Scene, verb: Token, act: Token, target: Region | None) -> list[Region]:
-    """What tells in what a request was made: "urged Oslo (in a joint statement) to sign"."""
-    texts = scene.stances.words("texts")
-    own = (t for t in verb.children if t.dep_ == "prep" and t.lower_ in {"in", "through", "via"} and t.i < act.i)
-    said = (t for t in own if target is not None and t.left_edge.i >= target[1])
-    return [
-        (t.left_edge.i, t.right_edge.i + 1)
-        for t in said
-        if any(c.dep_ == "pobj" and c.lemma_.lower() in texts for c in t.children)
-    ]
-
-
-def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X vowed to …": the content is the infinitive, "to" belongs to the cue."""
-    match = pick(found, "infinitive")
-    act = next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ == "xcomp" and t.i > verb.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-        ),
-        None,
-    )
-    if match is None or act is None or passive(verb):
-        return None
-    end = act.right_edge.i + 1
-    to = next(c.i for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux")
-    region = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
-    return draft(scene, verb, match, source, (region,), "infinitive", "verb:infinitive") if region else None
-
-
-def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X denied sending shells"."""
-    match = pick(found, "gerund")
-    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"} and t.i > verb.i and t.tag_ == "VBG"), None)
-    if match is None or act is None or passive(verb):
-        return None
-    end = act.right_edge.i + 1
-    region = whole(scene, (act.left_edge.i, min([end, *additions(scene, act, verb, end)])))
-    return draft(scene, verb, match, source, (region,), "gerund", "verb:gerund") if region else None

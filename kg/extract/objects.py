@@ -118,7 +118,7 @@ def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source |
     noun = verb.head
     if match is None or source is None or verb.dep_ not in {"relcl", "acl"}:
         return None
-    if noun.pos_ not in {"NOUN", "PROPN"} and noun.lower_ != "something":
+    if noun.pos_ not in {"NOUN", "PROPN"} and not (noun.lower_ == "something" and match[0].act.stance == "deny"):
         return None
     named = noun_phrase(scene, noun, verb)
     return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None
@@ -175,6 +175,8 @@ def _occasions(scene: Scene, prep: Token) -> frozenset[str]:
 def _when(scene: Scene, noun: Token) -> Iterator[int]:
     """Where a phrase of time or occasion at the end of an object begins: it belongs to the act."""
     for t in noun.children:
+        if any(c.dep_ == "acl" and c.left_edge.lower_ == "to" and c.i > t.i > noun.i for c in noun.children):
+            continue  # "plans in May to build a dam"
         if (
             t.dep_ == "prep"
             and t.i > noun.i

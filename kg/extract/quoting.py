@@ -43,8 +43,8 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
 
 def _then(scene: Scene, region: Region) -> bool:
     """Whether nothing but a time follows: "was quoted as saying later in the day"."""
-    first = scene.tokens[region[0]]
-    return first.dep_ in {"advmod", "npadvmod"} and not any(t.pos_ in _VERBAL for t in scene.tokens[slice(*region)])
+    inside = [t for t in scene.tokens[slice(*region)] if t.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", *_VERBAL}]
+    return all(t.ent_type_ in {"DATE", "TIME"} or t.lower_ == "day" for t in inside)
 
 
 def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]:
