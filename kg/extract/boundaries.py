@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "CCONJ", "PART"})
 _LINKS = frozenset({"but", "while", "although", "though", "and", "whereas", "as", "even"})
 _ORDINALS = frozenset({"latest", "last", "first", "second", "third", "fourth", "fifth"})
 
@@ -28,6 +29,8 @@ def additions(scene: Scene, head: Token, verb: Token, end: int, occasion: bool =
     """
     doc = scene.tokens
     yield from _joined(scene, head, verb, end)
+    if scene.headline:
+        yield from _meanwhile(scene, head, end)
     if occasion:
         yield from _occasion(head)
     for i in range(head.i + 1, end - 1):
@@ -35,6 +38,18 @@ def additions(scene: Scene, head: Token, verb: Token, end: int, occasion: bool =
             continue
         if foreign(scene, doc[i + 1], end) or _aside(scene, head, doc[i + 1]):
             yield i
+
+
+def _meanwhile(scene: Scene, head: Token, end: int) -> Iterator[int]:
+    """Where a headline goes over to what others do: "says the bridge is safe as engineers walk out"."""
+    doc = scene.tokens
+    for t in doc[head.i + 1 : max(end - 2, head.i + 1)]:
+        if t.lower_ != "as" or scene.quoted(t.i) or doc[t.i - 1].tag_ in {"VBN", "VBD", "RB"}:
+            continue
+        verb = next((u for u in doc[t.i + 2 : min(t.i + 12, end)] if u.tag_ in _FINITE | {"MD"}), None)
+        between = doc[t.i + 1 : verb.i] if verb is not None else ()
+        if verb is not None and all(u.pos_ in _NAMING or u.text == "," for u in between):
+            yield t.i
 
 
 def _occasion(head: Token) -> Iterator[int]:

@@ -181,12 +181,12 @@ def _spread(scene: Scene, draft: Draft, head: Token) -> bool:
 
 def _own_act(scene: Scene, head: Token, subject: Token) -> str | None:
     """What "we …" or "China …" does: the act of its verb, a vow in the future tense, a denial of what was done."""
-    if subject.lower_ in {"i", "we"} and head.tag_ == "VBP" and _urges(scene, head):
-        return "suggest"
     if head.tag_ in {"VBP", "VB", "VBG", "VBZ"}:
         for cue in _cues(scene, head):
             if cue.act.stance in {"condemn", "vow", "warn", "deny"} and not _of_others(cue.act, head):
                 return cue.act.stance
+    if subject.lower_ in {"i", "we"} and head.tag_ == "VBP" and _urges(scene, head):
+        return "suggest"
     words = {t.lower_ for t in head.children}
     if subject.lower_ not in {"i", "we"}:
         sees = any(

@@ -266,7 +266,8 @@ def _lost_verb(scene: Scene, verb: Token, obj: Token) -> bool:
 
 def _lost_clause(scene: Scene, obj: Token) -> bool:
     """Whether the object of a verb that takes none is the subject of a clause whose verb the tagger missed."""
-    return any(t.dep_ == "relcl" or (t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"}) for t in obj.children)
+    own = (t.dep_ == "nsubj" and t.pos_ == "PRON" for t in obj.lefts)  # "says it test-fired new gun"
+    return any(own) or any(t.dep_ == "relcl" or (t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"}) for t in obj.children)
 
 
 def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: int) -> Draft | None:
