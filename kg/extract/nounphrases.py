@@ -32,6 +32,8 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
         b = next((t.right_edge.i + 1 for t in verb.children if t.dep_ == "nsubj" and t.left_edge.i == b < verb.i), b)
     a = _behind_claim(scene, head, _at_possessor(head, _with_title(scene, head, a)))
     a = next((t.i for t in doc[a : head.i + 1] if t.ent_type_ == "PERSON"), a) if _behind_day(head, a) else a
+    if head.pos_ == "PROPN" and doc[a].lower_ == "that" and a < head.i:
+        a += 1  # "reported that leader Ana Cole …"
     mark = scene.inside[head.i]
     while a < head.i and (
         scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)

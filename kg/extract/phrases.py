@@ -68,7 +68,7 @@ def _according(scene: Scene, first: Token) -> Draft | None:
         ):
             continue
         source = _object(scene, first.i, last)
-        if source is None or not _named(scene, source, cue):
+        if source is None or not _named(scene, source, cue) or _told_behind(scene, first, source):
             continue
         end = _before_subject(scene, first, _phrase_end(scene, source, scene.sentence(first.i)[1]))
         content = _around(scene, first, (first.i, end))
@@ -77,6 +77,18 @@ def _according(scene: Scene, first: Token) -> Draft | None:
                 scene.place, source, ((first.i, last + 1),), content, cue.act, first.i, "clause", "phrase:according-to"
             )
     return None
+
+
+def _told_behind(scene: Scene, first: Token, source: Source) -> bool:
+    """Whether a sentence that rests on mere information says at its end who tells it: "According to early data, … she
+    said.
+    """
+    doc, (start, end) = scene.tokens, scene.sentence(first.i)
+    plain = all(t.pos_ in {"NOUN", "ADJ"} and not t.ent_type_ for t in doc[source.region[0] : source.region[1]])
+    verb = doc[end - 2] if end - start > 4 else first
+    own = subject(verb) if verb.tag_ in {"VBD", "VBZ"} and speaks(scene, verb) else None
+    opens = first.i == max(start, scene.start)
+    return opens and plain and own is not None and source.region[1] < own.i and not any(map(scene.quoted, (verb.i,)))
 
 
 def _in_view(scene: Scene, prep: Token) -> Draft | None:

@@ -124,7 +124,11 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     beside = doc[first - 2] if verb.tag_ == "VBG" and first > 2 and doc[first - 1].text == "," else verb
     if beside.tag_ in _FINITE and speaks(scene, beside) and subject(beside) is not None:
         return beside if verb.dep_ in {"advcl", "xcomp"} else None
+    if (told := _told_beside(scene, verb)) is not None:
+        return told
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i > 0 and doc[verb.left_edge.i - 1].text == ",":
+        if _commands(scene, verb):
+            return None
         if verb.head.pos_ in _VERBAL and speaks(scene, verb.head) and not noun_for_verb(scene, verb.head):
             return None
         above = (t for t in (verb.head, *verb.head.ancestors) if t.pos_ in _VERBAL and t.i < verb.i)
@@ -139,6 +143,32 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i:
         return None
     return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and goes_on(scene, head, verb) else None
+
+
+def _told_beside(scene: Scene, verb: Token) -> Token | None:
+    """The verb of saying right before a participle that goes on with it though the parse hangs it above both.
+
+    "The raid came hours after the guild denounced the tax, warning that it …".
+    """
+    first = verb.left_edge.i
+    comma = first - 1 - (first > 1 and scene.tokens[first - 1].is_quote)
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or comma < 2 or scene.tokens[comma].text != ",":
+        return None
+    if verb.head.pos_ not in _VERBAL or speaks(scene, verb.head):
+        return None
+    before = (t for t in verb.head.children if t.dep_ == "advcl" and verb.head.i < t.i < first)
+    last = next((t for t in before if t.right_edge.i == comma - 1 and t.tag_ in _FINITE), None)
+    return last if last is not None and speaks(scene, last) and subject(last) is not None else None
+
+
+def _commands(scene: Scene, verb: Token) -> bool:
+    """Whether a person in a report gives the order that follows: "NTB said Li saw a drill, telling men to be ready"."""
+    inner, outer = subject(verb.head), next((t for t in verb.head.ancestors if speaks(scene, t)), None)
+    teller = subject(outer) if outer is not None else None
+    if inner is None or teller is None or speaks(scene, verb.head) or verb.head.dep_ != "ccomp":
+        return False
+    told = any(t.dep_ == "dobj" for t in verb.children) and any(t.dep_ == "xcomp" for t in verb.children)
+    return told and inner.ent_type_ == "PERSON" and teller.ent_type_ != "PERSON" and teller.pos_ == "PROPN"
 
 
 def speaks(scene: Scene, verb: Token) -> bool:
@@ -212,10 +242,22 @@ def antecedent(own: Token, verb: Token) -> Token:
         clause = verb
         while clause.dep_ == "conj" and clause.head.pos_ in _VERBAL:
             clause = clause.head
+        if (noun := _before_aside(clause)) is not None:
+            return noun
         if clause.dep_ in {"relcl", "acl"} and clause.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             named = clause.head.dep_ == "appos" and clause.head.pos_ == "NOUN" and clause.head.head.pos_ == "PROPN"
             return clause.head.head if named else clause.head
     return own
+
+
+def _before_aside(clause: Token) -> Token | None:
+    """The noun before a participle between commas and ", which": "a memo, seen by the paper, which said …"."""
+    by, which = clause.head.head, clause.left_edge
+    if clause.dep_ != "relcl" or by.dep_ != "agent" or by.head.dep_ != "acl" or which.i < 2:
+        return None
+    aside = by.head
+    closed = aside.left_edge.nbor(-1).text == "," and which.nbor(-1).text == ","
+    return aside.head if closed and aside.tag_ == "VBN" and clause.head.right_edge == clause.right_edge else None
 
 
 def issuer(scene: Scene, noun: Token, depth: int = 0) -> Token | None:
