@@ -35,8 +35,8 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
         parts = (added, right) if added[0] < added[1] else (right,)
         return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
     if left is not None and doc[left[0]].lower_ == "according":
-        comma = next((i for i in range(left[0], left[1]) if doc[i].text == ","), left[0])
-        if any(t.pos_ not in {"ADJ", "NOUN"} for t in doc[left[0] + 2 : comma]):
+        comma = next((i for i in range(left[0], left[1]) if doc[i].text == ","), None)
+        if comma is None or any(t.pos_ not in {"ADJ", "NOUN"} for t in doc[left[0] + 2 : comma]):
             return None
         left = trim(doc, (comma, left[1]))
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]

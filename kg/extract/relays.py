@@ -74,8 +74,8 @@ def _outlet(scene: Scene, noun: Token, names: Names) -> bool:
     """Whether a hearer is an outlet: by its mention, or by a word before it ("Ukrainian outlet RBC")."""
     if noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.stances.words("hearers"):
         return False
-    aired = {noun.lower_, *(t.lower_ for t in noun.children if t.dep_ == "compound")}
-    if noun.head.lemma_ == "tell" and aired & scene.stances.words("broadcasters"):
+    named = any(t.pos_ == "PROPN" and t.ent_type_ not in {"GPE", "NORP"} for t in noun.lefts)
+    if noun.head.lemma_ == "tell" and noun.lower_ in scene.stances.words("broadcasters") and not named:
         return False
     # "Rossiya 1 television": the name may only stand before its noun.
     words = [noun, *(t for t in noun.children if noun.pos_ == "NOUN" and t.dep_ in {"compound", "nmod"})]
