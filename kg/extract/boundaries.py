@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.cues import matches
 from kg.extract.homographs import noun_for_verb
+from kg.extract.misplaced import speaks
 from kg.extract.scene import Scene
-from kg.extract.sources import outer_voice, speaks
+from kg.extract.sources import outer_voice
 from kg.extract.voices import subject
 
 if TYPE_CHECKING:

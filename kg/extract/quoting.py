@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.cues import Match, matches, pick
+from kg.extract.misplaced import speaks
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source
-from kg.extract.sources import owner, speaks
+from kg.extract.sources import owner
 from kg.extract.statements import bare, remainder, said_after
 from kg.extract.voices import agent, passive, subject
 
