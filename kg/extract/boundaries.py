@@ -146,9 +146,10 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
         return True
     if words[0] == "which" and (_by_another(scene, token) or _through(scene, token, end)):
         return True
+    if words[:2] == ["which", ","] and _put_in(scene, token):
+        return True
     if words[:2] == ["which", ","] and (own := _late_subject(scene, token)) is not None:
-        told = speaks(scene, own.head) and scene.tokens[own.head.i + 1].text == ","  # ", which, he said, …"
-        return told or any(m[0].act.frames & {"predicate", "as"} for m in matches(scene, own.head))
+        return any(m[0].act.frames & {"predicate", "as"} for m in matches(scene, own.head))
     if words[0] == "where" and token.head.dep_ == "relcl" and speaks(scene, token.head):
         return subject(token.head) is not None  # ", where he said …"
     if "whom" in words or "which" in words[1:]:
@@ -170,6 +171,14 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     if words[0] == "while" and token.head.tag_ == "VBG" and token.head.i == token.i + 1:
         return speaks(scene, token.head) and token.head.lemma_ not in scene.stances.words("inferring-verbs")
     return token.lower_ in _LINKS and _other_voice(scene, token)
+
+
+def _put_in(scene: Scene, which: Token) -> bool:
+    """Whether the speaker is put in again behind ", which": "…, which, he said, has cost lives"."""
+    stop = scene.sentence(which.i)[1]
+    own = scene.tokens[which.i + 2] if which.i + 5 < stop else which
+    verb = own.head
+    return own.dep_ == "nsubj" and own.i < verb.i < stop - 1 and speaks(scene, verb) and verb.nbor().text == ","
 
 
 def _remark(token: Token, end: int) -> bool:

@@ -28,7 +28,7 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
         return None
     start, end = frame(verb, source)
     doc = scene.tokens
-    left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
+    left = whole(scene, (_last_part(scene, max(scene.sentence(verb.i)[0], scene.start), start), start))
     right = _after(scene, verb, end)
     added = _in_relative(scene, start)
     if added is not None and right is not None:
@@ -56,6 +56,17 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
         return None
     parts = (left, right) if right else (left,)
     return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
+
+
+def _last_part(scene: Scene, first: int, end: int) -> int:
+    """Where the last of several sentences that semicolons join begins, if it is whole: "…; one sank, she said"."""
+    doc = scene.tokens
+    for i in range(end - 2, first, -1):
+        if doc[i].text == ";" and not scene.quoted(i):
+            after = doc[i + 1 : end]
+            own = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in after)
+            return i + 1 if own and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in after) else first
+    return first
 
 
 def _turned_round(scene: Scene, verb: Token, source: Source, left: Region) -> bool:

@@ -62,6 +62,7 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     match = _felt(scene, verb, obj, match)
     end = _with_phrases(scene, verb, obj)
+    end = min([end, *_explained(scene, obj)]) if match[0].act.stance in {"deny", "suggest", "assert"} else end
     planned = _with_plan(scene, verb, obj, end)
     cuts = () if planned > end else _when(scene, obj)
     end = planned
@@ -145,6 +146,15 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
         if t.i > verb.i and t.dep_ in {"ccomp", "advcl"} and refused(scene, verb, t) == obj:
             end = t.right_edge.i + 1
     return end
+
+
+def _explained(scene: Scene, obj: Token) -> Iterator[int]:
+    """Where the text itself explains the last noun of an object: "denied claims of a sale, which would breach …"."""
+    for t in obj.subtree:
+        which = t.left_edge
+        added = t.dep_ == "relcl" and which.tag_ == "WDT" and which.i > obj.i and which.nbor(-1).text == ","
+        if added and not scene.quoted(which.i):
+            yield which.i - 1
 
 
 def _with_plan(scene: Scene, verb: Token, obj: Token, end: int) -> int:
