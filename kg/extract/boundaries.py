@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.cues import matches
 from kg.extract.homographs import noun_for_verb
+from kg.extract.misplaced import speaks
 from kg.extract.scene import Scene
-from kg.extract.sources import outer_voice, speaks
+from kg.extract.sources import outer_voice
 from kg.extract.voices import subject
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "CCONJ", "PART"})
 _LINKS = frozenset({"but", "while", "although", "though", "and", "whereas", "as", "even"})
 _ORDINALS = frozenset({"latest", "last", "first", "second", "third", "fourth", "fifth"})
 
@@ -28,6 +30,8 @@ def additions(scene: Scene, head: Token, verb: Token, end: int, occasion: bool =
     """
     doc = scene.tokens
     yield from _joined(scene, head, verb, end)
+    if scene.headline:
+        yield from _meanwhile(scene, head, end)
     if occasion:
         yield from _occasion(head)
     for i in range(head.i + 1, end - 1):
@@ -35,6 +39,18 @@ def additions(scene: Scene, head: Token, verb: Token, end: int, occasion: bool =
             continue
         if foreign(scene, doc[i + 1], end) or _aside(scene, head, doc[i + 1]):
             yield i
+
+
+def _meanwhile(scene: Scene, head: Token, end: int) -> Iterator[int]:
+    """Where a headline goes over to what others do: "says the bridge is safe as engineers walk out"."""
+    doc = scene.tokens
+    for t in doc[head.i + 1 : max(end - 2, head.i + 1)]:
+        if t.lower_ != "as" or scene.quoted(t.i) or doc[t.i - 1].tag_ in {"VBN", "VBD", "RB"}:
+            continue
+        verb = next((u for u in doc[t.i + 2 : min(t.i + 12, end)] if u.tag_ in _FINITE | {"MD"}), None)
+        between = doc[t.i + 1 : verb.i] if verb is not None else ()
+        if verb is not None and all(u.pos_ in _NAMING or u.text == "," for u in between):
+            yield t.i
 
 
 def _occasion(head: Token) -> Iterator[int]:
@@ -97,11 +113,17 @@ def _joined(scene: Scene, head: Token, verb: Token, end: int) -> Iterator[int]:
     for t in scene.tokens[head.i + 1 : end]:
         if misread(scene, t):
             yield t.i - 1
+        if _that(t):
+            continue  # "said it had sailed, but that it would take a week"
         if t.dep_ == "conj" and t.pos_ in _VERBAL and _next_act(scene, t) and not noun_for_verb(scene, t):
             link = t.left_edge.i - 1
             if t.head == verb or outer_voice(scene, t) == verb:
                 link = next((c.i for c in t.head.children if c.dep_ == "cc" and head.i < c.i < t.i), link + 1)
                 yield link - (scene.tokens[link - 1].text == ",")
+
+
+def _that(verb: Token) -> bool:
+    return any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.lefts)
 
 
 def _next_act(scene: Scene, verb: Token) -> bool:
@@ -124,8 +146,12 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
         return True
     if words[0] == "which" and (_by_another(scene, token) or _through(scene, token, end)):
         return True
+    if words[:2] == ["which", ","] and _put_in(scene, token):
+        return True
     if words[:2] == ["which", ","] and (own := _late_subject(scene, token)) is not None:
         return any(m[0].act.frames & {"predicate", "as"} for m in matches(scene, own.head))
+    if words[0] == "where" and token.head.dep_ == "relcl" and speaks(scene, token.head):
+        return subject(token.head) is not None  # ", where he said …"
     if "whom" in words or "which" in words[1:]:
         word = next(t for t in doc[token.i : token.i + 4] if t.lower_ in {"whom", "which"})
         if word.i == token.i + 2 and doc[word.i - 1].lower_ == "of" and _through(scene, word, end):
@@ -147,6 +173,14 @@ def foreign(scene: Scene, token: Token, end: int) -> bool:
     return token.lower_ in _LINKS and _other_voice(scene, token)
 
 
+def _put_in(scene: Scene, which: Token) -> bool:
+    """Whether the speaker is put in again behind ", which": "…, which, he said, has cost lives"."""
+    stop = scene.sentence(which.i)[1]
+    own = scene.tokens[which.i + 2] if which.i + 5 < stop else which
+    verb = own.head
+    return own.dep_ == "nsubj" and own.i < verb.i < stop - 1 and speaks(scene, verb) and verb.nbor().text == ","
+
+
 def _remark(token: Token, end: int) -> bool:
     """Whether an apposition with a clause of its own begins here: "…, a practice the panel had banned"."""
     noun = token.head
@@ -161,8 +195,15 @@ def _remark(token: Token, end: int) -> bool:
         if noun.head.ent_type_ in {"GPE", "LOC", "NORP", "DATE", "TIME"}:  # "sold shells to Oslo, a move that …"
             return noun.right_edge.i + 2 >= end
         return False  # what a name is: "Spring Shield, a drill that …"
+    if token.i > 1 and noun.i and _model(token.nbor(-2)):
+        return False  # "the AB-10 and CD-20, a pair of rockets that …"
     related = noun.right_edge.i + 2 >= end and any(t.dep_ in {"relcl", "acl"} for t in noun.children)
     return related or noun.nbor().tag_ in {"WDT", "WP"} or noun.nbor().lower_ == "that"
+
+
+def _model(word: Token) -> bool:
+    """Whether a word is the name of a model: "CD-20"."""
+    return word.text[0].isupper() and word.text[-1].isdigit() and "-" in word.text
 
 
 def _called(scene: Scene, token: Token, end: int) -> bool:

@@ -96,6 +96,8 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
             return False
         if t.dep_ in {"nsubj", "nsubjpass"}:
             return True
+        if t.i == inner.anchor and any(c.lower_ == "what" and c.i < t.i for c in t.children):
+            return True  # "a rocket carrying what it called a satellite"
         if t.dep_ == "pcomp" and t.head.lower_ == "in" and any(c.lower_ == "what" for c in t.subtree if c.i < t.i):
             return True
         # "…, a remark (that) X denounced as folly"
@@ -109,6 +111,7 @@ def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | No
     """Whether an outlet says nothing but what another one has said; broad corpora mark both."""
     d = drafts[n]
     inner = [drafts[k] for k in range(len(drafts)) if up[k] == n and drafts[k].source is not None]
+    inner = [x for x in inner if not _added_to(scene, x)]
     if scene.wide or not inner or d.source is None or not names.media(scene, d.source, scene.stances):
         return False
     head = content_head(scene, d)
@@ -119,6 +122,13 @@ def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | No
     told = {i for x in inner for a, b in (*x.content, *x.cue, *_region(x)) for i in range(a, b)}
     mine = [i for a, b in d.content for i in range(a, b) if not scene.tokens[i].is_punct]
     return sum(i in told for i in mine) >= _SHARE * len(mine)
+
+
+def _added_to(scene: Scene, draft: Draft) -> bool:
+    """Whether a claim is what a text is found to show: "NTB said it had seen memos, which showed that …"."""
+    verb = scene.tokens[draft.anchor]
+    shows = verb.dep_ == "relcl" and verb.lemma_ in scene.stances.words("inferring-verbs")
+    return shows and any(t.lower_ == "which" for t in verb.lefts)
 
 
 def _tells(head: Token) -> bool:

@@ -49,8 +49,26 @@ class Names:
             return ()
         found: list[Mention] = []
         for head in source.heads:
-            found += _widest(self.at(scene, head)) or self._under(scene, head, source)
+            named = self._named_beside(scene, head, source)
+            found += named or _widest(self.at(scene, head)) or self._under(scene, head, source)
         return tuple(dict.fromkeys(found)) or self._spoken_for(scene, source)
+
+    def _named_beside(self, scene: Scene, head: int, source: Source) -> list[Mention]:
+        """The person who is named behind an office: "the commander of the fleet, Admiral Ana Cole"."""
+        office = scene.tokens[head]
+        if office.pos_ != "NOUN" or not any(m.kind == "nominal" and m.type == "Person" for m in self.at(scene, head)):
+            return []
+        beside = (
+            t
+            for t in office.subtree
+            if t.dep_ == "appos" and t.i > head and scene.tokens[t.left_edge.i - 1].text == ","
+        )
+        close = next(
+            (t for t in beside if source.region[0] <= t.i < source.region[1] and t.ent_type_ == "PERSON"), None
+        )
+        if close is None or (close.head.i != head and close.head.dep_ not in {"pobj", "poss", "nmod", "compound"}):
+            return []
+        return [m for m in _widest(self.at(scene, close.i)) if m.kind == "name" and m.type == "Person"]
 
     def _spoken_for(self, scene: Scene, source: Source) -> tuple[Mention, ...]:
         """A person named in the source, else the body that it names."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _SENSES = frozenset({"see", "hear", "feel", "watch", "let", "make", "help", "have", "find", "notice", "show"})
+_JOINING = frozenset({"and", "but", "or", "yet"})
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -92,18 +93,39 @@ def span_of(scene: Scene, head: Token, verb: Token) -> Region | None:
     for t in sorted(verb.children, key=lambda c: c.i):
         if t.dep_ == "ccomp" and t.i >= b and t.left_edge.i - b <= 1 and not apart(t) and not _telling(scene, t):
             b = t.right_edge.i + 1
+    b = _apposed(scene, verb, b)
     stop = scene.sentence(verb.i)[1]
     nxt = next((t for t in scene.tokens[b : min(b + 2, stop - 2)] if not t.is_quote), None)
     if nxt is not None and nxt.lower_ == "that" and nxt.tag_ == "IN":
         b = stop
-    link = next((t for t in scene.tokens[b : min(b + 3, stop - 2)] if t.lower_ == "and"), None)
-    if link is not None and link.nbor().lower_ == "that" and link.nbor().tag_ == "IN":
+    if _second_that(scene, verb, head, b):
         b = stop
     b = min([b, *(cut for cut in additions(scene, head, verb, b))])
     lost = next((t for t in verb.children if verb.i < t.i < a and (t.dep_ == "dobj" or _reduced(t, a))), None)
     if lost is not None and scene.tokens[a].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         a = lost.left_edge.i
     return whole(scene, (a, b))
+
+
+def _apposed(scene: Scene, verb: Token, end: int) -> int:
+    """The end with an apposition to the last noun that the parse gave the verb: '"two ships," the first such …'."""
+    noun = next((t for t in verb.children if t.dep_ == "dobj" and end < t.left_edge.i <= end + 2), None)
+    if noun is None or scene.tokens[end].text != "," or noun.left_edge.lower_ != "the":
+        return end
+    return noun.right_edge.i + 1
+
+
+def _second_that(scene: Scene, verb: Token, head: Token, end: int) -> bool:
+    """Whether what was said goes on behind its end: "said (that) it would sail, but that it had no crew".
+
+    Not what somebody thought in what another said, unless that has a "that" of its own.
+    """
+    stop = scene.sentence(verb.i)[1]
+    link = next((t for t in scene.tokens[end : min(end + 3, stop - 2)] if t.lower_ in _JOINING), None)
+    if link is None or link.nbor().lower_ != "that" or link.nbor().tag_ != "IN":
+        return False
+    inner = verb.dep_ == "ccomp" and verb.head.i < verb.i and any_cue(scene, verb.head)
+    return not inner or any(t.lower_ == "that" and t.dep_ == "mark" for t in head.lefts)
 
 
 def _telling(scene: Scene, verb: Token) -> bool:

@@ -100,6 +100,8 @@ def carried_on(
             last = next((x for x in reversed(out) if x.source is not None), None)
             same = last is not None and _who(scene, last, names) == _who(scene, d, names)
             d = replace(d, hops=last.hops) if last is not None and same else d
+        if not d.hops and d.follows is None and _quoted_by_nobody(scene, d):
+            d = replace(d, hops=_last_outlet((*before, *out), scenes, names))
         elif before and not d.hops and _opens(scene, d):
             d = replace(d, hops=_hops_of_speaker(scene, d, before, scenes, names))
         out.append(d)
@@ -116,6 +118,22 @@ def _quoted_on(scene: Scene, draft: Draft) -> bool:
     words = [t.lower_ for a, b in draft.cue for t in scene.tokens[a:b]]
     passive = any(t.dep_ == "auxpass" for v in (verb, *verb.ancestors) for t in v.children)
     return draft.source is not None and words[-2:-1] == ["as"] and "quoted" in words and passive
+
+
+def _quoted_by_nobody(scene: Scene, draft: Draft) -> bool:
+    """As in "…," she was quoted as saying, which leaves out by whom."""
+    verb = scene.tokens[draft.anchor]
+    above = (t for t in (verb, *verb.ancestors) if t.lower_ == "quoted")
+    quoted = next(above, None)
+    return quoted is not None and any(t.dep_ == "auxpass" for t in quoted.children) and draft.source is not None
+
+
+def _last_outlet(drafts: Sequence[Draft], scenes: Sequence[Scene], names: Names) -> tuple[Hop, ...]:
+    """The outlet that the text followed last, if it has named one in this or the last paragraph."""
+    for d in reversed(drafts):
+        if d.source is not None and names.media(scenes[d.place], d.source, scenes[d.place].stances):
+            return (Hop(d.place, d.source, d.cue),)
+    return ()
 
 
 def _who(scene: Scene, draft: Draft, names: Names) -> set[str]:

@@ -76,8 +76,11 @@ def cue_regions(scene: Scene, verb: Token, places: tuple[int, ...], content: tup
 
 def negated(verb: Token) -> bool:
     """Whether "not", "never", "neither" or "nor" undoes the act."""
-    if any(t.dep_ == "neg" or t.lower_ in {"never", "neither", "nor"} for t in verb.children if t.i < verb.i):
+    before = [t for t in verb.children if t.i < verb.i]
+    if any(t.dep_ == "neg" or t.lower_ in {"never", "neither", "nor"} for t in before):
         return True
+    if any(c.lower_ == "neither" for t in before if t.dep_ in {"nsubj", "nsubjpass"} for c in t.lefts):
+        return True  # "neither country has confirmed it"
     return verb.dep_ == "conj" and any(t.lower_ == "nor" for t in verb.head.children)
 
 

@@ -25,7 +25,7 @@ def headline_drafts(scene: Scene, names: Names) -> Iterator[Draft]:
     say = scene.stances.act("say")
     if say is None:
         return
-    shared = _shared(scene, say)
+    shared = _shared(scene, say) or _lost_verb(scene)
     if shared is not None:
         yield shared
         return
@@ -89,6 +89,22 @@ def _shared(scene: Scene, say: Act) -> Draft | None:
     return Draft(scene.place, source, ((verb.i, verb.i + 1),), (body,), say, verb.i, "clause", "headline:shared")
 
 
+def _lost_verb(scene: Scene) -> Draft | None:
+    """As in "Union sends envoy, rejects 'baseless' claims": a second verb that was read as a plural noun."""
+    doc = scene.tokens
+    verb = next((t for t in doc[scene.start + 3 : -2] if t.tag_ == "NNS" and doc[t.i - 1].text == ","), None)
+    first = next((t for t in doc[scene.start : verb.i] if t.tag_ == "VBZ"), None) if verb is not None else None
+    own = subject(first) if first is not None else None
+    body = trim(doc, (verb.i + 1, len(doc))) if verb is not None else None
+    if verb is None or own is None or body is None or doc[verb.i + 1].pos_ in {"ADP", "CCONJ", "VERB"}:
+        return None
+    act = next((a for a in _acts(scene, verb) if "object" in a.frames and a.stance in {"deny", "condemn"}), None)
+    source = noun_phrase(scene, own, first)
+    if act is None or source is None:
+        return None
+    return Draft(scene.place, source, ((verb.i, verb.i + 1),), (body,), act, verb.i, "object", "headline:shared")
+
+
 def _acts(scene: Scene, verb: Token) -> list[Act]:
     return [c.act for c in scene.stances.verbs.get(verb.lemma_.lower(), ()) if not c.words]
 
@@ -120,7 +136,10 @@ def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) 
     """Whether the words are nothing but a name of someone who can speak."""
     doc = scene.tokens
     words = [t for t in doc[region[0] : region[1]] if t.lower_ not in _SMALL]
-    if not words or len(words) > _LONGEST or any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in words):
+    inside = names.inside(scene, region)
+    verbal = any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in words)
+    surname = len(words) == 1 and words[0].is_title and any(m.type == "Person" for m in inside)
+    if not words or len(words) > _LONGEST or (verbal and not surname):
         return False
     if first and not colon:
         return False
@@ -128,10 +147,9 @@ def _name(scene: Scene, region: Region, names: Names, first: bool, colon: bool) 
         "headline-sources"
     ):
         return True
-    inside = names.inside(scene, region)
     if any(m.kind == "nominal" and m.type == "Person" for m in inside):
         return _clause(doc, (region[1] + 1, len(doc)) if first else (scene.start, region[0] - 1))
-    named = any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(inside)
+    named = surname or any(t.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} for t in words) or bool(inside)
     return named and all(t.text[0].isupper() or t.is_digit or t.text.startswith("-") for t in words)
 
 

@@ -28,14 +28,17 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
         return None
     start, end = frame(verb, source)
     doc = scene.tokens
-    left = whole(scene, (max(scene.sentence(verb.i)[0], scene.start), start))
+    left = whole(scene, (_last_part(scene, max(scene.sentence(verb.i)[0], scene.start), start), start))
     right = _after(scene, verb, end)
     added = _in_relative(scene, start)
     if added is not None and right is not None:
         parts = (added, right) if added[0] < added[1] else (right,)
         return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
     if left is not None and doc[left[0]].lower_ == "according":
-        return None
+        comma = next((i for i in range(left[0], left[1]) if doc[i].text == ","), None)
+        if comma is None or any(t.pos_ not in {"ADJ", "NOUN"} for t in doc[left[0] + 2 : comma]):
+            return None
+        left = trim(doc, (comma, left[1]))
     spoken = [r for r in (left, right) if r and any(t.pos_ in _VERBAL for t in doc[r[0] : r[1]])]
     if left is not None and scene.headline and start == left[1] + 1 and end == len(doc):
         spoken = [left]  # in capitals and without articles verbs are often read as nouns
@@ -53,6 +56,17 @@ def parenthesis(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sou
         return None
     parts = (left, right) if right else (left,)
     return draft(scene, verb, match, source, parts, "clause", "verb:parenthesis")
+
+
+def _last_part(scene: Scene, first: int, end: int) -> int:
+    """Where the last of several sentences that semicolons join begins, if it is whole: "…; one sank, she said"."""
+    doc = scene.tokens
+    for i in range(end - 2, first, -1):
+        if doc[i].text == ";" and not scene.quoted(i):
+            after = doc[i + 1 : end]
+            own = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in after)
+            return i + 1 if own and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in after) else first
+    return first
 
 
 def _turned_round(scene: Scene, verb: Token, source: Source, left: Region) -> bool:
@@ -119,7 +133,9 @@ def _own(scene: Scene, verb: Token, child: Token, end: int) -> bool:
     """Whether a child is what the verb itself says; not a hearer, nor what stands apart after a comma."""
     if child.dep_ not in _COMPLEMENTS or child.i < verb.i or apart(child) or hearer(scene, verb, child):
         return False
-    closed = end < len(scene.tokens) and scene.tokens[end].text == ","
+    first = child.left_edge
+    remark = child.dep_ == "dobj" and first.lower_ in {"a", "an"}  # "…, X said on Thursday, a sign of …"
+    closed = end < len(scene.tokens) and scene.tokens[first.i - 1 if remark else end].text == ","
     return not (closed and child.dep_ in {"xcomp", "dobj", "attr", "ccomp"} and child.left_edge.i > end)
 
 
@@ -139,7 +155,7 @@ def _after(scene: Scene, verb: Token, end: int) -> Region | None:
         return None
     first = doc[end + 1]
     told = (t for t in doc[scene.sentence(verb.i)[0] : verb.i] if t.head != verb or t.dep_ == "ccomp")
-    if first.lower_ in {"a", "an"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in told):
+    if first.lower_ in {"a", "an"} and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in told):
         return None  # the text's own comment: "…, X said, a sign that …"
     if first.tag_ == "VBG" or first.lower_ in {
         "even",

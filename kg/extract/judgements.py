@@ -1,4 +1,4 @@
-"""Rules for verbs whose content is no clause: what is called, charged, urged, vowed, denied or believed to be."""
+"""Rules for verbs whose content is no clause: what is called, taken for something, or charged with."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def predicate(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     obj = next((t for t in after if t.dep_ in {"dobj", "nsubj"}), None)
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.tag_ == "WDT"), obj)  # "which they call a crime"
     last = next((t for t in after if _says_of(t, obj) or _expected(match, t) or _bare_noun(scene, verb, t)), None)
-    last = last or _name_in_quotes(scene, obj)
+    last = last or _name_in_quotes(scene, obj, match[0].act.stance == "assert") or _proof(obj)
     if last is None:
         return None
     start = min(t.left_edge.i for t in (last, obj) if t is not None)
@@ -64,11 +64,22 @@ def _says_of(word: Token, obj: Token | None) -> bool:
     return bool(own and word.dep_ in {"ccomp", "xcomp"} and word.lemma_ == "be" and word.tag_ == "VB")
 
 
-def _name_in_quotes(scene: Scene, obj: Token | None) -> Token | None:
+def _name_in_quotes(scene: Scene, obj: Token | None, calls: bool) -> Token | None:
     """The quoted noun right behind an object that the parse takes for its apposition: 'called the reports "lies"'."""
     begin = {i: scene.tokens[q.start - 1] for q in scene.quotes if q.start for i in (q.start, q.first)}
-    apposed = (t for t in obj.subtree if t.dep_ == "appos" and t.i > obj.i) if obj is not None else ()
+    after = (t for t in obj.subtree if t.i > obj.i) if obj is not None else ()
+    apposed = (t for t in after if t.dep_ == "appos" or (calls and t.dep_ == "amod" and t.i > t.head.i))
     return next((t for t in apposed if t.left_edge.i in begin and not begin[t.left_edge.i].is_punct), None)
+
+
+def _proof(obj: Token | None) -> Token | None:
+    """The noun by which a thing is called that the parse made one with it: "called the raid proof that …"."""
+    if obj is None or not any(t.dep_ == "acl" and t.i > obj.i for t in obj.children):
+        return None
+    called = next((t for t in obj.lefts if t.dep_ == "compound" and t.tag_ == "NN"), None)
+    whose = called is not None and called.i == obj.i - 1 and obj.left_edge.dep_ in {"det", "poss"}
+    that = any(c.dep_ == "mark" and c.lower_ == "that" and c.i == obj.i + 1 for t in obj.children for c in t.lefts)
+    return obj if whose and that else None
 
 
 def _bare_noun(scene: Scene, verb: Token, word: Token) -> bool:
@@ -112,6 +123,8 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
     if prep is None or not list(prep.children) or (match[1] and obj is None and particle is None):
         return None
     taken = [obj, *obj.conjuncts] if obj is not None and obj.i > verb.i else []
+    if match[0].act.name == "put" and not any(_figure(t) for t in prep.subtree):
+        return None  # "put its crew at risk"
     a = max(t.right_edge.i for t in (prep, *taken)) + 1
     a = _second(scene, verb, prep, a) if match[0].act.name == "put" else a
     further = (t for o in taken for t in _inferred(o) if t > prep.i)
@@ -125,15 +138,26 @@ def taken_as(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source
         while noun.ent_type_ == "PERSON" and noun.dep_ in {"pobj", "appos"} and noun.head.pos_ in {"ADP", "NOUN"}:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
         named = noun_phrase(scene, noun, verb)
-        region, places = (named.region if named else None), (*places, prep.i)
+        cause = whole(scene, (prep.i + 1, end)) if match[0].act.name == "attribute" else None
+        parts = tuple(r for r in (named.region if named else None, cause) if r)
+        return draft(scene, verb, match, source, parts, "as", "verb:as", (*places, prep.i)) if named else None
     else:
         region, places = whole(scene, (prep.i + 1, end)), (*places, prep.i)
     return draft(scene, verb, match, source, (region,), "as", "verb:as", places) if region else None
 
 
+def _figure(word: Token) -> bool:
+    return word.tag_ == "CD" or word.pos_ == "NUM" or word.lemma_.lower() in {"dozen", "hundred", "thousand", "half"}
+
+
 def _relative(verb: Token, obj: Token) -> bool:
     """Whether the object is the pronoun of a relative clause: "the raid, which it blames on Minsk"."""
-    return obj.tag_ == "WDT" and obj.i < verb.i and verb.dep_ == "relcl" and subject(verb) is not None
+    return (
+        (obj.tag_ == "WDT" or obj.lower_ == "that")
+        and obj.i < verb.i
+        and verb.dep_ == "relcl"
+        and subject(verb) is not None
+    )
 
 
 def _second(scene: Scene, verb: Token, prep: Token, end: int) -> int:
@@ -183,7 +207,7 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     obj = next((t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}), None)
     if obj is None and verb.dep_ == "relcl" and not passive(verb) and subject(verb) is not None:
         obj = verb.head
-    end = prep.right_edge.i + 1
+    end = _charged_with(verb, prep, obj)
     region = whole(scene, (prep.i + 1, min([end, *additions(scene, prep, verb, end)])))
     terms = next((t.lemma_.lower() for t in prep.children if t.dep_ == "pobj"), "")
     if not scene.wide and terms in scene.stances.words("contentless"):  # "briefed reporters on condition of anonymity"
@@ -195,74 +219,13 @@ def charge(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     return draft(scene, verb, match, source, (region,), "charge", "verb:charge", target=target)
 
 
-def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X urged Y to …", "X called on Y to …": who shall act, and what."""
-    match = pick(found, "request")
-    if match is None:
-        return None
-    act = next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ in {"xcomp", "ccomp", "advcl"}
-            and t.i > verb.i
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-        ),
-        None,
-    )
-    at = max([verb.i, *match[1]])
-    if act is None:
-        act = next(
-            (
-                t
-                for t in scene.tokens[at].subtree
-                if t.dep_ in {"acl", "relcl", "xcomp"}
-                and t.i > at
-                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-            ),
-            None,
-        )
-    if act is None or act.i < at:
-        return None
-    who = next((t for t in act.children if t.dep_ == "nsubj" and t.i > at), None) or next(
-        (t for t in verb.children if t.dep_ in {"dobj", "dative"} and at < t.i < act.i), None
-    )
-    if who is None:
-        who = next((t for t in scene.tokens[at].children if t.dep_ == "pobj" and at < t.i < act.i), None)
-    if who is None and not passive(verb):
-        return None
-    first = who.left_edge.i if who is not None else act.left_edge.i
-    end = act.right_edge.i + 1
-    region = whole(scene, (max(first, at + 1), min([end, *additions(scene, act, verb, end)])))
-    target = (who.left_edge.i, min(who.right_edge.i + 1, act.i)) if who is not None else None
-    return draft(scene, verb, match, source, (region,), "request", "verb:request", target=target) if region else None
-
-
-def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X vowed to …": the content is the infinitive, "to" belongs to the cue."""
-    match = pick(found, "infinitive")
-    act = next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ == "xcomp" and t.i > verb.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-        ),
-        None,
-    )
-    if match is None or act is None or passive(verb):
-        return None
-    end = act.right_edge.i + 1
-    to = next(c.i for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux")
-    region = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
-    return draft(scene, verb, match, source, (region,), "infinitive", "verb:infinitive") if region else None
-
-
-def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
-    """As in "X denied sending shells"."""
-    match = pick(found, "gerund")
-    act = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"} and t.i > verb.i and t.tag_ == "VBG"), None)
-    if match is None or act is None or passive(verb):
-        return None
-    end = act.right_edge.i + 1
-    region = whole(scene, (act.left_edge.i, min([end, *additions(scene, act, verb, end)])))
-    return draft(scene, verb, match, source, (region,), "gerund", "verb:gerund") if region else None
+def _charged_with(verb: Token, prep: Token, obj: Token | None) -> int:
+    """The end of a charge with the goods that the parse joined to the accused: "of selling shells and guns to us"."""
+    end = prep.right_edge.i + 1
+    more = next((t for t in obj.conjuncts if t.i > end), None) if obj is not None and obj.i < prep.i else None
+    if more is None or verb.doc[end].lower_ not in {"and", "or"} or more.left_edge.i != end + 1:
+        return end
+    end = more.right_edge.i + 1
+    for t in sorted(verb.children, key=lambda c: c.i):
+        end = t.right_edge.i + 1 if t.dep_ == "prep" and t.left_edge.i == end else end
+    return end

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.boundaries import additions, misread
 from kg.extract.clauses import whole
+from kg.extract.misplaced import speaks
 from kg.extract.scene import Draft, Scene, Source, trim
-from kg.extract.sources import source_of, speaks
+from kg.extract.sources import source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

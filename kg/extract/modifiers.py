@@ -1,5 +1,6 @@
 """What stands around a common noun: possessors, states and determiners before it, names and "of …" after it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -230,7 +231,7 @@ def given(sheet: Sheet, head: Token, names: Names) -> int | None:
 
 def apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
     """The name between commas behind a phrase that ends at token `last`."""
-    tokens, stop = sheet.tokens, last + 7
+    tokens, stop, start = sheet.tokens, last + 7, last
     if last < len(tokens) and tokens[last].lower_ in ("of", "for", "to", "at"):
         while last < min(stop, len(tokens)) and tokens[last].pos_ in ("ADP", "DET", "PROPN", "ADJ", "NOUN", "PART"):
             last += 1
@@ -239,6 +240,8 @@ def apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
     following = last + 1
     while following < len(tokens) - 1 and following not in names and _is_address(tokens[following], sheet):
         following += 1
+    if last - start > 1:  # "the commander of the fleet, Rear Admiral NAME"
+        following = _past_rank(tokens, following, names)
     article = tokens[following].lower_ == "the" and following + 1 in names
     name = names.get(following + article)
     if name is None or name.first != following + article:
@@ -247,6 +250,14 @@ def apposed_after(sheet: Sheet, last: int, names: Names) -> Reference | None:
         return None
     end = tokens[name.last] if name.last < len(tokens) else None
     return name if end is None or end.is_punct or end.lower_ == "who" else None
+
+
+def _past_rank(tokens: Sequence[Token], first: int, names: Names) -> int:
+    """Past a rank of two words before a person's name; where no such name follows, nothing is passed."""
+    name = next((names[i] for i in range(first + 1, min(first + 3, len(tokens))) if i in names), None)
+    own = name is not None and name.how == "person" and tokens[name.last - 1].ent_type_ == "PERSON"
+    ranked = all(t.pos_ == "PROPN" and t.is_title for t in tokens[first : name.first]) if name is not None else False
+    return name.first if name is not None and own and ranked else first
 
 
 def _explains(noun: Noun, name: Reference, sheet: Sheet) -> bool:

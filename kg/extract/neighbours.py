@@ -25,6 +25,18 @@ def _apart(noun: Token, last: int) -> bool:
     return beside and not joined and noun.left_edge.nbor(-1).text == ","
 
 
+def _person(noun: Token) -> bool:
+    """Whether a noun joined to another kind of noun is a person, and so was joined by mistake."""
+    return noun.ent_type_ == "PERSON" != noun.head.ent_type_
+
+
+def _spelt_out(bracket: Token, first: int) -> Token | None:
+    """The name right before a verb that its short form in brackets follows: "…, the Harbour Board (HB) said"."""
+    name, short = bracket.head, bracket.nbor(-1)
+    alone = short.head == name and name.pos_ == "PROPN" and name.right_edge == bracket
+    return name if alone and name.left_edge.i > first and name.left_edge.nbor(-1).text == "," else None
+
+
 def nearby(scene: Scene, verb: Token) -> Token | None:
     """The noun right before a finite verb whose parse lost its subject: "Mook, his aide, said"."""
     doc, first = scene.tokens, max(scene.sentence(verb.i)[0], scene.start)
@@ -37,6 +49,8 @@ def nearby(scene: Scene, verb: Token) -> Token | None:
             None,
         )
         i = comma - 1 if comma is not None else i - 1
+    if i > first and doc[i].text == ")" and (named := _spelt_out(doc[i], first)) is not None:
+        return named
     if (
         i < first
         or doc[i].pos_ not in _NOMINAL
@@ -48,9 +62,9 @@ def nearby(scene: Scene, verb: Token) -> Token | None:
     while noun.dep_ in {"conj", "appos", "compound"} and noun.head.pos_ in _NOMINAL and noun.head.i < noun.i:
         if noun.dep_ == "appos" and i == verb.i - 1 and noun.head.dep_ == "pobj":  # "… in Rome, its envoy Sala said"
             break
-        if (
-            _apart(noun, i) and verb.i + 2 >= scene.sentence(verb.i)[1]
-        ):  # "… against stations, Oslo and its allies say."
+        if _apart(noun, i) and (
+            verb.i + 2 >= scene.sentence(verb.i)[1] or _person(noun)
+        ):  # "… against stations, Oslo and its allies say."; "… and in Rome, the envoy Ana Sala told a briefing."
             break
         if noun.head.dep_ == "pobj" and noun.head.head.left_edge.i == first:  # "In Seoul, an official, …, said"
             break

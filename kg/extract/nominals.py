@@ -44,7 +44,7 @@ def nominals(sheet: Sheet, known: list[Reference]) -> tuple[list[Reference], lis
         elif made is not None:
             found.append(made)
             names.update({i: made for i in range(made.first, made.last) if i not in names})
-    linked = [_linked(r, sheet, found) for r in found]
+    linked = [_linked(r, sheet, [*found, *_organisations(known)]) for r in found]
     return [*linked, *_one_of_them(sheet, names), *_one_of_those(sheet, linked)], titles
 
 
@@ -75,6 +75,10 @@ def _addressing(forms: tuple[Form, ...], sheet: Sheet, last: int, names: Names) 
     name = names.get(last)
     person = noun is not None and name is not None and name.first == last and name.how == "person"
     return Title(name.start, noun, None, None, None) if person and name and noun else None
+
+
+def _organisations(known: list[Reference]) -> Iterator[Reference]:
+    return (r for r in known if r.how == "organisation")
 
 
 def _linked(r: Reference, sheet: Sheet, found: list[Reference]) -> Reference:

@@ -32,6 +32,8 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
         b = next((t.right_edge.i + 1 for t in verb.children if t.dep_ == "nsubj" and t.left_edge.i == b < verb.i), b)
     a = _behind_claim(scene, head, _at_possessor(head, _with_title(scene, head, a)))
     a = next((t.i for t in doc[a : head.i + 1] if t.ent_type_ == "PERSON"), a) if _behind_day(head, a) else a
+    if head.pos_ == "PROPN" and doc[a].lower_ == "that" and a < head.i:
+        a += 1  # "reported that leader Ana Cole …"
     mark = scene.inside[head.i]
     while a < head.i and (
         scene.inside[a] != mark or doc[a].is_punct or (doc[a].tag_ in _LEADING and not a < doc[a].head.i <= head.i)
@@ -52,15 +54,17 @@ def noun_phrase(scene: Scene, head: Token, verb: Token | None = None) -> Source 
 
 
 def _behind_day(head: Token, a: int) -> bool:
-    """Whether a person's name is made one with the day before it: "on Thursday Ana Cole, …"."""
+    """Whether a person's name is made one with the day or month before it: "on Thursday Ana Cole, …"."""
     day, before = head.doc[a], head.doc[a - 1].lower_ if a else ""
-    return head.ent_type_ == "PERSON" and before == "on" and day.pos_ == "PROPN" and day.ent_type_ != "PERSON"
+    return head.ent_type_ == "PERSON" and before in {"on", "in"} and day.pos_ == "PROPN" and day.ent_type_ != "PERSON"
 
 
 def _medium(scene: Scene, head: Token) -> Iterator[int]:
     """Where ", in a statement" after a noun begins: it tells of the act."""
     for prep in head.children:
         texts = any(t.dep_ == "pobj" and t.lemma_.lower() in scene.stances.words("texts") for t in prep.children)
+        if prep.i > head.i and prep.lower_ in {"at", "during"} and head.pos_ == "PROPN" and _occasion(scene, prep):
+            yield prep.i  # "Ana Cole at that summit hinted …"
         if (
             prep.i > head.i
             and texts
@@ -68,6 +72,10 @@ def _medium(scene: Scene, head: Token) -> Iterator[int]:
             and head.doc[prep.i - 1].text == ","
         ):
             yield prep.i
+
+
+def _occasion(scene: Scene, prep: Token) -> bool:
+    return any(t.dep_ == "pobj" and t.lemma_ in scene.stances.words("occasions") for t in prep.children)
 
 
 def _verb_before(token: Token) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.homographs import refused
+from kg.extract.misplaced import speaks
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.objects import gapped
 from kg.extract.scene import Draft, Region, Scene, Source, matched
-from kg.extract.sources import owner, speaks
+from kg.extract.sources import owner
 from kg.extract.voices import subject
 
 if TYPE_CHECKING:

@@ -62,13 +62,15 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         return None
     match = _felt(scene, verb, obj, match)
     end = _with_phrases(scene, verb, obj)
+    end = min([end, *_explained(scene, obj)]) if match[0].act.stance in {"deny", "suggest", "assert"} else end
+    planned = _with_plan(scene, verb, obj, end)
+    cuts = () if planned > end else _when(scene, obj)
+    end = planned
     if obj.i < verb.i:
         region = noun_phrase(scene, obj, verb)
         body = region.region if region else None
     else:
-        body = whole(
-            scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *_when(scene, obj)]))
-        )
+        body = whole(scene, (max(obj.left_edge.i, verb.i + 1), min([end, *additions(scene, obj, verb, end), *cuts])))
     return draft(scene, verb, match, source, (body,), "object", "verb:object") if body else None
 
 
@@ -115,7 +117,9 @@ def _that(obj: Token, verb: Token) -> bool:
 def _antecedent(scene: Scene, verb: Token, match: Match | None, source: Source | None) -> Draft | None:
     """As in "the test that KCNA reported": the content is what the pronoun stands for."""
     noun = verb.head
-    if match is None or source is None or verb.dep_ not in {"relcl", "acl"} or noun.pos_ not in {"NOUN", "PROPN"}:
+    if match is None or source is None or verb.dep_ not in {"relcl", "acl"}:
+        return None
+    if noun.pos_ not in {"NOUN", "PROPN"} and not (noun.lower_ == "something" and match[0].act.stance == "deny"):
         return None
     named = noun_phrase(scene, noun, verb)
     return draft(scene, verb, match, source, (named.region,), "object", "verb:object") if named else None
@@ -144,6 +148,25 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
     return end
 
 
+def _explained(scene: Scene, obj: Token) -> Iterator[int]:
+    """Where the text itself explains the last noun of an object: "denied claims of a sale, which would breach …"."""
+    for t in obj.subtree:
+        which = t.left_edge
+        added = t.dep_ == "relcl" and which.tag_ == "WDT" and which.i > obj.i and which.nbor(-1).text == ","
+        if added and not scene.quoted(which.i):
+            yield which.i - 1
+
+
+def _with_plan(scene: Scene, verb: Token, obj: Token, end: int) -> int:
+    """The end of an object with its infinitive behind a phrase of time: "announced plans in May to build a dam"."""
+    act = next((t for t in verb.children if t.dep_ == "xcomp" and t.left_edge.i >= end > obj.i > verb.i), None)
+    if act is None or act.left_edge.lower_ != "to":
+        return end
+    between = [t for t in verb.children if end <= t.left_edge.i < act.left_edge.i]
+    timed = all(t.dep_ == "prep" and _of_time(scene, t) for t in between)
+    return act.right_edge.i + 1 if timed and (between or any(_when(scene, obj))) else end
+
+
 def _of_time(scene: Scene, prep: Token) -> bool:
     """Whether a phrase tells when, where or in what an act was done: "on Friday", "in talks", "in a statement"."""
     noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
@@ -162,6 +185,8 @@ def _occasions(scene: Scene, prep: Token) -> frozenset[str]:
 def _when(scene: Scene, noun: Token) -> Iterator[int]:
     """Where a phrase of time or occasion at the end of an object begins: it belongs to the act."""
     for t in noun.children:
+        if any(c.dep_ == "acl" and c.left_edge.lower_ == "to" and c.i > t.i > noun.i for c in noun.children):
+            continue  # "plans in May to build a dam"
         if (
             t.dep_ == "prep"
             and t.i > noun.i
@@ -206,4 +231,13 @@ def _object(scene: Scene, verb: Token, at: int | None) -> Token | None:
     nxt = scene.tokens[verb.i + 1] if verb.i + 2 < scene.sentence(verb.i)[1] else None
     if found is None and nxt is not None and nxt.lower_ in {"that", "this"} and nxt.nbor().text == ",":
         return nxt
-    return found
+    return found or _shared(verb)
+
+
+def _shared(verb: Token) -> Token | None:
+    """The object that a verb shares with the next one: "denied or declined to discuss the sale"."""
+    other = next((t for t in verb.children if t.dep_ == "conj" and t.i == verb.i + 2), None)
+    if other is None or verb.nbor().lower_ != "or":
+        return None
+    acts = [other, *(t for t in other.children if t.dep_ == "xcomp")]
+    return next((c for t in acts for c in t.children if c.dep_ == "dobj" and c.i > t.i), None)

@@ -12,6 +12,7 @@ from kg.extract.nouns import noun_drafts
 from kg.extract.phrases import phrase_drafts
 from kg.extract.scene import Draft, Region, Scene, minus, trim
 from kg.extract.speech import speech_drafts
+from kg.extract.stance import content_head
 from kg.extract.tagged import tagged_drafts
 from kg.extract.verbs import verb_drafts
 
@@ -42,7 +43,7 @@ def paragraph_drafts(
     if scene.headline:
         found += headline_drafts(scene, names)
     found += tagged_drafts(scene, found, proposals)
-    spoken = [d for d in found if d.frame == "clause" and d.source is not None and d.act.name in {"say", "tell"}]
+    spoken = [d for d in found if d.frame == "clause" and d.source is not None and _tells(d)]
     said = (d for d in found if not (_no_claim(scene, d) or _lifeless(scene, d, names) or _owned(scene, d, spoken)))
     clean = [c for d in said for c in _clean(scene, d)]
     return tuple(sorted(clean, key=lambda d: (d.first, d.anchor)))
@@ -72,7 +73,34 @@ def _unsaid(scene: Scene, draft: Draft) -> bool:
 
 
 def _no_claim(scene: Scene, draft: Draft) -> bool:
-    return _own_words(scene, draft) or _unsaid(scene, draft) or _unspoken(scene, draft) or _weighing(scene, draft)
+    rules = (_own_words, _unsaid, _unspoken, _weighing, _asked, _pictured, _concluded)
+    return any(rule(scene, draft) for rule in rules)
+
+
+def _tells(draft: Draft) -> bool:
+    return draft.act.name in {"say", "tell"} or draft.method == "phrase:according-to"
+
+
+def _asked(scene: Scene, draft: Draft) -> bool:
+    """Whether a participle only tells what an answer is to: "Asked whether it would sail, she said …"."""
+    opens = draft.source is None and draft.act.stance == "question" and draft.frame != "quotation"
+    return not scene.wide and opens and scene.tokens[draft.anchor].tag_ in {"VBN", "VBD"}
+
+
+def _pictured(scene: Scene, draft: Draft) -> bool:
+    """Whether a caption only tells what its picture shows: "This file photo shows …"."""
+    nouns = [scene.tokens[h] for h in draft.source.heads] if draft.source is not None else []
+    shown = bool(nouns) and all(t.lemma_.lower() in scene.stances.words("credits") for t in nouns)
+    return not scene.wide and shown and any(c.lower_ == "this" for t in nouns for c in t.lefts)
+
+
+def _concluded(scene: Scene, draft: Draft) -> bool:
+    """Whether a quotation tells what somebody lets one see, as its speaker thinks: "Oslo is signaling that …"."""
+    verb = scene.tokens[draft.anchor]
+    if scene.wide or draft.source is None or not scene.quoted(verb.i) or draft.frame != "clause":
+        return False
+    going_on = verb.tag_ == "VBG" and any(t.dep_ == "aux" for t in verb.children)
+    return going_on and verb.lemma_ in scene.stances.words("inferring-verbs")
 
 
 def _unspoken(scene: Scene, draft: Draft) -> bool:
@@ -100,9 +128,10 @@ def _owned(scene: Scene, draft: Draft, spoken: Sequence[Draft]) -> bool:
     verb = scene.tokens[draft.anchor]
     own = next((t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     what = own.lower_ in _THINGS if own is not None else verb.dep_ == "acl"  # "a rocket, presumed to be new"
-    if draft.frame != "raising" or scene.wide or not what:
+    if draft.frame != "raising" or scene.wide:
         return False
-    return any(d.covers(verb.i) and d.place == draft.place for d in spoken)
+    over = (d for d in spoken if d.covers(verb.i) and d.place == draft.place)
+    return any(what or content_head(scene, d) == verb for d in over)
 
 
 def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
@@ -112,7 +141,7 @@ def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
     verb, stances = scene.tokens[draft.anchor], scene.stances
     aimed = verb.tag_ == "VBG" and verb.dep_ == "pcomp"  # "the test was aimed at verifying the range"
     endangers = draft.frame == "object" and draft.act.name == "threaten"  # "a provocation that threatens the peace"
-    told = draft.frame in {"predicate", "as"} or endangers
+    told = draft.frame in {"predicate", "as"} or endangers or draft.method == "light-verb:object"
     if not aimed and verb.lemma_ not in stances.words("inferring-verbs") and not told:
         return False
     lifeless = stances.words("lifeless")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.adverbs import adverb
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
-from kg.extract.cues import cue_regions, matches
+from kg.extract.cues import cue_regions, hearer, matches
+from kg.extract.misplaced import speaks
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
-from kg.extract.sources import speaks
 from kg.extract.voices import agent, passive, subject
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _phrases(scene: Scene) -> Iterator[Draft]:
         elif made is None and word in {"in", "by"}:
             made = _in_view(scene, token)
         elif made is None and word in scene.stances.adverbs:
-            made = _adverb(scene, token)
+            made = adverb(scene, token)
         if made is not None:
             yield made
 
@@ -68,7 +69,7 @@ def _according(scene: Scene, first: Token) -> Draft | None:
         ):
             continue
         source = _object(scene, first.i, last)
-        if source is None or not _named(scene, source, cue):
+        if source is None or not _named(scene, source, cue) or _told_behind(scene, first, source):
             continue
         end = _before_subject(scene, first, _phrase_end(scene, source, scene.sentence(first.i)[1]))
         content = _around(scene, first, (first.i, end))
@@ -77,6 +78,18 @@ def _according(scene: Scene, first: Token) -> Draft | None:
                 scene.place, source, ((first.i, last + 1),), content, cue.act, first.i, "clause", "phrase:according-to"
             )
     return None
+
+
+def _told_behind(scene: Scene, first: Token, source: Source) -> bool:
+    """Whether a sentence that rests on mere information says at its end who tells it: "According to early data, … she
+    said.
+    """
+    doc, (start, end) = scene.tokens, scene.sentence(first.i)
+    plain = all(t.pos_ in {"NOUN", "ADJ"} and not t.ent_type_ for t in doc[source.region[0] : source.region[1]])
+    verb = doc[end - 2] if end - start > 4 else first
+    own = subject(verb) if verb.tag_ in {"VBD", "VBZ"} and speaks(scene, verb) else None
+    opens = first.i == max(start, scene.start)
+    return opens and plain and own is not None and source.region[1] < own.i and not any(map(scene.quoted, (verb.i,)))
 
 
 def _in_view(scene: Scene, prep: Token) -> Draft | None:
@@ -212,6 +225,10 @@ def _as_clause(scene: Scene, word: Token) -> Draft | None:
         t.dep_ in {"ccomp", "xcomp"} and t.i > verb.i and t.text not in {"it"} for t in verb.children
     ):
         return None
+    if any(
+        t.dep_ == "dobj" and t.pos_ == "NOUN" and t.i > verb.i and not hearer(scene, verb, t) for t in verb.children
+    ):
+        return None  # "…, as three states announce new sanctions"
     match = next((m for m in matches(scene, verb) if m[0].act.frames & {"clause", "quotation"}), None)
     by = agent(verb) if passive(verb) or doc[verb.i].tag_ == "VBN" else None
     own = by if by is not None else subject(verb)
@@ -243,52 +260,3 @@ def _first_comma(scene: Scene, end: int, source: Source, verb: Token) -> int:
         if scene.tokens[i].text == ",":
             return i
     return end
-
-
-# --------------------------------------------------------------------------------------------------------- reportedly
-
-
-def _adverb(scene: Scene, word: Token) -> Draft | None:
-    """As in "X reportedly did": the clause without the adverb is what a hidden source says."""
-    cue = scene.stances.adverbs[word.lower_][0]
-    verb = word.head
-    while verb.pos_ not in _VERBAL and verb.head.i != verb.i:
-        verb = verb.head
-    if verb.pos_ not in _VERBAL:
-        return None
-    if verb.dep_ in {"acl", "amod"} or (verb.dep_ == "advcl" and subject(verb) is None and not passive(verb)):
-        return _participle(scene, word, verb, cue)
-    a, b = _finite_clause(scene, verb)
-    b = min([b, *additions(scene, verb, verb, b)])
-    parts = tuple(r for x in minus((a, b), [(word.i, word.i + 1)]) if (r := trim(scene.tokens, x)))
-    return (
-        Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb")
-        if parts
-        else None
-    )
-
-
-def _participle(scene: Scene, word: Token, verb: Token, cue: Cue) -> Draft | None:
-    parts = tuple(
-        r
-        for x in minus((verb.left_edge.i, verb.right_edge.i + 1), [(word.i, word.i + 1)])
-        if (r := trim(scene.tokens, x))
-    )
-    return (
-        Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb")
-        if parts
-        else None
-    )
-
-
-def _finite_clause(scene: Scene, verb: Token) -> Region:
-    top = verb
-    while top.dep_ in {"xcomp", "auxpass", "aux"} and top.head.pos_ in _VERBAL:
-        top = top.head
-    a, b = top.left_edge.i, top.right_edge.i + 1
-    for t in top.children:
-        if t.dep_ in {"mark", "cc"} and t.i < top.i and t.i <= a + 1:
-            a = max(a, t.i + 1)
-        if t.dep_ == "conj" and t.i > top.i and subject(t) is not None:
-            b = min(b, t.left_edge.i)
-    return max(a, scene.start), b

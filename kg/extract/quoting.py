@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.cues import Match, matches, pick
+from kg.extract.misplaced import speaks
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source
-from kg.extract.sources import owner, speaks
+from kg.extract.sources import owner
 from kg.extract.statements import bare, remainder, said_after
 from kg.extract.voices import agent, passive, subject
 
@@ -29,7 +30,7 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
         return None
     match = pick(matches(scene, saying), "clause")
     body = said_after(scene, saying) or _before(scene, verb) or remainder(scene, saying)
-    if match is None or body is None or scene.tokens[body[0]].lower_ == "by":
+    if match is None or body is None or scene.tokens[body[0]].lower_ == "by" or _then(scene, body):
         return None
     if body[1] > verb.i:
         body = body[0], min([body[1], *additions(scene, saying, verb, body[1])])
@@ -39,6 +40,12 @@ def as_saying(scene: Scene, verb: Token, found: tuple[Match, ...], source: Sourc
     return Draft(
         scene.place, said, (cue,), content, match[0].act, saying.i, "clause", "verb:quoted-as-saying", hops=hops
     )
+
+
+def _then(scene: Scene, region: Region) -> bool:
+    """Whether nothing but a time follows: "was quoted as saying later in the day"."""
+    inside = [t for t in scene.tokens[slice(*region)] if t.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", *_VERBAL}]
+    return all(t.ent_type_ in {"DATE", "TIME"} or t.lower_ == "day" for t in inside)
 
 
 def cited_by(scene: Scene, verb: Token) -> tuple[Source | None, tuple[Hop, ...]]:

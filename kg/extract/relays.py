@@ -74,6 +74,9 @@ def _outlet(scene: Scene, noun: Token, names: Names) -> bool:
     """Whether a hearer is an outlet: by its mention, or by a word before it ("Ukrainian outlet RBC")."""
     if noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.stances.words("hearers"):
         return False
+    named = any(t.pos_ == "PROPN" and t.ent_type_ not in {"GPE", "NORP"} for t in noun.lefts)
+    if noun.head.lemma_ == "tell" and noun.lower_ in scene.stances.words("broadcasters") and not named:
+        return False
     # "Rossiya 1 television": the name may only stand before its noun.
     words = [noun, *(t for t in noun.children if noun.pos_ == "NOUN" and t.dep_ in {"compound", "nmod"})]
     if any(m.type in MEDIA for t in words for m in names.at(scene, t.i)[:1]):
@@ -124,7 +127,7 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
     if (
         scene.wide
         or draft.source is None
-        or draft.frame != "clause"
+        or not (draft.frame == "clause" or draft.method == "quote:after")
         or not names.media(scene, draft.source, scene.stances)
     ):
         return draft
@@ -156,10 +159,18 @@ def _named_by(scene: Scene, draft: Draft, names: Names) -> Iterator[Draft]:
     spoken = names.of(scene, draft.source)
     if word is None or cited is None or word.head.i != draft.anchor or any(m.type != "Person" for m in spoken):
         return
+    if any(_material(scene.tokens[h]) for h in cited.heads):
+        return
     if spoken and any(m.type != "Person" for m in names.of(scene, cited)):
         hop = Hop(draft.place, draft.source, draft.cue)
         cue = ((word.i, word.i + 1),)
         yield replace(draft, source=cited, cue=cue, anchor=word.i, hops=(hop,), method=draft.method + "+citing")
+
+
+def _material(noun: Token) -> bool:
+    """Whether somebody cites what is known and nobody who knows it: "citing newly declassified intelligence"."""
+    whose = any(t.dep_ in {"det", "poss", "compound", "nummod"} or t.ent_type_ for t in noun.lefts)
+    return noun.tag_ == "NN" and not whose
 
 
 def _citing(scene: Scene, draft: Draft, outlet: Source) -> Token | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.homographs import beside_noun, noun_for_verb
+from kg.extract.misplaced import behind_claim, beside_claim, commands, explained, joined_name, speaks, told_beside
 from kg.extract.neighbours import nearby
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
 from kg.extract.tenses import goes_on
-from kg.extract.voices import acts, after_aside, agent, before_whose, closing, passive, set_off, subject
+from kg.extract.voices import acts, after_aside, agent, before_whose, closing, granted, passive, set_off, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,11 +44,13 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return noun
     if (noun := closing(verb)) is not None and speaks(scene, verb):
         return noun
+    if (noun := joined_name(scene, verb) or beside_claim(scene, verb)) is not None:
+        return noun
     if passive(verb):
         return agent(verb) if not felt(scene, verb) else next(t for t in verb.children if t.dep_ in _PATIENTS)
-    own = after_aside(verb) or turned(scene, verb) or subject(verb) or _absolute(verb)
+    own = after_aside(verb) or turned(scene, verb) or subject(verb) or granted(verb) or _absolute(verb)
     if own is not None:
-        read = _behind_claim(scene, own) or _explained(scene, own) or before_whose(verb, own)
+        read = behind_claim(scene, own) or explained(scene, own) or before_whose(verb, own)
         return read or antecedent(own, verb)
     if (noun := before_whose(verb, verb)) is not None:
         return noun
@@ -60,25 +63,6 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
-
-
-def _behind_claim(scene: Scene, own: Token) -> Token | None:
-    """Who speaks of a claim that was taken for the subject: "…, a charge (that) the bank's lawyers deny"."""
-    claim = own.lemma_ in scene.stances.words("claims") and any(t.lower_ in {"a", "an"} for t in own.children)
-    beside = (t for t in own.children if t.dep_ == "appos" and t.left_edge.i == own.i + 1)
-    return next(beside, None) if claim else None
-
-
-def _explained(scene: Scene, own: Token) -> Token | None:
-    """The name that a subject only explains, where the parse has lost it: "In a post on a site, Li, a critic, …"."""
-    doc, first = scene.tokens, scene.sentence(own.i)[0]
-    at, after = own.left_edge.i - 1, own.right_edge.i + 1
-    if own.pos_ != "NOUN" or at - 2 <= first or doc[first].pos_ != "ADP" or doc[at].text != ",":
-        return None
-    name = doc[at - 1]
-    alone = name.dep_ == "appos" and doc[name.left_edge.i - 1].text == ","
-    closed = own.head.i >= after and (doc[after].text == "," or doc[after - 1].text == ",")
-    return name if alone and closed and name.ent_type_ == "PERSON" else None
 
 
 def _unjoined(scene: Scene, verb: Token) -> bool:
@@ -102,7 +86,11 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     beside = doc[first - 2] if verb.tag_ == "VBG" and first > 2 and doc[first - 1].text == "," else verb
     if beside.tag_ in _FINITE and speaks(scene, beside) and subject(beside) is not None:
         return beside if verb.dep_ in {"advcl", "xcomp"} else None
+    if (told := told_beside(scene, verb)) is not None:
+        return told
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i > 0 and doc[verb.left_edge.i - 1].text == ",":
+        if commands(scene, verb):
+            return None
         if verb.head.pos_ in _VERBAL and speaks(scene, verb.head) and not noun_for_verb(scene, verb.head):
             return None
         above = (t for t in (verb.head, *verb.head.ancestors) if t.pos_ in _VERBAL and t.i < verb.i)
@@ -117,12 +105,6 @@ def outer_voice(scene: Scene, verb: Token) -> Token | None:
     if head.dep_ != "ccomp" or head.head.pos_ not in _VERBAL or not head.head.i < head.i < verb.i:
         return None
     return head.head if verb.dep_ == "conj" and speaks(scene, head.head) and goes_on(scene, head, verb) else None
-
-
-def speaks(scene: Scene, verb: Token) -> bool:
-    """Whether the verb by itself, without fixed words, reports what somebody says or thinks."""
-    cues = scene.stances.verbs.get(verb.lower_) or scene.stances.verbs.get(verb.lemma_.lower()) or ()
-    return any(not c.words and not c.act.attitude for c in cues)
 
 
 def _absolute(verb: Token) -> Token | None:
@@ -190,10 +172,22 @@ def antecedent(own: Token, verb: Token) -> Token:
         clause = verb
         while clause.dep_ == "conj" and clause.head.pos_ in _VERBAL:
             clause = clause.head
+        if (noun := _before_aside(clause)) is not None:
+            return noun
         if clause.dep_ in {"relcl", "acl"} and clause.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             named = clause.head.dep_ == "appos" and clause.head.pos_ == "NOUN" and clause.head.head.pos_ == "PROPN"
             return clause.head.head if named else clause.head
     return own
+
+
+def _before_aside(clause: Token) -> Token | None:
+    """The noun before a participle between commas and ", which": "a memo, seen by the paper, which said …"."""
+    by, which = clause.head.head, clause.left_edge
+    if clause.dep_ != "relcl" or by.dep_ != "agent" or by.head.dep_ != "acl" or which.i < 2:
+        return None
+    aside = by.head
+    closed = aside.left_edge.nbor(-1).text == "," and which.nbor(-1).text == ","
+    return aside.head if closed and aside.tag_ == "VBN" and clause.head.right_edge == clause.right_edge else None
 
 
 def issuer(scene: Scene, noun: Token, depth: int = 0) -> Token | None:
@@ -236,6 +230,8 @@ def turned(scene: Scene, verb: Token) -> Token | None:
     own = subject(verb)
     if noun is None or own is None or own.i > verb.i:
         return None
+    if scene.inside[noun.i] != scene.inside[noun.right_edge.i]:
+        return None  # ', called the reports "false," and …'
     after = noun.right_edge.i + 1
     return noun if after < end and doc[after].text == "," and _voice(scene, verb, noun) else None
 

@@ -72,6 +72,8 @@ def _framed(scene: Scene, quote: Quote, n: int) -> Draft | None:
         if verb is None:
             continue
         source = source_of(scene, verb)
+        if source is None and any(t.tag_ == "MD" for t in verb.children):
+            continue  # 'must be held accountable "for …"'
         hops: tuple[Hop, ...] = ()
         found = matches(scene, verb)
         if pick(found, "citing") and any(t.dep_ in {"dobj", "nsubjpass"} for t in verb.children):
@@ -139,6 +141,7 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             t.pos_ != "VERB"
             or (i > zone[0] and t.dep_ in {"relcl", "acl", "amod", "compound"})
             or doc[i - 1].text == "-"
+            or _occasion(t)
         ):
             continue
         if not says(scene, t) and (
@@ -158,6 +161,11 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             return None
         return t
     return None
+
+
+def _occasion(verb: Token) -> bool:
+    """Whether a clause only tells when something was: '"…," the first since the war began'."""
+    return verb.dep_ == "advcl" and any(t.lower_ in {"since", "until", "before", "after"} for t in verb.lefts)
 
 
 def _ended(scene: Scene, quote: Quote, verb: Token) -> bool:
@@ -192,6 +200,8 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
     if len(zone) < 2:
         return None
     lead = zone[-1]
+    if lead.text == ":" and _writing(zone[-2]):
+        return zone[-2]
     if lead.text == ":" and any(set_off(t) for t in zone if t.pos_ == "VERB"):
         return None
     verbs = [t for t in zone if t.pos_ in {"VERB", "AUX"} and says(scene, t)]
@@ -207,6 +217,11 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
         if lead.text == ":" and quote.last_mark:
             return next((t for t in zone if t.pos_ == "VERB" and t.dep_ in {"ROOT", "ccomp", "conj"}), None)
     return None
+
+
+def _writing(word: Token) -> bool:
+    """Whether a participle before a colon was taken for a noun: 'refused it in a post, writing: "…"'."""
+    return word.lower_.endswith("ing") and word.tag_ == "NN" and word.dep_ == "advcl" and word.nbor(-1).text == ","
 
 
 def _gives(scene: Scene, verb: Token, quote: Quote) -> bool:

@@ -67,6 +67,10 @@ def _promises(scene: Scene, draft: Draft, head: Token) -> bool:
 def _performed(scene: Scene, draft: Draft, head: Token) -> str | None:
     """What the words themselves do: "we condemn …", "we will …", "… violates the pact", "the reports are false"."""
     subject = next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if _refuted(scene, draft, head) or (subject is None and _no_proof(scene, draft, head)):
+        return "deny"
+    if subject is None and draft.frame == "quotation" and head.pos_ in {"NOUN", "ADJ"} and _bad(scene, draft):
+        return "condemn"  # "A reckless step," he said.
     if subject is None:
         return "deny" if _spread(scene, draft, head) else None
     if subject.lemma_.lower() in scene.stances.words("claims") and (
@@ -111,10 +115,18 @@ def _outraged(scene: Scene, draft: Draft, head: Token) -> bool:
             for w in (t, *t.conjuncts)
         ):
             return True
+        if verb.lemma_ == "be" and any(t.dep_ == "attr" and _act_of(scene, t) for t in children):
+            return True
         never = any(t.dep_ == "neg" for t in children) and any(t.dep_ == "auxpass" for t in children)
         if never and verb.lemma_ in scene.stances.words("bearing") and any(t.tag_ == "MD" for t in children):
             return True
     return False
+
+
+def _act_of(scene: Scene, noun: Token) -> bool:
+    """Whether something is called "an act of" what is bad."""
+    of = (c for t in noun.children if t.lower_ == "of" for c in t.children if c.dep_ == "pobj")
+    return noun.lemma_ == "act" and any(c.lemma_.lower() in scene.stances.words("bad") for c in of)
 
 
 def _strongly(scene: Scene, draft: Draft, head: Token) -> bool:
@@ -131,7 +143,33 @@ def _possible(head: Token) -> bool:
     if words & {"may", "might"}:
         return not words & {"not", "n't"} or "have" in words
     named = head.lemma_ == "be" and any(t.dep_ == "attr" for t in head.children)
+    likely = any(t.dep_ == "acomp" and t.lower_ in {"possible", "conceivable"} for t in head.children)
+    if likely and any(t.dep_ == "expl" or t.lower_ == "it" for t in head.lefts):
+        return "neg" not in {t.dep_ for t in head.children}
     return "could" in words and ("have" in words or named)
+
+
+def _no_proof(scene: Scene, draft: Draft, head: Token) -> bool:
+    """Whether there is said to be nothing behind what others have said: "there is no evidence of any such deal"."""
+    proofs, claims = scene.stances.words("proofs"), scene.stances.words("claims")
+    there = any(t.dep_ == "expl" for t in head.children)
+    noun = next((t for t in head.children if t.dep_ in {"attr", "nsubj"} and t.lemma_.lower() in proofs), None)
+    if not there or noun is None or not any(t.lower_ in {"no", "zero"} for t in noun.lefts):
+        return False
+    after = [t for t in noun.subtree if t.i > noun.i and draft.covers(t.i) and not t.is_punct]
+    back = {"it", "them", "this", "that", "these", "those", "such", "whatsoever"}
+    return not after or any(t.lower_ in back or t.lemma_.lower() in claims for t in after)
+
+
+def _refuted(scene: Scene, draft: Draft, head: Token) -> bool:
+    """Whether a second clause refuses what the first tells of: "There are insinuations, and they are groundless"."""
+    claims, refusals = scene.stances.words("claims"), scene.stances.words("refusals")
+    told = [t for t in scene.tokens[draft.first : head.i + 6] if t.lemma_.lower() in claims]
+    for verb in head.conjuncts:
+        own = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+        if told and verb.lemma_ == "be" and own is not None and own.lower_ in {"it", "they", "these", "this"}:
+            return any(t.dep_ in {"acomp", "attr"} and t.lemma_.lower() in refusals for t in verb.children)
+    return False
 
 
 def _spread(scene: Scene, draft: Draft, head: Token) -> bool:
@@ -147,6 +185,8 @@ def _own_act(scene: Scene, head: Token, subject: Token) -> str | None:
         for cue in _cues(scene, head):
             if cue.act.stance in {"condemn", "vow", "warn", "deny"} and not _of_others(cue.act, head):
                 return cue.act.stance
+    if subject.lower_ in {"i", "we"} and head.tag_ == "VBP" and _urges(scene, head):
+        return "suggest"
     words = {t.lower_ for t in head.children}
     if subject.lower_ not in {"i", "we"}:
         sees = any(
@@ -156,7 +196,14 @@ def _own_act(scene: Scene, head: Token, subject: Token) -> str | None:
         return "deny" if done and "never" in words else None
     if words & {"will", "shall", "'ll", "wo"}:
         return "vow"
-    return "deny" if words & {"have", "'ve"} and words & {"never", "not", "n't"} else None
+    doubted = any(c.act.stance in {"deny", "question"} for c in scene.stances.verbs.get(head.lemma_.lower(), ()))
+    return "deny" if words & {"have", "'ve"} and words & {"never", "not", "n't"} and not doubted else None
+
+
+def _urges(scene: Scene, head: Token) -> bool:
+    """Whether a verb wants others to do something: "we urge …", "we call on …"."""
+    nxt = (head.nbor().lower_,) if head.i + 1 < len(head.doc) else ()
+    return any(c.act.name == "urge" and c.words in {(), nxt} for c in scene.stances.verbs.get(head.lower_, ()))
 
 
 def _of_others(act: Act, head: Token) -> bool:

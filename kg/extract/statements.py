@@ -234,6 +234,8 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
+    if (body := _of_noun_before(scene, verb)) is not None:
+        return draft(scene, verb, match, source, (body,), "clause", "verb:rest")
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t)), None)
     if obj is not None and verb.dep_ == "relcl" and _lost_verb(scene, verb, obj):
         body = whole(scene, (obj.i, min([obj.right_edge.i + 1, *additions(scene, obj, verb, obj.right_edge.i + 1)])))
@@ -252,6 +254,20 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     return _to_the_end(scene, verb, match, source, a)
 
 
+def _of_noun_before(scene: Scene, verb: Token) -> Region | None:
+    """What somebody says of the noun before: "images (that) she says show a dam", "a drill he said tested a gun"."""
+    end = verb.right_edge.i + 1
+    nxt = scene.tokens[verb.i + 1] if verb.i + 2 < end else None
+    if verb.dep_ != "relcl" or verb.tag_ not in _FINITE or nxt is None or scene.quoted(verb.i):
+        return None
+    bare = nxt.dep_ == "xcomp" and nxt.tag_ == "VB"
+    read_as_adjective = nxt.dep_ == "amod" and nxt.tag_ == "VBN" and nxt.head.dep_ == "dobj" and nxt.head.head == verb
+    own = next((t for t in verb.children if t.dep_ == "nsubj" and t.tag_ not in {"WDT", "WP"}), None)
+    if own is None or not verb.head.i < own.i < verb.i or not (bare or read_as_adjective):
+        return None
+    return whole(scene, (verb.i + 1, end))
+
+
 def _lost_verb(scene: Scene, verb: Token, obj: Token) -> bool:
     """Whether a bare plural after a verb is the verb of "which": "an engine, which doctors say points to a leak"."""
     which = any(t.lower_ == "which" for t in scene.tokens[max(verb.head.i, verb.i - 8) : verb.i])
@@ -266,7 +282,8 @@ def _lost_verb(scene: Scene, verb: Token, obj: Token) -> bool:
 
 def _lost_clause(scene: Scene, obj: Token) -> bool:
     """Whether the object of a verb that takes none is the subject of a clause whose verb the tagger missed."""
-    return any(t.dep_ == "relcl" or (t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"}) for t in obj.children)
+    own = (t.dep_ == "nsubj" and t.pos_ == "PRON" for t in obj.lefts)  # "says it test-fired new gun"
+    return any(own) or any(t.dep_ == "relcl" or (t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"}) for t in obj.children)
 
 
 def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: int) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract import inserted, judgements, objects, quoting, raised, statements
+from kg.extract import inserted, judgements, objects, quoting, raised, statements, undertakings
 from kg.extract.cues import Match, matches
 from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
@@ -91,9 +91,9 @@ RULES: tuple[Rule, ...] = (
     judgements.predicate,
     judgements.taken_as,
     judgements.charge,
-    judgements.request,
-    judgements.infinitive,
-    judgements.gerund,
+    undertakings.request,
+    undertakings.infinitive,
+    undertakings.gerund,
     inserted.parenthesis,
     objects.thing,
     statements.rest,

@@ -69,6 +69,16 @@ def after_aside(verb: Token) -> Token | None:
     return noun if noun.pos_ in _NOMINAL and not any(t.pos_ in _VERBAL for t in noun.ancestors) else None
 
 
+def granted(verb: Token) -> Token | None:
+    """The subject that the parse gave a participle between commas: "Two aides, granted anonymity to talk, said …"."""
+    aside = next((t for t in verb.children if t.dep_ == "ccomp" and t.i < verb.i and t.tag_ in {"VBN", "VBD"}), None)
+    if aside is None or verb.tag_ != "VBD" or verb.nbor(-1).text != "," or aside.right_edge.i + 2 != verb.i:
+        return None
+    own = next((t for t in aside.lefts if t.dep_ in _SUBJECTS), None)
+    bare = own is not None and not any(t.dep_ in {"aux", "auxpass"} for t in aside.children)
+    return own if bare and aside.nbor(-1).text == "," else None
+
+
 def _after_citing(verb: Token) -> Token | None:
     """The outlet of "The Post, quoting officials, reported that …", where the parse makes two participles of it."""
     doc = verb.doc
@@ -118,6 +128,8 @@ def _closed(verb: Token, own: Token) -> bool:
 def asked(verb: Token, own: Token) -> bool:
     """Whether a participle only tells what a quotation answers: 'The envoy, asked about the wreck: "No comment."'"""
     doc, named = verb.doc, verb.doc[own.left_edge.i : verb.i - 1]
+    if not verb.i or doc[verb.i - 1].text != ",":
+        return False
     colon = next((t.i for t in doc[verb.i : -1] if t.text in _ENDS | {":"}), None)
     if colon is None or doc[colon].text != ":" or not doc[colon + 1].is_quote or any(t.text == "," for t in named):
         return False
