@@ -137,6 +137,9 @@ def _listed(last: "Token", scene: "Setting") -> Iterator["Token"]:
             yield token
             yield from _listed(token, scene)
             return
+        if token.tag_ == "VBG" and token.nbor(-1).lower_ == "of":
+            # "… with shells, and China of providing tools"
+            return
         if token.lower_ not in _LISTING and token.pos_ not in _LIST_PARTS and token.tag_ not in ("VBN", "VBG"):
             return
 

@@ -105,9 +105,10 @@ def _controller(verb: "Token", depth: int, governor: "Token | None" = None) -> l
     """The subject that a verb without one shares; `governor` where it is not the head that the parser gives."""
     governor = governor if governor is not None else verb.head
     blamed = governor.dep_ == "prep" and governor.lower_ in ("of", "for", "from", "against")
-    if blamed and governor.lower_ == "of" and governor.head.pos_ == "PROPN" and governor.head.dep_ == "conj":
+    before = governor.nbor(-1) if blamed and governor.i else None
+    if before is not None and governor.lower_ == "of" and before.pos_ == "PROPN" and before.dep_ == "conj":
         # "Accuses X of supplying shells and Y of providing parts"
-        return [governor.head]
+        return [before]
     if blamed and governor.head.dep_ == "dobj" and governor.head.head.lemma_ in ("accuse", "suspect", "convict"):
         # "accused companies of shipping", with the preposition hung on the companies.
         return [governor.head]
