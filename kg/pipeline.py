@@ -23,7 +23,7 @@ from kg.resolve import resolve
 from kg.resolve.naming import Ruling, named, overruled
 from kg.store import publish
 from kg.validate import gate
-from kg.workers import Reader, extract_all
+from kg.workers import Reader, extract_all, seldom_collected
 
 # Told the step's name, the work done since the last call, and the step's whole work.
 Progress = Callable[[str, int, int], None]
@@ -108,6 +108,7 @@ def _named_apart(documents: Iterable[Document]) -> tuple[list[Document], list[Pr
     return named, problems
 
 
+@seldom_collected()
 def rebuild(
     documents: Sequence[Document],
     problems: Sequence[Problem],
@@ -169,6 +170,7 @@ def kept_documents(store: Path) -> list[Document]:
         ) from error
 
 
+@seldom_collected()
 def extracted(
     paths: Sequence[Path], options: Options, progress: Progress
 ) -> tuple[list[tuple[Document, Extraction]], list[Problem]]:
