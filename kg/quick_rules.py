@@ -53,10 +53,8 @@ def quick(ruler: Any) -> Callable[[Doc], Doc] | None:
         if any(all(not need.isdisjoint(present) for need in needs) for needs in longer):
             return ruler(doc)  # type: ignore[no-any-return]
         keys = [(form(orth), tag, dep if dep in deps else 0) for orth, _, tag, dep in rows]
-        if not all(key in memory for key in keys):
-            ruler(doc)
-            memory.update((key, _answer(t, row)) for key, t, row in zip(keys, doc, rows, strict=True))
-            return doc
+        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in memory}
+        memory.update(zip(new, _answers(ruler, list(new.values())), strict=True))
         token: Any
         for token, key in zip(doc, keys, strict=True):
             token.pos, morph, lemma, tag, dep = memory[key]
@@ -70,6 +68,17 @@ def quick(ruler: Any) -> Callable[[Doc], Doc] | None:
         return doc
 
     return remembered
+
+
+def _answers(ruler: Any, rows: list[list[int]]) -> list[_Answer]:
+    """What the ruler makes of tokens when they stand side by side, where none of its longer patterns can match."""
+    import numpy
+    from spacy.tokens import Doc
+
+    doc = Doc(ruler.vocab, words=[ruler.vocab.strings[orth] for orth, *_ in rows])
+    if rows:
+        ruler(doc.from_array(["TAG", "DEP"], numpy.array([row[2:] for row in rows], dtype="uint64")))
+    return [_answer(token, row) for token, row in zip(doc, rows, strict=True)]
 
 
 def _answer(token: Any, before: list[int]) -> _Answer:

@@ -29,7 +29,8 @@ from kg.text import DEFAULT_MODEL
 
 # Loading the model costs a worker about two seconds; below this many characters one process is faster.
 PARALLEL_FROM = 60_000
-# Python looks for dead cycles after every 700 new objects. What a build makes stays alive: a tenth of its time went there.
+# Python looks for dead cycles after every 700 new objects; in a build, whose objects stay alive, that took a tenth of
+# the time.
 _NEW_OBJECTS = 100_000
 # A worker takes documents in batches of about this many characters: small enough for a lively progress bar.
 BATCH = 20_000
