@@ -39,15 +39,19 @@ class Moves:
             network = self.component.model.predict(docs)
             going = [s for s in states if not s.is_final()]
             while going:
-                going = self.component.transition_states(going, network.predict(going))
+                vectors, _ = network.state2vec(network.get_token_ids(going), False)
+                going = self.component.transition_states(going, network.vec2scores.predict(vectors))
             network.clear_memory()
         return states
 
 
 def moves(component: Any) -> Moves | None:
     """The component with the lock kept, or None where it weighs several ways at once or is of another kind."""
-    known = hasattr(component, "transition_states") and component.cfg.get("beam_width") == 1
-    return Moves(component) if known else None
+    if not hasattr(component, "transition_states") or component.cfg.get("beam_width") != 1:
+        return None
+    # Without moves that it was never trained for, the scores of its last layer need no further look.
+    shape = component.model.attrs
+    return Moves(component) if shape.get("has_upper") and not shape.get("unseen_classes") else None
 
 
 def _batches(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:

@@ -75,7 +75,7 @@ def _answers(ruler: Any, rows: list[list[int]]) -> list[_Answer]:
     import numpy
     from spacy.tokens import Doc
 
-    doc = Doc(ruler.vocab, words=[ruler.vocab.strings[orth] for orth, *_ in rows])
+    doc: Any = Doc(ruler.vocab, words=[ruler.vocab.strings[orth] for orth, *_ in rows])
     if rows:
         ruler(doc.from_array(["TAG", "DEP"], numpy.array([row[2:] for row in rows], dtype="uint64")))
     return [_answer(token, row) for token, row in zip(doc, rows, strict=True)]

@@ -49,8 +49,10 @@ def test_one_text_is_annotated_too(model: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "component",
-    [SimpleNamespace(cfg={"beam_width": 1}), SimpleNamespace(transition_states=None, cfg={"beam_width": 4})],
+    ("width", "attrs"),
+    [(4, {"has_upper": True}), (1, {"has_upper": False}), (1, {"has_upper": True, "unseen_classes": {3}})],
 )
-def test_a_component_of_another_kind_is_kept(component: Any) -> None:
-    assert moves(component) is None
+def test_a_component_of_another_kind_is_kept(width: int, attrs: dict[str, object]) -> None:
+    cfg, network = {"beam_width": width}, SimpleNamespace(attrs=attrs)
+    assert moves(SimpleNamespace(transition_states=None, cfg=cfg, model=network)) is None
+    assert moves(SimpleNamespace(cfg=cfg, model=network)) is None
