@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -176,8 +177,7 @@ def _sentence_marks(doc: Doc) -> Doc:
 
     Without it "…?” the board writes" falls apart into a quotation and a sentence without one.
     """
-    for token in doc[1:]:
-        before = doc[token.i - 1]
+    for before, token in pairwise(doc):
         if _closes(token, before) or ((token.text[0].islower() or token.text == "[") and _goes_on(doc, before, token)):
             token.is_sent_start = False
         elif token.is_title and _ends_in_abbreviation(doc, before, token):
