@@ -46,10 +46,12 @@ def texts() -> list[str]:
 
 
 def reading(repeat: int) -> list[Row]:
-    """Words per second of the whole build against bare `nlp.pipe` of the same model, one process each."""
-    from kg.text import load_model, normalised
+    """Words per second of the whole build against bare `nlp.pipe` of the model as spaCy loads it, each read anew."""
+    import spacy
 
-    bodies, model = texts(), load_model()
+    from kg.text import DEFAULT_MODEL, normalised
+
+    bodies = texts()
     words = sum(len(t.split()) for t in bodies)
     paragraphs = [[normalised(p) for p in t.split("\n") if p.strip()] for t in bodies]
     with TemporaryDirectory() as folder:
@@ -58,10 +60,10 @@ def reading(repeat: int) -> list[Row]:
         one = Path(folder) / "one.jsonl"
         one.write_text(json.dumps({"doc_id": "one", "text": "Nothing happened here on that long day."}) + "\n")
 
-        def bare() -> None:
-            for document in paragraphs:
-                for _ in model.pipe(document):
-                    pass
+        def bare() -> float:
+            # Loaded anew: a model that has seen the texts remembers their words.
+            model = spacy.load(DEFAULT_MODEL)
+            return seconds(lambda: [None for document in paragraphs for _ in model.pipe(document)], 1)
 
         def whole(source: Path, reader: str) -> None:
             with TemporaryDirectory() as store:
@@ -71,10 +73,10 @@ def reading(repeat: int) -> list[Row]:
             start_up = seconds(lambda: whole(one, reader), repeat)
             return seconds(lambda: whole(file, reader), repeat) - start_up
 
-        peer, ours, tagger = seconds(bare, repeat), taken("rules"), taken("tagger")
+        peer, ours, tagger = statistics.median(bare() for _ in range(repeat)), taken("rules"), taken("tagger")
     return [
         ("whole build, words/s", f"{words / ours:,.0f}", "start-up subtracted"),
-        ("bare nlp.pipe, words/s", f"{words / peer:,.0f}", "the same model, paragraph by paragraph"),
+        ("bare nlp.pipe, words/s", f"{words / peer:,.0f}", "the same model as spaCy loads it, paragraph by paragraph"),
         ("build ÷ bare spaCy", f"{peer / ours:.2f}", "goal ≥ 0.8"),
         ("build with the tagger ÷ bare spaCy", f"{peer / tagger:.2f}", "goal ≥ 0.4"),
     ]

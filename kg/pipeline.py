@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +24,7 @@ from kg.resolve import resolve
 from kg.resolve.naming import Ruling, named, overruled
 from kg.store import publish
 from kg.validate import gate
-from kg.workers import Reader, extract_all
+from kg.workers import Reader, extract_all, seldom_collected
 
 # Told the step's name, the work done since the last call, and the step's whole work.
 Progress = Callable[[str, int, int], None]
@@ -108,6 +109,7 @@ def _named_apart(documents: Iterable[Document]) -> tuple[list[Document], list[Pr
     return named, problems
 
 
+@seldom_collected()
 def rebuild(
     documents: Sequence[Document],
     problems: Sequence[Problem],
@@ -123,8 +125,11 @@ def rebuild(
     found = (*problems, *(p for e in extractions.values() for p in e.problems), *resolution.problems)
     record = Record(manifest_of(documents, resolution, options), found)
     with TemporaryDirectory(dir=store, prefix="shards-") as folder:
-        shards = _written(Path(folder), quads(documents, extractions, resolution, record.manifest, options))
-        publish(store, shards, record.manifest.id, msgspec.json.encode(record), gate)
+        # One file: several would be loaded one over the other, at more cost and in twice the space.
+        graph = Path(folder) / "graph.nq"
+        with graph.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(chain(*quads(documents, extractions, resolution, record.manifest, options).values()))
+        publish(store, [graph], record.manifest.id, msgspec.json.encode(record), gate)
     _keep(store / "documents", documents)
     decisions.keep(store, rulings)
     return record
@@ -169,6 +174,7 @@ def kept_documents(store: Path) -> list[Document]:
         ) from error
 
 
+@seldom_collected()
 def extracted(
     paths: Sequence[Path], options: Options, progress: Progress
 ) -> tuple[list[tuple[Document, Extraction]], list[Problem]]:
@@ -239,13 +245,6 @@ def quads(
         "ontology": ontology_quads(ontology),
         "build": build_quads(manifest),
     }
-
-
-def _written(folder: Path, shards: Mapping[str, Iterable[str]]) -> list[Path]:
-    for name, lines in shards.items():
-        with (folder / f"{name}.nq").open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(lines)
-    return [folder / f"{name}.nq" for name in shards]
 
 
 def _keep(folder: Path, documents: Sequence[Document]) -> None:

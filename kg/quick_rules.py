@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _SEEN = frozenset({"TAG", "LOWER", "ORTH", "DEP", "IS_SPACE"})
 _MOST = 200_000
 
 _Pattern = list[dict[str, Any]]
+_Need = Callable[[set[int]], bool]
 _Key = tuple[int, int, int]
 _Answer = tuple[int, int, int, int | None, int | None]
 
@@ -30,7 +32,7 @@ def quick(ruler: Any) -> Callable[[Doc], Doc] | None:
     if not all(map(_plain, tokens)):
         return None
     strings = ruler.vocab.strings
-    longer = [_needs(pattern, strings.add) for pattern in patterns if len(pattern) > 1]
+    longer = [_needs(pattern, strings) for pattern in patterns if len(pattern) > 1]
     if not all(longer):
         return None
     special = _special(patterns)
@@ -50,13 +52,11 @@ def quick(ruler: Any) -> Callable[[Doc], Doc] | None:
     def remembered(doc: Doc) -> Doc:
         rows = doc.to_array(["ORTH", "LOWER", "TAG", "DEP"]).tolist()
         present = {row[1] for row in rows} | {row[3] for row in rows}
-        if any(all(not need.isdisjoint(present) for need in needs) for needs in longer):
+        if any(all(need(present) for need in needs) for needs in longer):
             return ruler(doc)  # type: ignore[no-any-return]
         keys = [(form(orth), tag, dep if dep in deps else 0) for orth, _, tag, dep in rows]
-        if not all(key in memory for key in keys):
-            ruler(doc)
-            memory.update((key, _answer(t, row)) for key, t, row in zip(keys, doc, rows, strict=True))
-            return doc
+        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in memory}
+        memory.update(zip(new, _answers(ruler, list(new.values())), strict=True))
         token: Any
         for token, key in zip(doc, keys, strict=True):
             token.pos, morph, lemma, tag, dep = memory[key]
@@ -70,6 +70,17 @@ def quick(ruler: Any) -> Callable[[Doc], Doc] | None:
         return doc
 
     return remembered
+
+
+def _answers(ruler: Any, rows: list[list[int]]) -> list[_Answer]:
+    """What the ruler makes of tokens when they stand side by side, where none of its longer patterns can match."""
+    import numpy
+    from spacy.tokens import Doc
+
+    doc: Any = Doc(ruler.vocab, words=[ruler.vocab.strings[orth] for orth, *_ in rows])
+    if rows:
+        ruler(doc.from_array(["TAG", "DEP"], numpy.array([row[2:] for row in rows], dtype="uint64")))
+    return [_answer(token, row) for token, row in zip(doc, rows, strict=True)]
 
 
 def _answer(token: Any, before: list[int]) -> _Answer:
@@ -92,14 +103,24 @@ def _words(test: str | dict[str, list[str]]) -> list[str] | None:
     return [word for words in test.values() for word in words] if set(test) <= {"IN", "NOT_IN"} else None
 
 
-def _needs(pattern: _Pattern, number: Callable[[str], int]) -> tuple[frozenset[int], ...]:
-    """What a text must hold for a pattern of several tokens to match: one form or dependency of each of these sets."""
-    found = []
+def _needs(pattern: _Pattern, strings: Any) -> list[_Need]:
+    """What a text must hold for a pattern of several tokens to match, as tests of its forms and dependencies."""
+    found: list[_Need] = []
     for value in (token[name] for token in pattern for name in ("LOWER", "DEP") if name in token):
         words = [value] if isinstance(value, str) else value.get("IN", [])
         if words:
-            found.append(frozenset(number(word) for word in words))
-    return tuple(found)
+            found.insert(0, partial(_any_of, frozenset(map(strings.add, words))))
+        elif "REGEX" in value:
+            found.append(partial(_any_like, re.compile(value["REGEX"]), strings))
+    return found
+
+
+def _any_of(numbers: frozenset[int], present: set[int]) -> bool:
+    return not numbers.isdisjoint(present)
+
+
+def _any_like(shape: re.Pattern[str], strings: Any, present: set[int]) -> bool:
+    return any(shape.search(strings[number]) for number in present if number)
 
 
 def _special(patterns: list[_Pattern]) -> Callable[[str], bool]:

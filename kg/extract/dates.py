@@ -122,6 +122,20 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
 )
 # The longest match wins; of equally long ones the rule that stands first.
 _RULES = tuple((name, re.compile(re.sub(r" (?![?])", r"\\s+", p).replace(" ?", r"\s*")), r) for name, p, r in _PATTERNS)
+# Every match of a rule holds one of these, in small letters or as it stands here: without any it is not searched for.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNITS = ("day", "week", "month", "year")
+_HOLDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("range", "date", "month"), _MONTHS),
+    **dict.fromkeys(("year", "season"), ("19", "20")),
+    "weekday": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "day-word": ("day", "tomorrow", "night", "this", "last"),
+    "anchored": (*_UNITS, "evening", "morning", "night", "afternoon"),
+    "ago": ("ago",),
+    "period": (*_UNITS, *_SEASON.split("|")),
+    "day-of-month": ("on",),
+    "recent": _UNITS,
+}
 _LEADING = re.compile(
     r"(?:in|since|during|until|by|from|for|of|throughout|between|before|after|on|back\s+in|over|within)\s+",
     re.IGNORECASE,
@@ -160,7 +174,9 @@ def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterato
 
 def _matches(text: str) -> list[tuple[str, re.Match[str], readings.Reader]]:
     """Matches that do not overlap: the longest first, of equally long ones that of the rule that stands first."""
-    found = [(n, m, r) for n, p, r in _RULES for m in p.finditer(text)]
+    small = text.lower()
+    present = {name for name, words in _HOLDS.items() if any(w in text or w in small for w in words)}
+    found = [(n, m, r) for n, p, r in _RULES if n in present or n not in _HOLDS for m in p.finditer(text)]
     order = {id(m): i for i, (_, m, _) in enumerate(found)}
     kept: list[tuple[str, re.Match[str], readings.Reader]] = []
     for entry in sorted(found, key=lambda e: (e[1].start() - e[1].end(), order[id(e[1])])):

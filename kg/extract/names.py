@@ -81,9 +81,11 @@ def _known(sheet: Sheet) -> Iterator[Reference]:
 def _described(sheet: Sheet) -> Iterator[Reference]:
     """Names with an article that adjectives part from it: "the nuclear-armed North"."""
     for token in sheet.tokens:
+        if not token.is_title or token.dep_ == "compound":
+            continue
         article = next((c for c in token.children if c.lower_ == "the" and c.i < token.i - 1), None)
         between = [] if article is None else sheet.tokens[article.i + 1 : token.i]
-        if not between or not token.is_title or token.dep_ == "compound" or any(t.text[0].isupper() for t in between):
+        if not between or any(t.text[0].isupper() for t in between):
             continue
         found = next(sheet.lexicon.actors.names.at(pieces(f"the {token.text}"), 0), None)
         region = any(c.lower_ in _FAR for c in token.children)

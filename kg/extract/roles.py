@@ -164,10 +164,10 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     with no other verb between."""
     arms = [f for f in argument.fillers if f in scene.lexicon.weapons.concepts]
     token = trigger.token
-    if not {"object", "subject"} & set(argument.functions):
+    if not arms or not trigger.verbal or not {"object", "subject"} & set(argument.functions):
         return []
     other = [o for o in syntax.objects(token) if o.pos_ in ("NOUN", "PROPN") and "object" in argument.functions]
-    if not arms or not trigger.verbal or (token.dep_ == "amod" and token.tag_ == "VBG"):
+    if token.dep_ == "amod" and token.tag_ == "VBG":
         return []
     passive = syntax.is_passive(token)
     leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive

@@ -69,10 +69,10 @@ def setting(
 ) -> Setting:
     """What the paragraph holds; `mentions`, `times` and `cues` may be those of the whole document."""
     # "TOKYO (Agency) -- North Korea fired …": the city of a dateline does nothing.
-    begin = paragraph.start + body_start(paragraph.text[:120])
+    begin, start, end = paragraph.start + body_start(paragraph.text[:120]), paragraph.start, paragraph.end
     heads: dict[int, Mention] = {}
     for mention in mentions:
-        if begin <= mention.span.start < paragraph.end:
+        if begin <= mention.span.start < end:
             at = _tokens(paragraph, mention.span)
             # An inner mention ("South Korea" in "South Korea's military") never shares its head with the outer one.
             if at and (at[2] not in heads or len(heads[at[2]].span.text) < len(mention.span.text)):
@@ -82,7 +82,7 @@ def setting(
                 heads.setdefault(at[1], mention)
     moments = []
     for when in times:
-        at = _tokens(paragraph, when.span) if when.span and paragraph.start <= when.span.start < paragraph.end else None
+        at = _tokens(paragraph, when.span) if when.span and start <= when.span.start < end else None
         if at:
             moments.append(Moment(*at, when))
     return Setting(
@@ -92,7 +92,7 @@ def setting(
         arms(paragraph.doc, lexicon.weapons),
         tuple(_sites(paragraph, lexicon)),
         tuple(moments),
-        frozenset(i for cue in cues if paragraph.start <= cue.start < paragraph.end for i in _range(paragraph, cue)),
+        frozenset(i for cue in cues if start <= cue.start < end for i in _range(paragraph, cue)),
     )
 
 

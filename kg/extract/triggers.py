@@ -124,8 +124,9 @@ def _nominal(token: "Token", scene: "Setting") -> Iterator[tuple[Trigger, list[F
     qualifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
     if qualifies and token.head.pos_ in ("NOUN", "PROPN"):
         return
-    before = tuple(t.lower_ for t in scene.paragraph.doc[max(0, token.i - 3) : token.i] if t.text != "-")
-    entries = [e for e in events.by_noun.get(_noun(token, events), ()) if _ends(before, e[0][:-1])]
+    meant = events.by_noun.get(_noun(token, events), ())
+    before = tuple(t.lower_ for t in token.doc[max(0, token.i - 3) : token.i] if t.text != "-") if meant else ()
+    entries = [e for e in meant if _ends(before, e[0][:-1])]
     if not entries:
         return
     frames, named = [f for _, f in entries], frozenset(f.name for w, f in entries if len(w) > 1)

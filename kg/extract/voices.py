@@ -36,8 +36,10 @@ def _visiting(noun: Token, near: Token) -> bool:
 
 def acts(noun: Token) -> bool:
     """Whether a "noun" has a subject and an object, so that it is a verb: "experts at the firm estimate it at 5"."""
+    if noun.pos_ != "NOUN":
+        return False
     deps = {t.dep_ for t in noun.children}
-    return noun.pos_ == "NOUN" and "nsubj" in deps and bool(deps & {"dobj", "ccomp"})
+    return "nsubj" in deps and bool(deps & {"dobj", "ccomp"})
 
 
 def passive(verb: Token) -> bool:

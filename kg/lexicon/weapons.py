@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kg.ontology import Ontology, local
@@ -77,6 +78,7 @@ class Weapons:
         return b if self.is_a(b, a) else a
 
 
+@lru_cache(maxsize=50_000)
 def words(text: str) -> tuple[str, ...]:
     """A text's words as labels are compared: lower case, hyphens apart, plural endings off.
 
