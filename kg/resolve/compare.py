@@ -173,7 +173,7 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
     for one, two, word in ((a.givers, b.givers, "from"), (a.recipients, b.recipients, "to")):
         if one and two and not _sides_fit(one, two, background):
             return f"{word} {_names(one, background)} against {word} {_names(two, background)}"
-    if a.items and b.items and not shared_items(a.items, b.items, background):
+    if a.items and b.items and not shared_items(_exact(a.items, background), _exact(b.items, background), background):
         return f"{_names(a.items, background)} against {_names(b.items, background)}"
     # Of soldiers a number that grows is told again and again: "3,000", then "10,000 in all".
     troops = any(background.under(t, "TroopDeployment") for t in a.types | b.types)
@@ -185,6 +185,12 @@ def _transfer_conflict(a: Facts, b: Facts, background: Background) -> str:
     if not (alike or _part_of(a.items, b.items, background) or _part_of(b.items, a.items, background)):
         return f"{_names(a.types, background)} against {_names(b.types, background)}"
     return ""
+
+
+def _exact(items: Iterable[str], background: Background) -> list[str]:
+    """The items without those that another one tells more exactly: missiles and "weapons" are no drones."""
+    known = list(items)
+    return [i for i in known if not any(o != i and background.under(o, i) for o in known)]
 
 
 def _part_of(one: Iterable[str], two: Iterable[str], background: Background) -> bool:
