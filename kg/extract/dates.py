@@ -87,7 +87,8 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
         "anchored",
         r"(?i:\b(?:the (?:next|following|previous|same|preceding) (?:evening|morning|night|afternoon|(?P<unit>day))"
         r"|that (?:same )?(?:day|night|evening|morning|afternoon)"
-        r"|(?P<vague>days|weeks) later"
+        r"|(?P<vague>days|weeks) later|(?:later|earlier) that (?:same )?month|(?:in|of) the same month"
+        rf"|(?:(?:half )?an|a few|several|{NUMBER}) hours? (?:later|earlier|afterwards?)"
         rf"|the day before{_STOP}|{_COUNT} (?P<unit_2>days?|weeks?|months?|years?) "
         rf"(?:earlier|later|afterwards?|(?:before|prior){_STOP}))(?! of\b))",
         readings.read_anchored,
@@ -130,7 +131,7 @@ _HOLDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("year", "season"), ("19", "20")),
     "weekday": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "day-word": ("day", "tomorrow", "night", "this", "last"),
-    "anchored": (*_UNITS, "evening", "morning", "night", "afternoon"),
+    "anchored": (*_UNITS, "evening", "morning", "night", "afternoon", "hour"),
     "ago": ("ago",),
     "period": (*_UNITS, *_SEASON.split("|")),
     "day-of-month": ("on",),
@@ -161,7 +162,7 @@ def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterato
             before = last.latest
         elif not _LISTED.fullmatch(between):
             before = None
-        if last and last.precision == "month" and name == "anchored" and last.earliest:
+        if last and last.precision == "month" and name in ("anchored", "day-of-month") and last.earliest:
             here = replace(here, anchor=last.earliest, until=last.latest)
         if before and name in ("month", "date"):
             here = replace(here, published=before, future=False)

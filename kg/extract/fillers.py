@@ -89,6 +89,9 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
     # "Its allies" are others.
     goods = goods or head.lemma_ in _OTHERS
+    if mention is None and role in ("giver", "recipient") and head.pos_ == "NOUN" and not goods:
+        # "To a depot near Tikhoretsk, Russia"
+        mention = next((m for t in _whereabouts(head) if (m := scene.mention(t)) and m.type == "State"), None)
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):
         owners = [m for o in wholes.owners(head) if not _parted(o, head) and (m := scene.mention(o))]
         # "Yemen's Houthi group" is the group.
@@ -100,6 +103,12 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     span = scene.paragraph.doc.char_span(start, start + len(mention.span.text), alignment_mode="expand")
     first, last = (span.start, span.end - 1) if span is not None else (head.i, head.i)
     return Filling(role, first, last, head.i, mention=mention)
+
+
+def _whereabouts(place: "Token") -> list["Token"]:
+    """What says in which state a place lies."""
+    near = [p for w in place.children if w.lower_ in ("in", "near", "at") for p in w.children if p.dep_ == "pobj"]
+    return [t for p in (place, *near) for t in (p, *(c for c in p.children if c.dep_ == "appos"))][1:]
 
 
 def _parted(owner: "Token", head: "Token") -> bool:

@@ -115,7 +115,8 @@ def _speaking(
     if claimant is None or not any(h.lower_ in ("we", "our") or _own_country(h, claimant, scene) for h in heads):
         return None
     state = states.standing_for(claimant)
-    return None if states.slug(state) in states.acting(made, _OTHER[role]) else Role(role, claimant.span, state.id)
+    slug = states.slug(state)
+    return None if slug is None or slug in states.acting(made, _OTHER[role]) else Role(role, claimant.span, state.id)
 
 
 def _own_country(noun: "Token", claimant: Mention, scene: "Setting") -> bool:

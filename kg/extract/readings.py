@@ -221,7 +221,11 @@ def read_anchored(m: Groups, c: Context) -> Reading | None:
     count = number(m("count")) if m("count") else 1.0
     if count is None:
         return None
-    if "same" in word or "that" in word:
+    if word.endswith(("that month", "same month")):
+        return (*month_span(base.year, base.month), "month", basis)
+    if "hour" in word and c.anchor is None:
+        return None
+    if "same" in word or "that" in word or "hour" in word:
         return base, base, "day", basis
     sign = -1 if re.search(r"earlier|before|previous|prior|preceding", word) else 1
     first, last, precision, basis = _shifted(base, int(count) * sign, (m("unit") or "day").lower(), basis)
@@ -335,7 +339,7 @@ def read_day_of_month(m: Groups, c: Context) -> Reading | None:
         return None
     if (
         c.anchor
-        and abs((c.published - c.anchor).days) > _MONTH
+        and (c.until or abs((c.published - c.anchor).days) > _MONTH)
         and (told := _valid(c.anchor.year, c.anchor.month, day))
     ):
         return told, told, "day", f"date named before: {c.anchor}"

@@ -329,4 +329,7 @@ def _meant(noun: "Token", pronoun: int) -> list["Token"]:
     "Checking the performance of weapons that it sells".
     """
     inner = [p for w in noun.children if w.lower_ == "of" for p in w.children if p.dep_ == "pobj"]
+    if noun.dep_ == "appos" and any(p.lower_ == "which" for p in inner):
+        # "Missiles, one of which it fired"
+        return [noun.head]
     return [noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]

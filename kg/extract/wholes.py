@@ -17,6 +17,7 @@ PARTITIVE = frozenset({
     "version", "variant", "model", "prototype", "upward", "upwards", "shot",
     "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest", "team",
 })  # fmt: skip
+_SERIES = frozenset({"family", "series", "line"})
 _LOADED = frozenset({"fill", "load", "pack", "hold", "carry", "contain", "stuff", "cram"})
 
 
@@ -51,6 +52,9 @@ def unwrapped(token: "Token") -> "Token":
     """The noun that a noun of measure measures out; other nouns stand for themselves."""
     if token.lemma_ == "number" and any(c.lower_ == "the" for c in token.children):
         return token
+    if token.lemma_ in _SERIES and not any(c.lower_ == "of" for c in token.children):
+        # "The KN-23 family"
+        return next((c for c in reversed(list(token.lefts)) if c.dep_ in ("compound", "nmod")), token)
     if token.lemma_.lower() in PARTITIVE and (load := _loaded(token)) is not None:
         return load
     if (
