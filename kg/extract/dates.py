@@ -152,7 +152,7 @@ _LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:on|in)?\s*")
 
 def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterator[Dates]:
     """Every calendar expression of the text, in order; `future(offset)` says whether the clause there looks ahead."""
-    anchor, last, before = context.anchor, None, None
+    anchor, last, before, of_year = context.anchor, None, None, None
     for name, match, read in _matches(text):
         if last and match.start() < last.end:
             continue
@@ -164,11 +164,18 @@ def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterato
             before = None
         if last and last.precision == "month" and name in ("anchored", "day-of-month") and last.earliest:
             here = replace(here, anchor=last.earliest, until=last.latest)
+        of_year = None if "." in between else of_year
+        if of_year and name == "month":
+            # "Two failed in 2023: in May it crashed"
+            here = replace(here, published=min(of_year, here.published or of_year))
         if before and name in ("month", "date"):
             here = replace(here, published=before, future=False)
         for found in _read(name, match, read, here):
             last = found
-            if found.precision == "day" and found.earliest and found.earliest == found.latest:
+            of_year = found.latest if found.precision == "year" else of_year
+            # "(10:40 p.m. GMT on Wednesday)" says the same day in another zone.
+            aside = text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start())
+            if found.precision == "day" and found.earliest and found.earliest == found.latest and not aside:
                 anchor = found.earliest
             yield found
 
