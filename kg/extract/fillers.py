@@ -20,9 +20,13 @@ _DIRECTIONS = frozenset(
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
+_FACILITIES = frozenset({
+    "depot", "port", "base", "warehouse", "plant", "factory", "facility", "airport", "airfield", "station", "city",
+    "town", "terminal", "camp", "hub", "storehouse", "harbor", "harbour", "site", "arsenal",
+})  # fmt: skip
 _OTHERS = frozenset({
     "ally", "partner", "satellite", "neighbor", "neighbour", "client", "proxy", "friend", "rival", "enemy", "foe",
-    "adversary", "country", "nation",
+    "adversary", "country", "nation", "border", "frontier",
 })  # fmt: skip
 # Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
 _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
@@ -89,7 +93,7 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
     # "Its allies" are others.
     goods = goods or head.lemma_ in _OTHERS
-    if mention is None and role in ("giver", "recipient") and head.pos_ == "NOUN" and not goods:
+    if mention is None and role in ("giver", "recipient") and head.lemma_ in _FACILITIES:
         # "To a depot near Tikhoretsk, Russia"
         mention = next((m for t in _whereabouts(head) if (m := scene.mention(t)) and m.type == "State"), None)
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):

@@ -131,6 +131,10 @@ def _means_a_thing(r: Reference, memory: Memory) -> bool:
     if token.tag_ == "PRP$" and token.head.lemma_ in _OF_THINGS:
         return True
     verb = token.head if token.dep_ in SUBJECT else None
+    own = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in _OF_THINGS] if verb is not None else []
+    if any(g.tag_ == "PRP$" for c in own for g in c.children):
+        # "It made its maiden flight in April"
+        return True
     if verb is not None and verb.lemma_ in memory.lexicon.stances.verbs:
         return False
     heads = {s.reference.head for s in _here(r, memory)}
