@@ -128,7 +128,7 @@ def _modality(
     token = reading.token
     governors = scene.lexicon.events.governors
     helpers = {c.lower_ for t in _carriers(reading, chain) for c in t.children if c.dep_ in ("aux", "auxpass")}
-    if reading.frame.name == "frame-export-of-tested":
+    if "_ahead" in reading.frame.one_of:
         return "planned"
     if _habitual(reading, chain):
         return "generic"
@@ -245,7 +245,7 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
 
 def _used_up(reading: "Reading") -> bool:
     """Missiles of no number that were used in attacks: "some of which were used on Dec. 30 and Jan. 2"."""
-    weapon = reading.first("weapon") if reading.frame.name == "frame-missile-used" else None
+    weapon = reading.first("weapon") if "_time" in reading.frame.one_of else None
     head = reading.token.doc[weapon.head] if weapon is not None else None
     return head is not None and head.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in head.children)
 
