@@ -77,9 +77,24 @@ class Reader:
             return explained.entities, "nominal:apposition"
         if named := self._announced(r):
             return named, "nominal:headline"
+        if states := self._of_several(r):
+            return states, "nominal:of-several"
         if r.noun is None:
             return one_of_them(r, self.memory), "nominal:one-of-them"
         return body(r, r.noun, self.memory) if r.noun.kind == "ActorNoun" else person(r, r.noun, self.memory)
+
+    def _of_several(self, r: Reference) -> tuple[Entity, ...]:
+        """The states whose officials speak together: "the diplomats of Japan, the United States and South Korea"."""
+        ofs = (c for c in self.memory.head(r).children if c.lower_ == "of")
+        whose = next((p for of in ofs for p in of.children if p.dep_ == "pobj"), None)
+        if not r.plural or whose is None:
+            return ()
+        beside = {whose.i, *(t.i for t in whose.conjuncts)}
+        slugs = [
+            o.actors[0] for o in self.memory.named_in(r) if o.head in beside and o.how in ("state", "capital", "name")
+        ]
+        states = [k for s in dict.fromkeys(slugs) if (k := self.actors.known[s]).type == "State"]
+        return tuple(map(self.memory.known, states)) if len(states) == len(beside) > 1 else ()
 
     def _announced(self, r: Reference) -> tuple[Entity, ...]:
         """ "Shells sent to Russia: defense chief": in a headline whoever the text then calls so by name."""
@@ -126,10 +141,28 @@ class Reader:
         return fuller or self.memory.new(tidy(r.text), type_, r.state)
 
     def _known(self, r: Reference) -> Entity:
-        """Of the actors that share a name, one that the text has named before or whose state it speaks of."""
+        """Of the actors that share a name, that of the state said right before it, one that the text has named before
+        or whose state it speaks of."""
         known, memory = [self.actors.known[a] for a in r.actors], self.memory
-        ranks = {k.slug: (k.slug in memory.entities, memory.states[k.state or ""], -n) for n, k in enumerate(known)}
+        beside = self._state_before(r) if len(known) > 1 else None
+        short = self.acronyms.get(r.text)
+        ranks = {
+            k.slug: (
+                beside is not None and k.state == beside,
+                short is not None and k.slug == short.key,
+                k.slug in memory.entities,
+                memory.states[k.state or ""],
+                -n,
+            )
+            for n, k in enumerate(known)
+        }
         return memory.known(max(known, key=lambda k: ranks[k.slug]))
+
+    def _state_before(self, r: Reference) -> str | None:
+        """The state that stands right before a name: "South Korea's Defense Intelligence Agency"."""
+        near = (s for s in reversed(self.memory.seen) if s.reference.paragraph == r.paragraph)
+        beside = (s for s in near if 0 <= r.first - s.reference.last <= 1)
+        return next((e.key for s in beside for e in s.entities if e.type == "State"), None)
 
     def _person(self, r: Reference, titles: Sequence[Title]) -> tuple[Entity, str]:
         gender = own_gender(self.memory.head(r)) if r.subject else None
