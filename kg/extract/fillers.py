@@ -101,6 +101,9 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
+    if mention is not None and mention.type == "Group" and head.lemma_ in _OTHERS:
+        # "Kyiv asked its partners to send missiles": they are other states, whichever.
+        return None
     if mention is None or (kind != "actor" and not scene.lexicon.actors.is_a(mention.type, kind)):
         return None
     start = mention.span.start - scene.paragraph.start
