@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import GateError, QueryError, StoreError
+from kg.errors import GateError, InputError, QueryError, StoreError
 from kg.store import EmbeddedStore, Store, current_build, open_store, publish
 from tests.sample import sample
 from tests.servers import Server, oxigraph_server
@@ -66,6 +66,17 @@ def test_a_build_of_the_same_id_is_published_again(old: Path, tmp_path: Path) ->
         publish(old, [shard(tmp_path, NEW)], "aa", b"{}", passes)
         assert current_build(old).name == expected
     assert values(open_store(old)) == ["new"]
+
+
+@pytest.mark.parametrize(("gate", "error"), [(passes, InputError), (fails, GateError)], ids=["passes", "refuses"])
+def test_what_cannot_be_loaded_leaves_nothing(
+    old: Path, tmp_path: Path, gate: Callable[[Sequence[Path]], None], error: type[Exception]
+) -> None:
+    """The gate's word goes before the loader's."""
+    with pytest.raises(error):
+        publish(old, [shard(tmp_path, ["no statement\n"], "bad.nq")], "bb", b"{}", gate)
+    assert [p.name for p in (old / "builds").iterdir()] == ["aa"]
+    assert values(open_store(old)) == ["old"]
 
 
 def test_a_failed_gate_leaves_the_last_good_build(old: Path, tmp_path: Path) -> None:

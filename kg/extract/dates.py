@@ -147,6 +147,9 @@ _MORE_MONTHS = re.compile(
 )
 # "In November last year following failures in May": what came before is counted from what it came before.
 _BACK = re.compile(r"[^.;]*\b(?:after|following)\b[^.;]*")
+_SAID_YEAR = re.compile(rf"\b(?:last|this|next|previous|{YEAR})\b", re.IGNORECASE)
+# "(10:40 p.m. GMT on Wednesday)"
+_CLOCKED = re.compile(r"\([^()]*(?:\d:\d\d|\b(?:GMT|UTC|[A-Z]{1,3}ST|[AEP]DT)\b|\b[ap]\.?m\b)[^()]*\)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:on|in)?\s*")
 
 
@@ -165,16 +168,19 @@ def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterato
         if last and last.precision == "month" and name in ("anchored", "day-of-month") and last.earliest:
             here = replace(here, anchor=last.earliest, until=last.latest)
         of_year = None if "." in between else of_year
-        if of_year and name == "month":
+        if of_year and name == "month" and not _SAID_YEAR.search(match.group()):
             # "Two failed in 2023: in May it crashed"
             here = replace(here, published=min(of_year, here.published or of_year))
         if before and name in ("month", "date"):
             here = replace(here, published=before, future=False)
         for found in _read(name, match, read, here):
             last = found
-            of_year = found.latest if found.precision == "year" else of_year
+            if found.precision == "year":
+                of_year = found.latest if text[match.end() : match.end() + 1] == ":" else None
             # "(10:40 p.m. GMT on Wednesday)" says the same day in another zone.
-            aside = text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start())
+            opened = text.rfind("(", 0, match.start())
+            closed = text.find(")", match.end())
+            aside = opened > text.rfind(")", 0, match.start()) and bool(_CLOCKED.match(text[opened : closed + 1]))
             if found.precision == "day" and found.earliest and found.earliest == found.latest and not aside:
                 anchor = found.earliest
             yield found

@@ -124,8 +124,7 @@ def _events(
         when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
         extra = (when.span.start, when.span.end) if when and when.span and n else ()
         made = mention_of(reading, scene, material.states, when, told, within, material.measured, extra)
-        if made.polarity == "negative" and scene.lexicon.events.is_a(made.type, "Launch"):
-            # "It hadn't tested a missile for a month"
+        if made.modality == "actual" and made.polarity == "negative" and _none_told(made, within, scene):
             made = replace(made, modality="generic")
         made = retyped(made, reading, scene, before)
         joined = linked(made, reading, scene, before, material.states)
@@ -140,6 +139,12 @@ def _events(
                 yield from prices(whole, reading, scene)
         elif _points_back(reading, scene):
             yield from _of_earlier(joined, before, scene)
+
+
+def _none_told(made: EventMention, within: Attribution | None, scene: Setting) -> bool:
+    """Whether no launch at all is told of: "it hadn't tested a missile for a month"; who denies one speaks of it."""
+    day = made.when is not None and made.when.earliest is not None and made.when.earliest == made.when.latest
+    return within is None and not day and scene.lexicon.events.is_a(made.type, "Launch")
 
 
 def _spanning(times: Sequence[When]) -> list[When]:

@@ -93,14 +93,14 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
     # "Its allies" are others.
     goods = goods or head.lemma_ in _OTHERS
-    if mention is None and role in ("giver", "recipient") and head.lemma_ in _FACILITIES:
-        # "To a depot near Tikhoretsk, Russia"
-        mention = next((m for t in _whereabouts(head) if (m := scene.mention(t)) and m.type == "State"), None)
     if mention is None and role in _OWNED and (not goods or _whose_men(head, scene)):
         owners = [m for o in wholes.owners(head) if not _parted(o, head) and (m := scene.mention(o))]
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
+    if mention is None and role in ("giver", "recipient") and head.lemma_ in _FACILITIES:
+        # "To a depot near Tikhoretsk, Russia"
+        mention = next((m for t in _whereabouts(head) if (m := scene.mention(t)) and m.type == "State"), None)
     if mention is not None and mention.type == "Group" and head.lemma_ in _OTHERS:
         # "Kyiv asked its partners to send missiles": they are other states, whichever.
         return None
@@ -114,8 +114,9 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
 
 def _whereabouts(place: "Token") -> list["Token"]:
     """What says in which state a place lies."""
-    near = [p for w in place.children if w.lower_ in ("in", "near", "at") for p in w.children if p.dep_ == "pobj"]
-    return [t for p in (place, *near) for t in (p, *(c for c in p.children if c.dep_ == "appos"))][1:]
+    inside = [p for w in place.children if w.lower_ == "in" for p in w.children if p.dep_ == "pobj"]
+    near = [p for w in place.children if w.lower_ in ("near", "at") for p in w.children if p.dep_ == "pobj"]
+    return [*inside, *(c for p in (place, *inside, *near) for c in p.children if c.dep_ == "appos")]
 
 
 def _parted(owner: "Token", head: "Token") -> bool:

@@ -72,7 +72,7 @@ def _by_receiver(
     users = {b: r for e in launched for r in e.role("agent") for b in states.acting(e, "agent") & got}
     places = lexicon.places.places
     target = states.acting(event, "target") | {
-        places[r.concept].state for r in event.role("target") if r.concept and r.concept in places
+        s for r in event.role("target") if (p := places.get(r.concept or "")) and (s := p.state)
     }
     if not users and target and len(got - target) == 1:
         near = states.nearest(next(iter(got - target)), event.trigger.start)
@@ -93,6 +93,8 @@ def _from_hand(event: EventMention, events: Sequence[EventMention], states: Stat
     ):
         return None
     last = max(before, key=lambda e: e.trigger.start)
+    if last.polarity == "negative" or last.modality not in ("actual", "ongoing"):
+        return None
     goods = [r.concept for r in last.role("item") if r.concept]
     alike = any(
         lexicon.weapons.is_a(g, weapon.concept or "") or lexicon.weapons.is_a(weapon.concept or "", g) for g in goods

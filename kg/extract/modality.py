@@ -18,6 +18,7 @@ _WILL = frozenset({"will", "shall", "'ll", "wo"})
 _HABIT = frozenset(
     {"typically", "usually", "often", "regularly", "routinely", "frequently", "normally", "always", "sometimes"}
 )
+_WISHES = frozenset({"intention", "plan", "wish", "desire", "interest", "need", "reason"})
 _TRIED = frozenset({"attempt", "try", "bid", "effort"})
 _REFUSE = frozenset({"refuse", "decline", "refrain", "avoid", "cease"})
 _OVER_TIME = frozenset({"already", "repeatedly", "since", "often", "regularly"})
@@ -86,7 +87,7 @@ def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
         found |= {c.lower_ for c in reading.token.head.children if c.dep_ == "acomp"}
     for token in chain[:2]:
         # "Announced plans in December to launch": the parser hangs the infinitive on the verb.
-        if token.dep_ in ("xcomp", "advcl"):
+        if token.dep_ in ("xcomp", "advcl") and any(c.tag_ == "TO" for c in token.children):
             found |= {c.lemma_.lower() for c in token.head.children if c.dep_ == "dobj" and c.i < token.i}
     if reading.trigger.verbal and reading.token.dep_ in ("amod",):
         found |= {c.lower_ for c in reading.token.head.children if c.dep_ == "amod"}
@@ -103,7 +104,7 @@ def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
             return "negative"
         if token != reading.token and token.lemma_ in _REFUSE:
             return "negative"
-    if any(t.pos_ == "NOUN" and any(c.lower_ == "no" for c in t.children) for t in chain[1:2]):
+    if any(t.lemma_ in _WISHES and any(c.lower_ == "no" for c in t.children) for t in chain[1:2]):
         # "Has no intention of acquiring missiles"
         return "negative"
     heads = [reading.token, *(reading.token.doc[f.head] for f in reading.roles if f.role in ("weapon", "item"))]

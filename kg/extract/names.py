@@ -24,8 +24,11 @@ _THINGS = frozenset(
 _CALENDAR = re.compile(
     r"(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|(sept|octo|nov|dec)em?ber"
 )
-# "The far North" is a region.
-_FAR = frozenset({"far", "frozen", "deep", "high", "cold", "rural", "whole"})
+# Adjectives of a state between an article and its name: "the nuclear-armed North"; "the far North" is a region.
+_REGIMES = frozenset({
+    "armed", "isolated", "communist", "reclusive", "secretive", "impoverished", "defiant", "authoritarian",
+    "sanctioned", "totalitarian", "unpredictable", "belligerent", "capable",
+})  # fmt: skip
 _NO_NAMES = frozenset({"VERB", "AUX", "ADV", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM"})
 # A word that modifies the next is an adjective before it is a name: "US troops".
 _MODIFIER_FIRST = ("demonym", "state", "name", "capital", "people")
@@ -88,8 +91,8 @@ def _described(sheet: Sheet) -> Iterator[Reference]:
         if not between or any(t.text[0].isupper() for t in between):
             continue
         found = next(sheet.lexicon.actors.names.at(pieces(f"the {token.text}"), 0), None)
-        region = any(c.lower_ in _FAR for c in token.children)
-        if found and found[0] == 2 and not region and {n.how for n in found[1]} <= {"name", "state"}:
+        state = any(t.lower_ in _REGIMES for t in between)
+        if found and found[0] == 2 and state and {n.how for n in found[1]} <= {"name", "state"}:
             slugs = tuple(dict.fromkeys(n.slug for n in found[1]))
             yield refer(sheet, token.i, token.i + 1, "name", _how(found[1], token, token.i + 1), actors=slugs)
 

@@ -5,6 +5,7 @@ following day"); without one it stays open.
 """
 
 import calendar
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -225,7 +226,12 @@ def read_anchored(m: Groups, c: Context) -> Reading | None:
         return (*month_span(base.year, base.month), "month", basis)
     if "hour" in word and c.anchor is None:
         return None
-    if "same" in word or "that" in word or "hour" in word:
+    if "hour" in word:
+        # Half a day may lie on either side of midnight and is told as the same day.
+        away = math.ceil((number(word.partition(" hour")[0]) or 1) / 24 - 0.5)
+        later = base + timedelta(days=-away if "earlier" in word else away)
+        return later, later, "day", basis
+    if "same" in word or "that" in word:
         return base, base, "day", basis
     sign = -1 if re.search(r"earlier|before|previous|prior|preceding", word) else 1
     first, last, precision, basis = _shifted(base, int(count) * sign, (m("unit") or "day").lower(), basis)

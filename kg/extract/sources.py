@@ -186,7 +186,7 @@ def _before_aside(clause: Token) -> Token | None:
     if clause.dep_ != "relcl" or by.dep_ != "agent" or by.head.dep_ != "acl" or which.i < 2:
         return None
     aside = by.head
-    closed = aside.left_edge.nbor(-1).text == "," and which.nbor(-1).text == ","
+    closed = aside.left_edge.i > 0 and aside.left_edge.nbor(-1).text == "," and which.nbor(-1).text == ","
     return aside.head if closed and aside.tag_ == "VBN" and clause.head.right_edge == clause.right_edge else None
 
 

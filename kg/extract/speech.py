@@ -221,7 +221,13 @@ def _before(scene: Scene, quote: Quote, n: int) -> Token | None:
 
 def _writing(word: Token) -> bool:
     """Whether a participle before a colon was taken for a noun: 'refused it in a post, writing: "…"'."""
-    return word.lower_.endswith("ing") and word.tag_ == "NN" and word.dep_ == "advcl" and word.nbor(-1).text == ","
+    return (
+        word.lower_.endswith("ing")
+        and word.tag_ == "NN"
+        and word.dep_ == "advcl"
+        and word.i > 0
+        and word.nbor(-1).text == ","
+    )
 
 
 def _gives(scene: Scene, verb: Token, quote: Quote) -> bool:

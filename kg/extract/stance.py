@@ -157,8 +157,9 @@ def _no_proof(scene: Scene, draft: Draft, head: Token) -> bool:
     if not there or noun is None or not any(t.lower_ in {"no", "zero"} for t in noun.lefts):
         return False
     after = [t for t in noun.subtree if t.i > noun.i and draft.covers(t.i) and not t.is_punct]
-    back = {"it", "them", "this", "that", "these", "those", "such", "whatsoever"}
-    return not after or any(t.lower_ in back or t.lemma_.lower() in claims for t in after)
+    back = {"it", "them", "this", "that", "these", "those", "whatsoever"}
+    pointing = any((t.lower_ in back and t.dep_ != "det") or t.lemma_.lower() in claims for t in after)
+    return pointing or (not after and noun.lemma_.lower() in {"evidence", "proof"})
 
 
 def _refuted(scene: Scene, draft: Draft, head: Token) -> bool:

@@ -35,13 +35,7 @@ def publish(folder: Path, shards: Iterable[Path], build_id: str, manifest: bytes
         with _alone(folder):
             _sweep(builds, keep=_shown(folder))
             part = builds / f"{build_id}.part"
-            with ThreadPoolExecutor(1) as beside:
-                # Both take long and neither needs Python: what must not be shown is loaded in vain.
-                passing = beside.submit(gate, shards)
-                _load(part / "graph", shards)
-            if refused := passing.exception():
-                shutil.rmtree(part)
-                raise refused
+            _load_beside(part, shards, gate)
             (part / "manifest.json").write_bytes(manifest)
             (part / "format").write_text(FORMAT, encoding="utf-8")
             done = part.rename(_free_name(builds, build_id))
@@ -52,6 +46,21 @@ def publish(folder: Path, shards: Iterable[Path], build_id: str, manifest: bytes
             f"{folder} cannot be written: {error}", "free the space or the rights, and build again"
         ) from error
     return done
+
+
+def _load_beside(part: Path, shards: Sequence[Path], gate: Gate) -> None:
+    """Load the shards while they pass the gate: both take long and neither needs Python. What is refused, or cannot be
+    loaded, leaves nothing behind; the gate's word goes first."""
+    try:
+        with ThreadPoolExecutor(1) as beside:
+            passing = beside.submit(gate, shards)
+            try:
+                _load(part / "graph", shards)
+            finally:
+                passing.result()
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
 
 
 def _load(graph: Path, shards: Sequence[Path]) -> None:
