@@ -99,7 +99,7 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
     if mention is None and role in ("giver", "recipient") and head.lemma_ in _FACILITIES:
-        # "To a depot near Tikhoretsk, Russia"
+        # "To a depot near Samara, Russia"
         mention = next((m for t in _whereabouts(head) if (m := scene.mention(t)) and m.type == "State"), None)
     if mention is not None and mention.type == "Group" and head.lemma_ in _OTHERS:
         # "Kyiv asked its partners to send missiles": they are other states, whichever.
