@@ -11,7 +11,6 @@ from kg.extract.voices import passive, subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.lexicon.stances import Cue
 
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -24,29 +23,14 @@ def adverb(scene: Scene, word: Token) -> Draft | None:
         verb = verb.head
     if verb.pos_ not in _VERBAL:
         return None
-    if verb.dep_ in {"acl", "amod"} or (verb.dep_ == "advcl" and subject(verb) is None and not passive(verb)):
-        return _participle(scene, word, verb, cue)
-    a, b = _finite_clause(scene, verb)
-    b = min([b, *additions(scene, verb, verb, b)])
-    parts = tuple(r for x in minus((a, b), [(word.i, word.i + 1)]) if (r := trim(scene.tokens, x)))
-    return (
-        Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb")
-        if parts
-        else None
-    )
-
-
-def _participle(scene: Scene, word: Token, verb: Token, cue: Cue) -> Draft | None:
-    parts = tuple(
-        r
-        for x in minus((verb.left_edge.i, verb.right_edge.i + 1), [(word.i, word.i + 1)])
-        if (r := trim(scene.tokens, x))
-    )
-    return (
-        Draft(scene.place, None, ((word.i, word.i + 1),), parts, cue.act, word.i, "raising", "phrase:adverb")
-        if parts
-        else None
-    )
+    participle = verb.dep_ in {"acl", "amod"} or (verb.dep_ == "advcl" and subject(verb) is None and not passive(verb))
+    a, b = (verb.left_edge.i, verb.right_edge.i + 1) if participle else _finite_clause(scene, verb)
+    if not participle:
+        b = min([b, *additions(scene, verb, verb, b)])
+    own = (word.i, word.i + 1)
+    parts = tuple(r for x in minus((a, b), [own]) if (r := trim(scene.tokens, x)))
+    made = Draft(scene.place, None, (own,), parts, cue.act, word.i, "raising", "phrase:adverb")
+    return made if parts else None
 
 
 def _finite_clause(scene: Scene, verb: Token) -> Region:

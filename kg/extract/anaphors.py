@@ -37,7 +37,7 @@ def antecedent(
             continue
         concepts = [r.concept for r in mention.roles if r.name in ("weapon", "item", "system") and r.concept]
         loose = not concepts and mention.antecedent is None
-        if weapon is None or loose or any(_compatible(weapon, c, lexicon) for c in concepts):
+        if weapon is None or loose or any(compatible(weapon, c, lexicon) for c in concepts):
             return mention
     return None
 
@@ -50,5 +50,6 @@ def _is_background(mention: EventMention) -> bool:
     )
 
 
-def _compatible(a: str, b: str, lexicon: "Lexicon") -> bool:
+def compatible(a: str, b: str, lexicon: "Lexicon") -> bool:
+    """Whether one weapon or good is the other or a kind of it."""
     return lexicon.weapons.is_a(a, b) or lexicon.weapons.is_a(b, a)

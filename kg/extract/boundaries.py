@@ -10,7 +10,7 @@ from kg.extract.homographs import noun_for_verb
 from kg.extract.misplaced import speaks
 from kg.extract.scene import Scene
 from kg.extract.sources import outer_voice
-from kg.extract.voices import subject
+from kg.extract.voices import infinitive_mark, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +55,7 @@ def _meanwhile(scene: Scene, head: Token, end: int) -> Iterator[int]:
 
 def _occasion(head: Token) -> Iterator[int]:
     """Where behind what somebody shall do its past occasion begins: "to stay calm after a bomb went off"."""
-    if not any(t.lower_ == "to" and t.dep_ == "aux" for t in head.lefts):
+    if infinitive_mark(head) is None:
         return
     for t in (c for verb in _undertaken(head) for c in verb.children):
         after = next((c.i for c in t.lefts if c.lower_ in {"after", "when"} and c.dep_ in {"mark", "advmod"}), None)

@@ -104,7 +104,7 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
     lone = {f.name for f in lexicon.events.frames if f.one_of == ("recipient",)}
-    allied = {f.name for f in lexicon.events.frames if "_alliance" in f.one_of}
+    allied = lexicon.events.marked("_alliance")
     for event in (_as_before(e, whole, lexicon) if frame_of(e) in allied else e for e in events):
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"

@@ -23,9 +23,8 @@ def settled(events: Sequence[EventMention], states: "States", lexicon: "Lexicon"
     that they may be invaders), "Russia is using North Korean guns" of an arms transfer.
     """
     kinds = lexicon.events
-    frames = kinds.frames
-    allied = {f.name for f in frames if "_alliance" in f.one_of}
-    implied = {*allied, *(f.name for f in frames if "_untold" in f.one_of)}
+    allied = kinds.marked("_alliance")
+    implied = allied | kinds.marked("_untold")
     told_by = {e.trigger: e.id for e in events if e.method != _THING}
     outright = [e for e in events if kinds.is_a(e.type, "Transfer") and frame_of(e) not in implied and not e.antecedent]
     instead: dict[str, str | None] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.anaphors import compatible
 from kg.extract.building import States
 from kg.model import EventMention, Role
 
@@ -53,6 +54,12 @@ def _by_name(event: EventMention, events: Sequence[EventMention], states: States
     return replace(event, roles=roles, method=f"{event.method}+launcher")
 
 
+def _of_places(event: EventMention, role: str, lexicon: "Lexicon") -> set[str]:
+    """The states in which the places of a role lie."""
+    places = lexicon.places.places
+    return {s for r in event.role(role) if (p := places.get(r.concept or "")) and (s := p.state)}
+
+
 def _by_receiver(
     event: EventMention,
     launched: Sequence[EventMention],
@@ -70,10 +77,7 @@ def _by_receiver(
     maker = states.acting(event, "agent")
     got = {b for a, b in given if a in maker} - maker
     users = {b: r for e in launched for r in e.role("agent") for b in states.acting(e, "agent") & got}
-    places = lexicon.places.places
-    target = states.acting(event, "target") | {
-        s for r in event.role("target") if (p := places.get(r.concept or "")) and (s := p.state)
-    }
+    target = states.acting(event, "target") | _of_places(event, "target", lexicon)
     if not users and target and len(got - target) == 1:
         near = states.nearest(next(iter(got - target)), event.trigger.start)
         users = {near.actor: replace(agents[0], span=near.span, mention=near.id)} if near else {}
@@ -96,20 +100,16 @@ def _from_hand(event: EventMention, events: Sequence[EventMention], states: Stat
     if last.polarity == "negative" or last.modality not in ("actual", "ongoing"):
         return None
     goods = [r.concept for r in last.role("item") if r.concept]
-    alike = any(
-        lexicon.weapons.is_a(g, weapon.concept or "") or lexicon.weapons.is_a(weapon.concept or "", g) for g in goods
-    )
+    alike = any(compatible(g, weapon.concept or "", lexicon) for g in goods)
     user = next((r for r in last.role("recipient") if states.slug(states.by_id.get(r.mention or ""))), None)
-    places = lexicon.places.places
-    homes = {places[r.concept].state for r in event.role("site") if r.concept and r.concept in places} - {None}
+    homes = _of_places(event, "site", lexicon)
     abroad = user is not None and bool(homes) and states.slug(states.by_id.get(user.mention or "")) not in homes
     return replace(user, name="agent") if user and alike and not abroad else None
 
 
 def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:
     """Where a pronoun would have one state fire from inside another, it is the state of the site that fired."""
-    places = lexicon.places.places
-    homes = {places[r.concept].state for r in event.role("site") if r.concept and r.concept in places} - {None}
+    homes = _of_places(event, "site", lexicon)
     agents = [(r, states.by_id.get(r.mention or "")) for r in event.role("agent")]
     abroad = [r for r, m in agents if m and r.span.text.lower() in ("it", "they") and states.slug(m) not in homes]
     home = states.nearest(next(iter(homes)), event.trigger.start) if abroad and len(homes) == 1 else None
@@ -130,11 +130,12 @@ def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexico
     doers = {states.slug(m) or m.actor for r in agents if (m := states.by_id.get(r.mention or ""))}
     only = agents[0] if len(doers) == 1 else None
     for event in events:
-        got = _from_hand(event, events, states, lexicon) if event in launched else None
+        nobody = not any(event.role("agent"))
+        got = _from_hand(event, events, states, lexicon) if nobody and event in launched else None
         # What only takes up an earlier launch by its weapon is no launch of its own.
         again = event.antecedent is not None and (not event.roles or event.method.startswith("noun:thing"))
-        bare = event in ours and event.modality != "generic" and not any(event.role("agent")) and not again
-        if got is not None and not any(event.role("agent")):
+        bare = event in ours and event.modality != "generic" and nobody and not again
+        if got is not None:
             yield replace(event, roles=(*event.roles, got), method=f"{event.method}+receiver")
         elif only is None or not bare:
             yield event

@@ -13,7 +13,7 @@ from kg.extract.nounphrases import noun_phrase
 from kg.extract.objects import gapped
 from kg.extract.scene import Draft, Region, Scene, Source, matched
 from kg.extract.sources import owner
-from kg.extract.voices import subject
+from kg.extract.voices import infinitive_mark, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -114,7 +114,7 @@ def _complement(
                 continue
             if opening is not None and opening.dep_ == "mark" and "clause" in cue.act.frames:
                 return _body(scene, opening.i + 1, t, noun), "clause", (opening.i,)
-            to = next((c for c in t.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
+            to = infinitive_mark(t)
             if to is not None and "infinitive" in cue.act.frames:
                 return _body(scene, to.i + 1, t, noun), "infinitive", (to.i,)
     return None, "", ()
@@ -240,7 +240,7 @@ def _of_adjective(
             opening = next((c for c in t.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
             if opening is not None or (t.dep_ == "ccomp" and subject(t) is not None):
                 return _body(scene, (opening.i + 1) if opening else t.left_edge.i, t, word), "clause"
-            to = next((c for c in t.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
+            to = infinitive_mark(t)
             if to is not None and "infinitive" in cue.act.frames:
                 return _body(scene, to.i + 1, t, word), "infinitive"
     return None, ""

@@ -8,7 +8,7 @@ from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
-from kg.extract.voices import passive
+from kg.extract.voices import infinitive_mark, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,13 +20,7 @@ def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
     if match is None:
         return None
     act = next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ in {"xcomp", "ccomp", "advcl"}
-            and t.i > verb.i
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-        ),
+        (t for t in verb.children if t.dep_ in {"xcomp", "ccomp", "advcl"} and t.i > verb.i and infinitive_mark(t)),
         None,
     )
     at = max([verb.i, *match[1]])
@@ -35,9 +29,7 @@ def request(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
             (
                 t
                 for t in scene.tokens[at].subtree
-                if t.dep_ in {"acl", "relcl", "xcomp"}
-                and t.i > at
-                and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
+                if t.dep_ in {"acl", "relcl", "xcomp"} and t.i > at and infinitive_mark(t)
             ),
             None,
         )
@@ -77,19 +69,12 @@ def _means(scene: Scene, verb: Token, act: Token, target: Region | None) -> list
 def infinitive(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "X vowed to …": the content is the infinitive, "to" belongs to the cue."""
     match = pick(found, "infinitive")
-    act = next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ == "xcomp" and t.i > verb.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-        ),
-        None,
-    )
-    if match is None or act is None or passive(verb):
+    act = next((t for t in verb.children if t.dep_ == "xcomp" and t.i > verb.i and infinitive_mark(t)), None)
+    to = infinitive_mark(act) if act is not None else None
+    if match is None or act is None or to is None or passive(verb):
         return None
     end = act.right_edge.i + 1
-    to = next(c.i for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux")
-    region = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end)])))
+    region = whole(scene, (to.i + 1, min([end, *additions(scene, act, verb, end)])))
     return draft(scene, verb, match, source, (region,), "infinitive", "verb:infinitive") if region else None
 
 

@@ -10,7 +10,7 @@ from kg.extract.cues import Match, matches
 from kg.extract.mistaken import mistaken
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.sources import felt, source_of
-from kg.extract.voices import acts, asked, passive, subject
+from kg.extract.voices import acts, asked, infinitive_mark, passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,7 +74,7 @@ def undone(scene: Scene, verb: Token) -> bool:
     while verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.lefts):
         verb = verb.head  # "refused to confirm or deny that …"
     up = verb.head
-    if not any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.lefts):
+    if infinitive_mark(verb) is None:
         return False
     if scene.wide:
         return bool(verb.dep_ == "xcomp" and up.lemma_ in scene.stances.words("undoing-verbs"))

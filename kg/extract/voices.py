@@ -163,3 +163,8 @@ def agent(verb: Token) -> Token | None:
     """The noun after "by" of a passive."""
     by = next((t for t in verb.children if t.lower_ == "by" and t.dep_ in {"agent", "prep"}), None)
     return next((t for t in by.children if t.dep_ == "pobj"), None) if by else None
+
+
+def infinitive_mark(verb: Token) -> Token | None:
+    """The "to" before an infinitive."""
+    return next((t for t in verb.lefts if t.lower_ == "to" and t.dep_ == "aux"), None)

@@ -75,6 +75,10 @@ class Events:
         """The frames that a verb or a thing evokes, one for each of its words."""
         return [*(f for fs in self.by_verb.values() for _, f in fs), *self.by_thing]
 
+    def marked(self, mark: str) -> frozenset[str]:
+        """The names of the frames that a mark of `kg:needsOneOf` tells apart: "_alliance"."""
+        return frozenset(f.name for f in self.frames if mark in f.one_of)
+
     def is_a(self, name: str, kind: str) -> bool:
         """Whether the event type is `kind` or lies below it."""
         return name == kind or (name in self.types and kind in self.types[name].above)
