@@ -138,7 +138,15 @@ def _events(
                 yield whole
                 yield from prices(whole, reading, scene)
         elif _points_back(reading, scene):
-            yield from _of_earlier(joined, before, scene)
+            earlier = list(_of_earlier(joined, before, scene))
+            yield from earlier or ([joined] if _exact(joined, reading, scene) else [])
+
+
+def _exact(made: EventMention, reading: Reading, scene: Setting) -> bool:
+    """Whether counted, dated or named arms change hands, by whom the text tells elsewhere: "100 guns were sent"."""
+    arms = reading.frame.type == "ArmsTransfer" and made.modality != "generic" and made.polarity != "negative"
+    exact = any(made.role("system")) or any(q.role == "count" for q in made.quantities) or made.when is not None
+    return arms and exact and any(r.concept for r in made.role("item"))
 
 
 def _none_told(made: EventMention, within: Attribution | None, scene: Setting) -> bool:
@@ -159,6 +167,8 @@ def _points_back(reading: Reading, scene: Setting) -> bool:
         return not (reading.token.dep_ == "amod" and reading.token.i > 0 and reading.token.nbor(-1).text == "-")
     heads = [reading.token, *(scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item")]
     further = any(c.lower_ in _FURTHER for h in heads for c in h.children)
+    # "They have begun large-scale deliveries of howitzers"
+    further = further or reading.trigger.support is not None
     return takes_up(reading.token) or any(c.lower_ == "any" for c in reading.token.children) or further
 
 

@@ -26,7 +26,7 @@ _OTHER = {"giver": "recipient", "recipient": "giver"}
 _NEAR = 300
 # Words of a party that is no state: "to any country", "Western weapons".
 _ANYBODY = re.compile(
-    r"\b(?:to|from|with|by) (?:any|other|others|third|another|anybody|anyone)\b|\b(?:to|from) (?:either|both)\b"
+    r"\b(?:to|from|with|by) (?:any|other|others|third|anybody|anyone|another (?:country|state|nation|party))\b|\b(?:to|from) (?:either|both)\b"
     r"|(?-i:\bWestern)[ -](?:\w+ )?(?:supplied|made|weapons|arms|aid|missiles|rockets|shells|tanks|drones|military)\b"
     # "Its arms exports to its satellites"
     r"|\b(?:to|for) (?:its|their|our|his|her) (?:\w+ )?(?:allies|partners|countries|neighbou?rs|clients|friends)\b",
@@ -105,7 +105,10 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
     lone = {f.name for f in lexicon.events.frames if f.one_of == ("recipient",)}
     allied = lexicon.events.marked("_alliance")
-    for event in (_as_before(e, whole, lexicon) if frame_of(e) in allied else e for e in events):
+    for event in (_as_before(e, whole, lexicon) if _without_sides(e, ours, allied) else e for e in events):
+        if event in ours and _without_sides(event, ours, frozenset()):
+            # Arms of which the document never says whose they are.
+            continue
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
         bare = bare and not (event.polarity == "negative" and event.modality == "planned")
@@ -121,6 +124,12 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
             yield event
         else:
             yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
+
+
+def _without_sides(event: EventMention, ours: Sequence[EventMention], allied: Set[str]) -> bool:
+    return frame_of(event) in allied or (
+        event in ours and not event.antecedent and not any(r.name in _OTHER for r in event.roles)
+    )
 
 
 def _as_before(event: EventMention, whole: Sequence[EventMention], lexicon: "Lexicon") -> EventMention:
