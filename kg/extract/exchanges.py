@@ -26,7 +26,8 @@ _OTHER = {"giver": "recipient", "recipient": "giver"}
 _NEAR = 300
 # Words of a party that is no state: "to any country", "Western weapons".
 _ANYBODY = re.compile(
-    r"\b(?:to|from|with|by) (?:any|other|others|third|anybody|anyone|another (?:country|state|nation|party))\b|\b(?:to|from) (?:either|both)\b"
+    r"\b(?:to|from|with|by) (?:any|other|others|third|anybody|anyone|another (?:country|state|nation|party))\b"
+    r"|\b(?:to|from) (?:either|both)\b"
     r"|(?-i:\bWestern)[ -](?:\w+ )?(?:supplied|made|weapons|arms|aid|missiles|rockets|shells|tanks|drones|military)\b"
     # "Its arms exports to its satellites"
     r"|\b(?:to|for) (?:its|their|our|his|her) (?:\w+ )?(?:allies|partners|countries|neighbou?rs|clients|friends)\b",

@@ -82,6 +82,9 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     if head.lemma_ == "target" or (role == "recipient" and head.lower_ in ("them", "it") and head.dep_ == "dobj"):
         # "Plan to export them"
         return None
+    if any(m.first <= head.i <= m.last for m in scene.moments):
+        # "On Friday, the army said": the day is not the army's.
+        return None
     if mention is not None and any(_parted(o, head) for o in wholes.owners(head)):
         return None
     if head.lemma_ in _EFFORTS and any(c.tag_ == "PRP$" for c in head.children):
@@ -98,8 +101,12 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
-    if mention is None and role in ("giver", "recipient") and head.lemma_ in _FACILITIES:
-        # "To a depot near Samara, Russia"
+    if mention is None and head.lemma_ in _OTHERS:
+        # "To its Russian partner"
+        mention = next((m for c in head.children if c.dep_ == "amod" and (m := scene.mention(c))), None)
+        mention = mention if mention is not None and mention.type == "State" else None
+    if mention is None and role in ("giver", "recipient") and head.lemma_ in (_FACILITIES | _OTHERS):
+        # "To a depot near Samara, Russia", "its partner in Moscow"
         mention = next((m for t in _whereabouts(head) if (m := scene.mention(t)) and m.type == "State"), None)
     if mention is not None and mention.type == "Group" and head.lemma_ in _OTHERS:
         # "Kyiv asked its partners to send missiles": they are other states, whichever.

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _KINDS = ("Launch", "Transfer")
+# Types of events that happen often and alike, so that only the time tells one from the next.
+OFTEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack")
+_STATELY = frozenset({"agent", "giver", "recipient"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,16 @@ class Background:
         words = actor.split("-")
         prefixes = ("-".join(words[:n]) for n in range(len(words) - 1, 0, -1))
         return next((p for p in prefixes if self.states.get(p) == p), actor)
+
+    def party(self, actor: str, role: str, kind: str) -> str:
+        """Who fills a role of an event: for what states do, the state of a leader or body, named in the text or not.
+
+        >>> known = Background({"ArmsTransfer": frozenset({"ArmsTransfer", "Transfer"})}, states={"premier": "norway"})
+        >>> known.party("premier", "giver", "ArmsTransfer"), known.party("premier", "giver", "Visit")
+        ('norway', 'premier')
+        """
+        stately = role in _STATELY and any(self.under(kind, often) for often in (*OFTEN, "Transfer"))
+        return self.state(actor) if stately else actor
 
     def same_side(self, a: str, b: str) -> bool:
         """Whether two actors may be one party of an event: the same, or a state and a body or person of it."""
