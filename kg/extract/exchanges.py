@@ -9,6 +9,7 @@ from kg import ids
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
+from kg.extract.parties import NEAR
 from kg.extract.syntax import is_price
 from kg.extract.wholes import with_conjuncts
 from kg.model import EventMention, Role
@@ -101,6 +102,8 @@ def _width(argument: "Argument", scene: "Setting") -> int:
 def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
     """Transfers that name one side, with the only state that is the other side of that one in this document: of what
     goes the same way, else of what comes back, else as the giver the only state that launches or tests anything."""
+    guessed = {e.id: e for e in events if NEAR in e.method}
+    events = [_without_guess(e) if e.id in guessed else e for e in events]
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
@@ -122,7 +125,7 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
         if role is None and missing == ["recipient"] and frame_of(event) in lone:
             continue
         if role is None:
-            yield event
+            yield guessed.get(event.id, event) if named else event
         else:
             yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
 
@@ -131,6 +134,12 @@ def _without_sides(event: EventMention, ours: Sequence[EventMention], allied: Se
     return frame_of(event) in allied or (
         event in ours and not event.antecedent and not any(r.name in _OTHER for r in event.roles)
     )
+
+
+def _without_guess(event: EventMention) -> EventMention:
+    """Without the party that merely stands in the same sentence."""
+    method, _, role = event.method.partition(NEAR)
+    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
 
 
 def _as_before(event: EventMention, whole: Sequence[EventMention], lexicon: "Lexicon") -> EventMention:

@@ -17,6 +17,7 @@ _EFFORTS = frozenset({"war", "invasion", "campaign", "fight", "effort", "offensi
 _DIRECTIONS = frozenset(
     f"{a}{b}" for a in ("north", "south", "") for b in ("", "east", "west", "ern") if a or b in ("east", "west")
 ) | {"km", "kilometers", "kilometres", "miles"}
+_PEOPLE = frozenset({"civilian", "reporter", "journalist", "people", "resident", "lawmaker"})
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
@@ -79,7 +80,8 @@ def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | 
 
 def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     mention = scene.mention(head)
-    if head.lemma_ == "target" or (role == "recipient" and head.lower_ in ("them", "it") and head.dep_ == "dobj"):
+    nobody = head.lemma_ == "target" or (head.lemma_ in _PEOPLE and role in ("giver", "recipient"))
+    if nobody or (role == "recipient" and head.lower_ in ("them", "it") and head.dep_ == "dobj"):
         # "Plan to export them"
         return None
     if any(m.first <= head.i <= m.last for m in scene.moments):

@@ -267,7 +267,7 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
         inside = word.head.i in parts and bool(parts)
         if nominal and not inside and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
             break
-        if is_price(word):
+        if is_price(word) or word.text == ";":
             break
         if word.pos_ == "ADP" and word.head.lower_ not in ("according", "along"):
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))

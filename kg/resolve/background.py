@@ -22,8 +22,7 @@ class Background:
     """The ontology as resolution sees it; an unknown name stands alone, under itself.
 
     `above` maps the local name of an event type and the slug of a weapon or place to itself and all above it,
-    `below` the other way round, `states` an actor to the state that it belongs to, `labels` each of them to its name
-    for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
+    `below` the other way round, `states` an actor or place to its state, `labels` each of them to its name for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
     `topics` are words of launches and transfers, each with the kinds that it tells of.
     """
 
@@ -142,7 +141,8 @@ def background(lexicon: "Lexicon") -> Background:
         **{p.slug: frozenset({p.slug, *p.above}) for p in places.values()},
         **{w.slug: frozenset({w.slug, *w.above}) for w in weapons.values()},
     }
-    states = {k.slug: k.state for k in lexicon.actors.known.values() if k.state and _speaks_for(k)}
+    states = {p.slug: p.state for p in places.values() if p.state}
+    states |= {k.slug: k.state for k in lexicon.actors.known.values() if k.state and _speaks_for(k)}
     labels = {
         **{k.slug: k.label for k in lexicon.actors.known.values()},
         **{p.slug: p.label for p in places.values()},

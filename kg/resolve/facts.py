@@ -211,10 +211,16 @@ def _fillers(
 ) -> Callable[[Iterable[str]], Names]:
     def filled(names: Iterable[str]) -> Names:
         wanted = set(names)
-        found = ((actor_of.get(r.mention), r.name) for r in event.roles if r.mention and r.name in wanted)
+        roles = [r for r in event.roles if r.name in wanted]
+        found = ((actor_of.get(r.mention or "") or home(r, background), r.name) for r in roles)
         return frozenset(background.party(a, role, event.type) for a, role in found if a)
 
     return filled
+
+
+def home(role: Role, background: Background) -> str | None:
+    """The state in which the place lies that is said to give or get something: "shipped to Vladivostok"."""
+    return background.states.get(role.concept or "") if role.name in ("giver", "recipient") else None
 
 
 def _bounds(document: Document, event: EventMention) -> tuple[date | None, date | None]:
