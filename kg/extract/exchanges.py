@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
+from kg.extract.anaphors import takes_up
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
@@ -46,6 +47,7 @@ def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator
             continue
         kind, items = found
         trigger = scene.paragraph.span(token.i, token.i + 1)
+        known = all(takes_up(g) for g in price)
         turned = tuple(replace(r, name=_OTHER[r.name]) for r in made.roles if r.name in _OTHER)
         goods = tuple(
             Role("item", scene.paragraph.span(f.first, f.last + 1), f.mention.id if f.mention else None, f.concept)
@@ -55,6 +57,8 @@ def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator
             made,
             id=ids.digest("event-mention", trigger.document, kind, trigger.start, trigger.end, "price"),
             type=kind, trigger=trigger, roles=(*turned, *goods), quantities=(), outcome=None, method="noun:price",
+            # "In return for the shells": those that it has sent.
+            modality="actual" if known else made.modality,
         )  # fmt: skip
 
 

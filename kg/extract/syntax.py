@@ -355,4 +355,6 @@ def _meant(noun: "Token", pronoun: int) -> list["Token"]:
     if noun.dep_ == "appos" and any(p.lower_ == "which" for p in inner):
         # "Missiles, one of which it fired"
         return [noun.head]
-    return [noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]
+    # "The guns and rockets that it sold"
+    whole = noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in noun.children)
+    return [*([noun.head] if whole else []), noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]

@@ -90,6 +90,8 @@ def _goes_or_comes(thing: "Token") -> bool:
 def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
     entries = events.by_verb.get(syntax.form(token, events.by_verb) or "", ())
     after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in ("prt", "prep", "advmod", "dobj")}
+    # "Taking part in a drill" takes in nothing.
+    after -= {c.lower_ for c in token.children if c.lower_ == "in" and c.i > token.i + 1}
     # The parser takes the "down" of "shot down 112 targets" for an adverb.
     beside = [c for c in token.children if c.dep_ == "advmod" and c.i == token.i + 1]
     particle = {c.lower_ for c in token.children if c.dep_ == "prt"} or {c.lower_ for c in beside}
