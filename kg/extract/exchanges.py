@@ -112,8 +112,9 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
     lone = {f.name for f in lexicon.events.frames if f.one_of == ("recipient",)}
-    allied = lexicon.events.marked("_alliance")
-    for event in (_as_before(e, whole, lexicon) if _without_sides(e, ours, allied) else e for e in events):
+    allied, opposite = lexicon.events.marked("_alliance"), lexicon.events.marked("_opposite")
+    asked = allied | opposite
+    for event in (_as_before(e, whole, lexicon, opposite) if _without_sides(e, ours, asked) else e for e in events):
         if event in ours and _without_sides(event, ours, frozenset()):
             # Arms of which the document never says whose they are.
             continue
@@ -146,14 +147,18 @@ def _without_guess(event: EventMention) -> EventMention:
     return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
 
 
-def _as_before(event: EventMention, whole: Sequence[EventMention], lexicon: "Lexicon") -> EventMention:
-    """Soldiers of whom nobody says who sends them where, with the sides of the arms or soldiers told of before them:
-    "it has sent shells to Russia. A further 3,000 troops were deployed last year"."""
+def _as_before(
+    event: EventMention, whole: Sequence[EventMention], lexicon: "Lexicon", opposite: Set[str]
+) -> EventMention:
+    """Soldiers or arms of whom nobody says who sends them where, with the sides of those told of before them: "it has
+    sent shells to Russia. A further 3,000 troops were deployed last year"; "in the other direction" turns them."""
     if any(r.name in _OTHER for r in event.roles):
         return event
     alike = [e for e in whole if any(lexicon.events.is_a(e.type, t) for t in ("ArmsTransfer", "TroopDeployment"))]
     last = next((e for e in reversed(alike) if e.trigger.start < event.trigger.start), None)
     sides = [r for name in _OTHER for r in last.role(name)] if last else []
+    if frame_of(event) in opposite:
+        sides = [replace(r, name=_OTHER[r.name]) for r in sides]
     return replace(event, roles=(*event.roles, *sides), method=f"{event.method}+sides") if sides else event
 
 
