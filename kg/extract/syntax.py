@@ -226,6 +226,8 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
     for word in within_clause(root):
         if word.head.lower_ in ("according", "along") or (word.lower_ == "of" and _of_another(word, root)):
             continue
+        if _absolute(word):
+            continue
         if word.dep_ in _PREPOSITIONAL:
             objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
             # "From around Sariwon"
@@ -237,6 +239,17 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
         if objects_:
             found.setdefault(word.lower_, []).extend(objects_)
     return found
+
+
+def _absolute(word: "Token") -> bool:
+    """Whether "with" opens what happens beside: "sent 20 launchers, with another ten expected in May"."""
+    inner = (c for p in word.children for c in p.children)
+    return (
+        word.lower_ == "with"
+        and word.i > 0
+        and word.nbor(-1).text == ","
+        and any(c.dep_ == "acl" or c.lower_ == "due" for c in inner)
+    )
 
 
 def along_with(root: "Token") -> list["Token"]:
@@ -269,7 +282,7 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
             break
         if is_price(word) or word.text == ";":
             break
-        if word.pos_ == "ADP" and word.head.lower_ not in ("according", "along"):
+        if word.pos_ == "ADP" and word.head.lower_ not in ("according", "along") and not _absolute(word):
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
     return found
 
@@ -356,5 +369,7 @@ def _meant(noun: "Token", pronoun: int) -> list["Token"]:
         # "Missiles, one of which it fired"
         return [noun.head]
     # "The guns and rockets that it sold"
-    whole = noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in noun.children)
+    whole = (
+        noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in noun.children)
+    )
     return [*([noun.head] if whole else []), noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]
