@@ -22,7 +22,8 @@ class Background:
     """The ontology as resolution sees it; an unknown name stands alone, under itself.
 
     `above` maps the local name of an event type and the slug of a weapon or place to itself and all above it,
-    `below` the other way round, `states` an actor and `homes` a place to its state, `labels` each of them to its name for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
+    `below` the other way round, `states` an actor and `homes` a place to its state, `labels` each of them to its name
+    for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
     `topics` are words of launches and transfers, each with the kinds that it tells of.
     """
 
