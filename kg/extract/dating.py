@@ -65,11 +65,13 @@ def _part_of(when: When, year: When) -> bool:
 
 
 def _inside(noun: "Reading", verb: "Reading") -> bool:
-    """Whether the verb's event is part of the noun's: "launched missiles in an overnight attack"."""
+    """Whether the verb's event is part of the noun's: "launched missiles in an overnight attack"; or does it: "used a
+    missile to hit a depot on Friday"."""
     token = noun.token
+    if noun.trigger.verbal:
+        return any(verb.frame.of("_aim")) and token.dep_ in ("xcomp", "advcl") and token.head == verb.token
     return (
-        not noun.trigger.verbal
-        and token.dep_ == "pobj"
+        token.dep_ == "pobj"
         and token.head.lower_ in ("in", "during")
         and (token.head.head == verb.token)
     )

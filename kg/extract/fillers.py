@@ -66,6 +66,8 @@ def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     lexicon = scene.lexicon
     if filler in ("words", "unlisted"):
         return None if filler == "unlisted" and head.i in scene.arms else _words(role, head, scene)
+    if filler == "name":
+        return _words(role, head, scene) if _names_nobody(head, scene) else None
     if filler in lexicon.weapons.concepts:
         return _armed(filler, role, head, scene)
     if filler == "place" or filler in ("Sea", "Area", "LaunchSite", "Region") or filler in lexicon.places.places:
@@ -75,6 +77,12 @@ def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     # Any other filler is the word itself: "border", "casualty".
     said = filler in (head.lemma_.lower(), head.lower_)
     return Filling(role, *wholes.phrase(head), head.i) if said else None
+
+
+def _names_nobody(head: "Token", scene: "Setting") -> bool:
+    """Whether the word is the name of a town or the like that the ontology does not know."""
+    mention = scene.mention(head)
+    return head.pos_ == "PROPN" and head.i not in scene.arms and (mention is None or mention.actor.startswith("~"))
 
 
 def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:

@@ -246,7 +246,9 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
 
 def _used_up(reading: "Reading") -> bool:
     """Missiles of no number that were used in attacks: "some of which were used on Dec. 30 and Jan. 2"."""
-    weapon = reading.first("weapon") if "_time" in reading.frame.one_of else None
+    # "Used missiles to hit a depot" is one attack.
+    loose = "_time" in reading.frame.one_of and not any(reading.frame.of("_aim"))
+    weapon = reading.first("weapon") if loose and reading.frame.type == "MissileLaunch" else None
     head = reading.token.doc[weapon.head] if weapon is not None else None
     return head is not None and head.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in head.children)
 

@@ -89,9 +89,7 @@ def _other_object(frame: Frame, found: list[Filling], trigger: Trigger) -> bool:
 def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
     """Fillings of the first function that has any: each coordinated part fills the role."""
     for function in argument.functions:
-        if trigger.verbal and (
-            function == "of" or (argument.required and argument.role == "weapon" and function in _OF_NOUNS)
-        ):
+        if trigger.verbal and (function == "of" or _of_a_noun(argument, function)):
             continue
         found = [f for head in candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
         if found and argument.role == "item" and trigger.verbal:
@@ -102,6 +100,13 @@ def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
             direct = function in ("subject", "object")
             return [replace(f, direct=direct) for f in dict.fromkeys(found)]
     return []
+
+
+def _of_a_noun(argument: Argument, function: str) -> bool:
+    """Whether the function finds the weapon of a noun alone ("a launch involving two missiles"); a frame that asks for
+    nothing else means the verb ("replied with two missiles")."""
+    asked = argument.required and argument.role == "weapon" and function in _OF_NOUNS
+    return asked and any(f not in _OF_NOUNS and f != "using" for f in argument.functions)
 
 
 def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting") -> list[Filling]:
