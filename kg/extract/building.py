@@ -59,7 +59,8 @@ class States:
         if self.lexicon.actors.is_a(mention.type, "ArmedGroup"):
             return mention
         state = self.slug(mention) or self._named_in(mention)
-        return (mention if mention.actor == state else self.nearest(state, mention.span.start)) or mention
+        whole = mention if mention.actor == state else self.nearest(state, mention.span.start)
+        return whole or self._body_in(mention) or mention
 
     def nearest(self, state: str | None, offset: int) -> Mention | None:
         """The mention of a state nearest to a character of the document."""
@@ -75,6 +76,13 @@ class States:
         """The states that fill a role."""
         found = (self.slug(self.by_id.get(r.mention or "")) for r in event.role(role))
         return frozenset(s for s in found if s)
+
+    def _body_in(self, mention: Mention) -> Mention | None:
+        """The body that bears an unknown part of it: "the PLA Eastern Theater Command"."""
+        if not mention.actor.startswith("~"):
+            return None
+        inside = (m for m in self.by_id.values() if m is not mention and mention.span.covers(m.span))
+        return next((m for m in inside if m.type == "Military" and self.slug(m)), None)
 
     def _named_in(self, mention: Mention) -> str | None:
         """The state that the words of an unknown actor name: "Russian officials", "the Biden administration"."""

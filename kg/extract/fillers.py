@@ -24,6 +24,7 @@ _FACILITIES = frozenset({
     "depot", "port", "base", "warehouse", "plant", "factory", "facility", "airport", "airfield", "station", "city",
     "town", "terminal", "camp", "hub", "storehouse", "harbor", "harbour", "site", "arsenal",
 })  # fmt: skip
+_UNITS = frozenset({"force", "unit", "troop", "brigade", "command", "division", "branch", "wing", "crew", "arm"})
 _OTHERS = frozenset({
     "ally", "partner", "satellite", "neighbor", "neighbour", "client", "proxy", "friend", "rival", "enemy", "foe",
     "adversary", "country", "nation", "border", "frontier",
@@ -92,10 +93,13 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         return None
     if mention is not None and any(_parted(o, head) for o in wholes.owners(head)):
         return None
+    ship = role == "agent" and _vessel(head, scene)
+    if mention is None and role == "agent" and head.lemma_.lower() in _UNITS:
+        mention = next((m for of in head.children if of.lower_ == "of" for t in of.children if (m := scene.mention(t))), None)
     if head.lemma_ in _EFFORTS and any(c.tag_ == "PRP$" for c in head.children):
         # "Supplying Russia with shells for its war": the pronoun means whom the verb names.
         return None
-    if mention is None:
+    if mention is None and not ship:
         # "Its other supplier, North Korea, has provided …"
         mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
@@ -118,6 +122,12 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     span = scene.paragraph.doc.char_span(start, start + len(mention.span.text), alignment_mode="expand")
     first, last = (span.start, span.end - 1) if span is not None else (head.i, head.i)
     return Filling(role, first, last, head.i, mention=mention)
+
+
+def _vessel(noun: "Token", scene: "Setting") -> bool:
+    """Whether it is a ship, whose name is nobody's: "the submarine Tula fired a missile"."""
+    arm = scene.arms.get(noun.i)
+    return arm is not None and scene.lexicon.weapons.is_a(arm.concept, "warship")
 
 
 def _whereabouts(place: "Token") -> list["Token"]:

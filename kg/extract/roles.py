@@ -63,6 +63,8 @@ def _enough(frame: Frame, found: list[Filling], trigger: Trigger, scene: "Settin
     support = trigger.support is not None and "_support" in frame.one_of
     goods = any(f.role == "item" for f in found)
     timed = "_time" in frame.one_of and any(0 < m.first - trigger.token.i <= _SOON for m in scene.moments)
+    sent = trigger.token.sent
+    timed = timed or ("_dated" in frame.one_of and any(sent.start <= m.first < sent.end for m in scene.moments))
     return not frame.one_of or support or goods or timed or any(f.role in frame.one_of for f in found)
 
 

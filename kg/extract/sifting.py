@@ -82,7 +82,8 @@ def _same_flight(other: Reading, reading: Reading, weapon: Filling, scene: Setti
     """Whether two words tell of one launch of one weapon: one of them only of its flight. "The second test of a missile
     that was first launched in April" are two launches."""
     theirs = _moved(other, scene)
-    flight = any(r.frame.name != r.frame.type for r in (other, reading))
+    # Nor does "made its maiden flight in April and was launched again in July" tell of one.
+    flight = any(r.frame.name != r.frame.type and not r.frame.noun_verbs for r in (other, reading))
     # "Fired a salvo of 18 rockets".
     flight = flight or (reading.token.dep_ == "dobj" and other.token.i in (reading.token.head.i, reading.token.i - 2))
     same = theirs is not None and (theirs.role, theirs.head) == (weapon.role, weapon.head)

@@ -143,7 +143,7 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         # "The army was given shells": the shells are.
         own = [c for c in verb.children if c.dep_ == "dobj"] if _given_to(verb) else []
         named = ("nsubj",) if _set_off(verb) else ("nsubjpass", "csubjpass")
-        own = own or [_antecedent(c) for c in verb.children if c.dep_ in named]
+        own = own or [a for c in verb.children if c.dep_ in named for a in _coordinated(c)]
         # "Several more were fired", where the parser sees no subject.
         own = own or [c for c in verb.children if c.lower_ == "more" and c.i < verb.i and any(c.children)]
         if own or verb.dep_ == "acl":
@@ -316,6 +316,14 @@ def _antecedent(token: "Token") -> "Token":
     if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
         return clause.head
     return token
+
+
+def _coordinated(token: "Token") -> list["Token"]:
+    """What a relative pronoun stands for, with the plural that it is coordinated with: "two missiles and several drones
+    that were launched"."""
+    found = _antecedent(token)
+    first = found.head if found is not token and found.dep_ == "conj" else found
+    return [first, found] if first is not found and first.tag_ == found.tag_ == "NNS" else [found]
 
 
 def _antecedents(token: "Token") -> list["Token"]:

@@ -27,6 +27,8 @@ _HAPPENING = frozenset({"come", "follow"})
 _RELATIVE_GAP = 7
 # Behind a thing, these say where it goes or comes from.
 _WAYS = frozenset({"for", "to", "from"})
+# What the parser takes the second word of a verb for: "send up", "send aloft".
+_BEHIND = frozenset({"prt", "prep", "advmod", "dobj"})
 _HELP = frozenset({"help", "assistance", "support", "advice", "expertise"})
 
 
@@ -89,7 +91,10 @@ def _goes_or_comes(thing: "Token") -> bool:
 
 def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
     entries = events.by_verb.get(syntax.form(token, events.by_verb) or "", ())
-    after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in ("prt", "prep", "advmod", "dobj")}
+    after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in _BEHIND}
+    if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "RB":
+        # "Sent aloft three missiles", which the parser hangs on the number.
+        after.add(token.nbor(1).lower_)
     # The parser takes the "down" of "shot down 112 targets" for an adverb.
     beside = [c for c in token.children if c.dep_ == "advmod" and c.i == token.i + 1]
     particle = {c.lower_ for c in token.children if c.dep_ == "prt"} or {c.lower_ for c in beside}
@@ -296,6 +301,8 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
         return None
     # "An attempt to launch a satellite": the verb tells.
     tried = token.lemma_ == "attempt" and any(c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in token.children)
-    if any(not scene.mention(c) for c in other) or not pointing or tried:
+    # "Several were fired as part of an overnight barrage": the verb tells.
+    part = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "part" and new
+    if any(not scene.mention(c) for c in other) or not pointing or tried or part:
         return None
     return Reading(trigger, frames[0], (), anaphoric=True)
