@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract import quantities
+from kg.extract.arms import Arm
 from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.coasts import with_seas
@@ -62,9 +63,11 @@ def event_mentions(
     material = Material(attributions, States.of(mentions, lexicon), quantities.quantities(parsed), lexicon)
     cues = [c for a in attributions for c in a.cue]
     made: list[EventMention] = []
+    told: Arm | None = None
     for paragraph in parsed.paragraphs:
-        scene = setting(paragraph, lexicon, mentions, times, cues)
+        scene = setting(paragraph, lexicon, mentions, times, cues, told)
         made += _of_paragraph(scene, material, made)
+        told = next((a for _, a in sorted(scene.arms.items(), reverse=True) if not a.modifier), told)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
     whole = list(with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon))
     done = settled(whole, material.states, lexicon)

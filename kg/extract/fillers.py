@@ -181,19 +181,22 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
     arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
-    if head.pos_ == "NUM" or head.lower_ in ("ones", "one"):
+    if head.pos_ == "NUM" or head.lower_ in ("ones", "one") or arm is scene.told:
         return Filling(role, *wholes.phrase(head), head.i, concept=arm.concept, system=arm.system)
     return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
 
 
 def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     """What a pronoun or a bare number means that stands for a weapon named before it in the sentence: "before shipping
-    them", "plans to send another 150", "several short-range ones"."""
+    them", "plans to send another 150", "several short-range ones"; or in the paragraph before: "more were fired"."""
     further = any(c.lower_ in ("another", "more", "further") for c in head.children)
     bare = head.pos_ == "NUM" and (further or head.dep_ == "dobj")
     counted = ("amod", "nummod", "advmod")
     others = head.lower_ in ("more", "others") and any(c.dep_ in counted for c in head.children)
-    others = others or (bare and further)
+    # "More were fired on Monday", "six were fired at dawn".
+    passive = head.dep_ == "nsubjpass" and (head.lower_ in ("more", "others") or head.pos_ == "NUM")
+    bare = bare or (passive and head.pos_ == "NUM")
+    others = others or (bare and further) or passive
     substitute = others or (head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children))
     if head.lower_ not in ("them", "they", "it") and not bare and not substitute:
         return None
@@ -206,7 +209,7 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
         fits = arm and not arm.modifier and (substitute or (token.tag_ in ("NNS", "NNPS")) == plural)
         if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
             return arm
-    return None
+    return scene.told if far and scene.told and scene.lexicon.weapons.is_a(scene.told.concept, kind) else None
 
 
 def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:

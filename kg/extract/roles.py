@@ -54,7 +54,16 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
     if flown:
         # Whose rocket it is that blew up, not who else the sentence speaks of.
         found = [f for f in found if f.role != "agent" or f.head in flown]
+    found = _without_goal(found, scene)
     return tuple(f for f in found if not f.role.startswith("_")) if _enough(frame, found, trigger, scene) else None
+
+
+def _without_goal(found: list[Filling], scene: "Setting") -> list[Filling]:
+    """ "Toward the high seas in the Pacific": a sea where it goes is not where it started."""
+    goals = [f for f in found if f.role == "toward"]
+    seas = [f for f in found if f.role == "site" and f.concept and scene.lexicon.places.is_a(f.concept, "Sea")]
+    inside = [s for s in seas if any(g.first <= s.head <= g.last or g.concept == s.concept for g in goals)]
+    return [f for f in found if f not in inside]
 
 
 def _enough(frame: Frame, found: list[Filling], trigger: Trigger, scene: "Setting") -> bool:

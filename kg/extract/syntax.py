@@ -251,7 +251,9 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
             break
         if is_price(word):
             break
-        if word.pos_ == "ADP" and word.head.lower_ not in ("according", "along"):
+        # "Was fired on Monday, landing in a field": there it landed.
+        landing = word.head.dep_ == "advcl" and word.head.tag_ == "VBG" and word.head.i > root.i
+        if word.pos_ == "ADP" and not landing and word.head.lower_ not in ("according", "along"):
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
     return found
 

@@ -161,7 +161,9 @@ def _is_elliptic(token: "Token", scene: "Setting") -> bool:
     August", "two more came on Sept. 28"."""
     order = token.i > 0 and token.nbor(-1).lower_ in ("the", "its", "a") and ordinal(token.text) is not None
     further = token.pos_ == "NUM" and any(c.lower_ == "more" for c in token.children)
-    if not (order or further or token.lower_ in _SUBSTITUTES) or token.i + 1 == len(token.doc):
+    # "One of them, launched on Friday, came down": the verbs tell.
+    part = any(c.lower_ == "of" for c in token.children) and not order
+    if not (order or further or token.lower_ in _SUBSTITUTES) or part or token.i + 1 == len(token.doc):
         return False
     sent = token.sent
     how = scene.lexicon.events.governors["Failure"] | scene.lexicon.events.governors["Success"]
