@@ -51,8 +51,8 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
     for n, reading in enumerate(readings):
         if not found[n]:
             own = not reading.anaphoric
-            joint = (found[m] for m, o in enumerate(readings) if _inside(o, reading) or (own and _inside(reading, o)))
-            found[n] = next(joint, [])
+            joint = [found[m] for m, o in enumerate(readings) if _inside(o, reading) or (own and _inside(reading, o))]
+            found[n] = next((f for f in joint if f), [])
     # Two events of one word ("launched missiles and drones") have one time.
     return {n: found[twins.get(n, n)] for n in found}
 
@@ -68,13 +68,12 @@ def _inside(noun: "Reading", verb: "Reading") -> bool:
     """Whether the verb's event is part of the noun's: "launched missiles in an overnight attack"; or does it: "used a
     missile to hit a depot on Friday"."""
     token = noun.token
+    if noun.trigger.verbal and noun.token.dep_ in ("relcl", "acl"):
+        # "On Friday it shot down two missiles that were launched from X"
+        return verb.frame.type == "Interception" and any(f.head == noun.token.head.i for f in verb.roles)
     if noun.trigger.verbal:
         return any(verb.frame.of("_aim")) and token.dep_ in ("xcomp", "advcl") and token.head == verb.token
-    return (
-        token.dep_ == "pobj"
-        and token.head.lower_ in ("in", "during")
-        and (token.head.head == verb.token)
-    )
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and (token.head.head == verb.token)
 
 
 def _explained(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
@@ -129,6 +128,9 @@ def _owner(
 ) -> tuple[int | None, bool]:
     """The reading that a time belongs to, and whether more than nearness says so."""
     doc = scene.paragraph.doc
+    if moment.first == 0 and moment.last + 1 < len(doc) and doc[moment.last + 1].text == ":":
+        # "March 16: A missile blows up": a chronology's day is of what it heads.
+        return next((n for n, r in enumerate(readings) if r.trigger.verbal), None), True
     if _since_then(doc[moment.root]):
         return None, True
     if _said_then(moment, scene) or _spoken_of(moment, readings, scene):

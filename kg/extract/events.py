@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract import quantities
-from kg.extract.arms import Arm
 from kg.extract.anaphors import antecedent, points_near, takes_up
+from kg.extract.arms import Arm
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.coasts import with_seas
 from kg.extract.dating import moments_of, whens, zone_of
@@ -63,11 +63,11 @@ def event_mentions(
     material = Material(attributions, States.of(mentions, lexicon), quantities.quantities(parsed), lexicon)
     cues = [c for a in attributions for c in a.cue]
     made: list[EventMention] = []
-    told: Arm | None = None
+    last: Arm | None = None
     for paragraph in parsed.paragraphs:
-        scene = setting(paragraph, lexicon, mentions, times, cues, told)
+        scene = setting(paragraph, lexicon, mentions, times, cues, last)
         made += _of_paragraph(scene, material, made)
-        told = next((a for _, a in sorted(scene.arms.items(), reverse=True) if not a.modifier), told)
+        last = next((a for _, a in sorted(scene.arms.items(), reverse=True) if not a.modifier), last)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
     whole = list(with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon))
     done = settled(whole, material.states, lexicon)
@@ -200,7 +200,8 @@ def _anaphoric(
     frames = [f for _, f in (entries if entries is not None else chain.from_iterable(by_noun.values()))]
     again = any(c.lower_ in _AGAIN or ordinal(c.text) for c in reading.token.children)
     near = points_near(reading.token) or entries is None or (again and when is not None)
-    types = [f.type for f in frames] if entries is not None else ["Launch"]
+    tried = reading.token.lemma_ in _TRIES
+    types = [f.type for f in frames] if entries is not None and not tried else ["Launch"]
     found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
     dated = [e for e in before if on_day(e, when, types, scene)]
     found = dated[-1] if dated else found
@@ -214,7 +215,8 @@ def _anaphoric(
     when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
     if told.modality in ("generic", "planned") and not takes_up(reading.token):
         return
-    frame = next((f for f in frames if f.type == found.type), reading.frame)
+    every = chain(frames, (f for fs in by_noun.values() for _, f in fs)) if tried else frames
+    frame = next((f for f in every if f.type == found.type), reading.frame)
     meant = Reading(reading.trigger, frame, given(frame, reading.trigger, scene), anaphoric=True)
     made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
     own = when is not None and (when.earliest is not None or when.latest is not None)
@@ -226,7 +228,7 @@ def _anaphoric(
     if not any(made.role("weapon")) and not own:
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     near_by = found.trigger.start >= scene.paragraph.start + reading.token.sent.start_char
-    tried = made.outcome is not None or reading.token.lemma_ == "attempt"
+    tried = made.outcome is not None or tried
     if own and near_by and tried and not any(made.role("agent")):
         # "It put a satellite into orbit after failures in May": they were its own.
         made = replace(made, roles=(*made.roles, *found.role("agent")))

@@ -95,7 +95,9 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         return None
     ship = role == "agent" and _vessel(head, scene)
     if mention is None and role == "agent" and head.lemma_.lower() in _UNITS:
-        mention = next((m for of in head.children if of.lower_ == "of" for t in of.children if (m := scene.mention(t))), None)
+        mention = next(
+            (m for of in head.children if of.lower_ == "of" for t in of.children if (m := scene.mention(t))), None
+        )
     if head.lemma_ in _EFFORTS and any(c.tag_ == "PRP$" for c in head.children):
         # "Supplying Russia with shells for its war": the pronoun means whom the verb names.
         return None

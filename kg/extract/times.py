@@ -59,7 +59,11 @@ def _of_year(text: str, context: Context) -> Context:
     """What a chronology's entry is read against: the dates of "2017: It fires one on July 4" are of that year."""
     found = _HEADING.match(text)
     last = date(int(found["year"]), 12, 31) if found else None
-    return replace(context, published=last) if last and (context.published is None or last < context.published) else context
+    return (
+        replace(context, published=last)
+        if last and (context.published is None or last < context.published)
+        else context
+    )
 
 
 def expressions(doc: "Doc", context: Context, places: "Places") -> Iterator[Expression]:
