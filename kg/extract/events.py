@@ -11,6 +11,7 @@ from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.arms import Arm
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.coasts import with_seas
+from kg.extract.dated import by_day
 from kg.extract.dating import moments_of, whens, zone_of
 from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
@@ -210,6 +211,10 @@ def _anaphoric(
         first = scene.paragraph.start + reading.token.sent.start_char
         found = antecedent(types, None, [e for e in before if e.trigger.start >= first], scene.lexicon, near=True)
     if found is None:
+        fresh = by_day(reading, when, frames, scene)
+        if fresh is not None:
+            told = status(fresh, scene, when)
+            yield mention_of(fresh, scene, material.states, when, told, within, material.measured, extra)
         return
     told = status(reading, scene, when)
     when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)

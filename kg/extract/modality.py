@@ -257,7 +257,7 @@ def _repeated(reading: "Reading", scene: "Setting") -> bool:
     weapon = reading.first("weapon")
     if not launch or weapon is None:
         return False
-    if token.tag_ in ("VBP", "VBZ") and scene.paragraph.section.part == "body":
+    if token.tag_ in ("VBP", "VBZ") and scene.paragraph.section.part == "body" and not _unstopped(scene):
         return reading.frame.name != reading.frame.type
     if _is_lead(scene):
         return False
@@ -267,6 +267,11 @@ def _repeated(reading: "Reading", scene: "Setting") -> bool:
     over_time = any(c.lower_ in _OVER_TIME for c in token.children)
     vague = not any(c.dep_ in ("nummod", "det", "poss") or c.lower_ in ("several", "multiple") for c in head.children)
     return perfect and plural and (over_time or vague)
+
+
+def _unstopped(scene: "Setting") -> bool:
+    """A line without a full stop is news told as in a headline: "URGENT: Rocket lifts off from Kourou"."""
+    return scene.paragraph.text.rstrip()[-1:].isalnum()
 
 
 def _is_lead(scene: "Setting") -> bool:
