@@ -67,6 +67,12 @@ class States:
         near = self.mentions.get(state or "", ())
         return min(near, key=lambda m: (abs(m.span.start - offset), m.span.start), default=None)
 
+    def acting_for(self, state: str | None, offset: int) -> Mention | None:
+        """The mention of a state, else of a person or body that acts for it, nearest to a character of the document."""
+        own = [m for m in self.by_id.values() if state and m.kind != "pronoun" and self.slug(m) == state]
+        near = min(own, key=lambda m: (abs(m.span.start - offset), m.span.start), default=None)
+        return self.nearest(state, offset) or near
+
     def acting(self, event: EventMention, role: str) -> frozenset[str]:
         """The states, or else actors, that fill a role."""
         found = (self.by_id.get(r.mention or "") for r in event.role(role))
@@ -176,6 +182,9 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
             dated = found and any(m.when.span and m.when.span.covers(found.span) for m in scene.moments)
             if found and not dated and (filling.role == "weapon" or found.qualifier != "a"):
                 yield found
+            elif found is None and filling.role == "weapon" and (whose := _day_of(doc[filling.head], scene)):
+                # "Tuesday's missile" is one.
+                yield Quantity("count", 1, 1, 1, "", "a", scene.paragraph.span(whose.i, whose.i + 1))
         elif filling.role == "weapon" and arm and not reading.trigger.verbal and reading.token.tag_ == "NN":
             # "An ICBM test" is of one.
             article = next((c for c in reading.token.children if c.lower_ in ("a", "an")), None)
@@ -186,6 +195,13 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
         place = series(_measured(reading.token), scene.paragraph)
         if place:
             yield place
+
+
+def _day_of(head: "Token", scene: "Setting") -> "Token | None":
+    """The day whose single missile it is."""
+    single = head.tag_ in ("NN", "NNP") and head.i in scene.arms
+    days = (c for c in head.children if c.dep_ == "poss" and any(m.first <= c.i <= m.last for m in scene.moments))
+    return next(days, None) if single else None
 
 
 def _left(head: "Token") -> int:

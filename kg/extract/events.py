@@ -179,6 +179,9 @@ def _points_back(reading: Reading, scene: Setting) -> bool:
 def _each(made: EventMention, reading: Reading, times: int, scene: Setting) -> EventMention:
     """ "Two failures, in May and August": as many as there are times, one each."""
     counted = next((c for c in reading.token.children if c.dep_ == "nummod" and number(c.text) == times > 1), None)
+    if counted is None and times > 1 and made.type == "SatelliteLaunch":
+        # "Failures in May and August" are one each.
+        counted = reading.token
     if counted is None or not scene.lexicon.events.is_a(made.type, "Launch"):
         return made
     one = Quantity("count", 1, 1, 1, "", "each", scene.paragraph.span(counted.i, counted.i + 1))
@@ -202,8 +205,12 @@ def _anaphoric(
     again = any(c.lower_ in _AGAIN or ordinal(c.text) for c in reading.token.children)
     near = points_near(reading.token) or entries is None or (again and when is not None)
     tried = reading.token.lemma_ in _TRIES
-    types = [f.type for f in frames] if entries is not None and not tried else ["Launch"]
+    types = [f.type for f in frames] if entries is not None else ["Launch"]
     found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
+    if found is None and tried:
+        # "A similar attempt failed" may be one with any missile.
+        types = ["Launch"]
+        found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
     dated = [e for e in before if on_day(e, when, types, scene)]
     found = dated[-1] if dated else found
     if found is None:

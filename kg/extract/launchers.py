@@ -130,7 +130,7 @@ def _from_home(event: EventMention, states: States, lexicon: "Lexicon") -> Role 
     role, place = sites[0]
     before = event.evidence.text[: max(0, role.span.start - event.evidence.start)]
     sure = place.kind == "LaunchSite" or (place.kind == "Area" and _STARTS.search(before))
-    near = states.nearest(place.state, event.trigger.start) if sure else None
+    near = states.acting_for(place.state, event.trigger.start) if sure else None
     return Role("agent", near.span, mention=near.id) if near else None
 
 

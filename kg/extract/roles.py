@@ -183,7 +183,8 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     if not arms or not trigger.verbal or not {"object", "subject"} & set(argument.functions):
         return []
     other = [o for o in syntax.objects(token) if o.pos_ in ("NOUN", "PROPN") and "object" in argument.functions]
-    if token.dep_ == "amod" and token.tag_ == "VBG":
+    if token.dep_ == "amod" and (token.tag_ == "VBG" or "object" not in argument.functions):
+        # "Data from the failed flights"
         return []
     passive = syntax.is_passive(token)
     leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive

@@ -47,9 +47,16 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         # "Technology that Iran seeks" only says what it is that somebody hands over.
         clause = reading.token.dep_ == "relcl" and reading.token.tag_ in ("VBZ", "VBP")
         wanted = clause and any(f.role == "item" and f.head in given for f in reading.roles)
+        carried = carried or (reading in launches and _part_of(reading, verbs))
         if not purpose and not carried and not wanted and not _inside_name(reading, doc):
             out.append(reading)
     return out
+
+
+def _part_of(reading: Reading, verbs: set[int]) -> bool:
+    """Whether the noun holds what a verb tells of: "others were fired as part of an overnight barrage of missiles"."""
+    part = reading.token.head.head if reading.token.dep_ == "pobj" and reading.token.head.lower_ == "of" else None
+    return part is not None and part.lemma_ == "part" and any(a.i in verbs for a in (part, *part.ancestors))
 
 
 def _inside_name(reading: Reading, doc: "Doc") -> bool:

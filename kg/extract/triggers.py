@@ -302,7 +302,9 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     if new and any(c.i > token.i and (c.dep_ == "acl" or c.lower_ in ("with", "for")) for c in token.children):
         return None
     # "An attempt to launch a satellite": the verb tells.
-    tried = token.lemma_ == "attempt" and any(c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in token.children)
+    tried = token.lemma_ in ("attempt", "bid", "try") and any(
+        c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in token.children
+    )
     # "Several were fired as part of an overnight barrage": the verb tells.
     part = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "part" and new
     if any(not scene.mention(c) for c in other) or not pointing or tried or part:
