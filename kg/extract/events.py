@@ -201,7 +201,9 @@ def _anaphoric(
     by_noun = scene.lexicon.events.by_noun
     entries = by_noun.get(reading.token.lemma_.lower())
     # "One failed in May" may be a launch of any kind.
-    frames = [f for _, f in (entries if entries is not None else chain.from_iterable(by_noun.values()))]
+    # The plain noun first: "the launch" is no "ballistic launch".
+    said = sorted(entries, key=lambda e: len(e[0])) if entries is not None else chain.from_iterable(by_noun.values())
+    frames = [f for _, f in said]
     again = any(c.lower_ in _AGAIN or ordinal(c.text) for c in reading.token.children)
     near = points_near(reading.token) or entries is None or (again and when is not None)
     tried = reading.token.lemma_ in _TRIES

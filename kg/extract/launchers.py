@@ -129,6 +129,9 @@ def _from_home(event: EventMention, states: States, lexicon: "Lexicon") -> Role 
         return None
     role, place = sites[0]
     before = event.evidence.text[: max(0, role.span.start - event.evidence.start)]
+    if re.search(r"\bat\b", event.evidence.text[event.trigger.end - event.evidence.start : len(before)]):
+        # "Hurled at power stations from Odesa to the border"
+        return None
     sure = place.kind == "LaunchSite" or (place.kind == "Area" and _STARTS.search(before))
     near = states.acting_for(place.state, event.trigger.start) if sure else None
     return Role("agent", near.span, mention=near.id) if near else None
