@@ -26,6 +26,7 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
     "maker": origins.of_subjects,
     "out": origins.out_of,
     "aim": lambda verb: _aims(verb),
+    "opening": lambda verb: _opening(verb),
     "none": lambda _: [],
 }
 
@@ -220,6 +221,13 @@ def _goals(verb: "Token") -> list["Token"]:
     aim = verb.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in verb.children)
     ways = [c for c in verb.head.children if aim and c.lower_ == "to" and c.dep_ == "prep" and c.i < verb.i]
     return [p for way in ways for p in way.children if p.dep_ == "pobj"]
+
+
+def _opening(verb: "Token") -> list["Token"]:
+    """What stands behind the preposition that opens the sentence, wherever the parser hung it: "In return, he added, it
+    wants …"."""
+    first = verb.sent[0]
+    return [c for c in first.children if c.dep_ == "pobj"] if first.pos_ == "ADP" else []
 
 
 def _needs(verb: "Token") -> list["Token"]:

@@ -133,7 +133,7 @@ def _events(
         made = retyped(made, reading, scene, before)
         joined = linked(made, reading, scene, before, material.states)
         joined = with_origin(joined, reading, scene, material.states)
-        allied = "_alliance" in reading.frame.one_of
+        allied = any(mark in reading.frame.one_of for mark in ("_alliance", "_opposite"))
         parties = (*reading.frame.one_of, "giver") if reading.frame.one_of == ("recipient",) else reading.frame.one_of
         if allied or not (parties and reading.first("item") and not any(any(joined.role(r)) for r in parties)):
             speech = voice(within, material.attributions)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
+from kg.extract.anaphors import takes_up
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
+from kg.extract.parties import NEAR
 from kg.extract.syntax import is_price
 from kg.extract.wholes import with_conjuncts
 from kg.model import EventMention, Role
@@ -26,7 +28,8 @@ _OTHER = {"giver": "recipient", "recipient": "giver"}
 _NEAR = 300
 # Words of a party that is no state: "to any country", "Western weapons".
 _ANYBODY = re.compile(
-    r"\b(?:to|from|with|by) (?:any|other|others|third|anybody|anyone|another (?:country|state|nation|party))\b|\b(?:to|from) (?:either|both)\b"
+    r"\b(?:to|from|with|by) (?:any|other|others|third|anybody|anyone|another (?:country|state|nation|party))\b"
+    r"|\b(?:to|from) (?:either|both)\b"
     r"|(?-i:\bWestern)[ -](?:\w+ )?(?:supplied|made|weapons|arms|aid|missiles|rockets|shells|tanks|drones|military)\b"
     # "Its arms exports to its satellites"
     r"|\b(?:to|for) (?:its|their|our|his|her) (?:\w+ )?(?:allies|partners|countries|neighbou?rs|clients|friends)\b",
@@ -44,6 +47,7 @@ def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator
             continue
         kind, items = found
         trigger = scene.paragraph.span(token.i, token.i + 1)
+        known = all(takes_up(g) for g in price)
         turned = tuple(replace(r, name=_OTHER[r.name]) for r in made.roles if r.name in _OTHER)
         goods = tuple(
             Role("item", scene.paragraph.span(f.first, f.last + 1), f.mention.id if f.mention else None, f.concept)
@@ -53,6 +57,8 @@ def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator
             made,
             id=ids.digest("event-mention", trigger.document, kind, trigger.start, trigger.end, "price"),
             type=kind, trigger=trigger, roles=(*turned, *goods), quantities=(), outcome=None, method="noun:price",
+            # "In return for the shells": those that it has sent.
+            modality="actual" if known else made.modality,
         )  # fmt: skip
 
 
@@ -100,12 +106,15 @@ def _width(argument: "Argument", scene: "Setting") -> int:
 def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
     """Transfers that name one side, with the only state that is the other side of that one in this document: of what
     goes the same way, else of what comes back, else as the giver the only state that launches or tests anything."""
+    guessed = {e.id: e for e in events if NEAR in e.method}
+    events = [_without_guess(e) if e.id in guessed else e for e in events]
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
     lone = {f.name for f in lexicon.events.frames if f.one_of == ("recipient",)}
-    allied = lexicon.events.marked("_alliance")
-    for event in (_as_before(e, whole, lexicon) if _without_sides(e, ours, allied) else e for e in events):
+    allied, opposite = lexicon.events.marked("_alliance"), lexicon.events.marked("_opposite")
+    asked = allied | opposite
+    for event in (_as_before(e, whole, lexicon, opposite) if _without_sides(e, ours, asked) else e for e in events):
         if event in ours and _without_sides(event, ours, frozenset()):
             # Arms of which the document never says whose they are.
             continue
@@ -121,7 +130,7 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
         if role is None and missing == ["recipient"] and frame_of(event) in lone:
             continue
         if role is None:
-            yield event
+            yield guessed.get(event.id, event) if named else event
         else:
             yield replace(event, roles=(*event.roles, role), method=f"{event.method}+only {role.name}")
 
@@ -132,14 +141,24 @@ def _without_sides(event: EventMention, ours: Sequence[EventMention], allied: Se
     )
 
 
-def _as_before(event: EventMention, whole: Sequence[EventMention], lexicon: "Lexicon") -> EventMention:
-    """Soldiers of whom nobody says who sends them where, with the sides of the arms or soldiers told of before them:
-    "it has sent shells to Russia. A further 3,000 troops were deployed last year"."""
+def _without_guess(event: EventMention) -> EventMention:
+    """Without the party that merely stands in the same sentence."""
+    method, _, role = event.method.partition(NEAR)
+    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
+
+
+def _as_before(
+    event: EventMention, whole: Sequence[EventMention], lexicon: "Lexicon", opposite: Set[str]
+) -> EventMention:
+    """Soldiers or arms of whom nobody says who sends them where, with the sides of those told of before them: "it has
+    sent shells to Russia. A further 3,000 troops were deployed last year"; "in the other direction" turns them."""
     if any(r.name in _OTHER for r in event.roles):
         return event
     alike = [e for e in whole if any(lexicon.events.is_a(e.type, t) for t in ("ArmsTransfer", "TroopDeployment"))]
     last = next((e for e in reversed(alike) if e.trigger.start < event.trigger.start), None)
     sides = [r for name in _OTHER for r in last.role(name)] if last else []
+    if frame_of(event) in opposite:
+        sides = [replace(r, name=_OTHER[r.name]) for r in sides]
     return replace(event, roles=(*event.roles, *sides), method=f"{event.method}+sides") if sides else event
 
 

@@ -17,6 +17,7 @@ _EFFORTS = frozenset({"war", "invasion", "campaign", "fight", "effort", "offensi
 _DIRECTIONS = frozenset(
     f"{a}{b}" for a in ("north", "south", "") for b in ("", "east", "west", "ern") if a or b in ("east", "west")
 ) | {"km", "kilometers", "kilometres", "miles"}
+_PEOPLE = frozenset({"civilian", "reporter", "journalist", "people", "resident", "lawmaker"})
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
@@ -88,8 +89,12 @@ def _names_nobody(head: "Token", scene: "Setting") -> bool:
 
 def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
     mention = scene.mention(head)
-    if head.lemma_ == "target" or (role == "recipient" and head.lower_ in ("them", "it") and head.dep_ == "dobj"):
+    nobody = head.lemma_ == "target" or (head.lemma_ in _PEOPLE and role in ("giver", "recipient"))
+    if nobody or (role == "recipient" and head.lower_ in ("them", "it") and head.dep_ == "dobj"):
         # "Plan to export them"
+        return None
+    if any(m.first <= head.i <= m.last for m in scene.moments):
+        # "On Friday, the army said": the day is not the army's.
         return None
     if mention is not None and any(_parted(o, head) for o in wholes.owners(head)):
         return None
@@ -112,8 +117,12 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
-    if mention is None and role in ("giver", "recipient") and head.lemma_ in _FACILITIES:
-        # "To a depot near Samara, Russia"
+    if mention is None and head.lemma_ in _OTHERS:
+        # "To its Russian partner"
+        mention = next((m for c in head.children if c.dep_ == "amod" and (m := scene.mention(c))), None)
+        mention = mention if mention is not None and mention.type == "State" else None
+    if mention is None and role in ("giver", "recipient") and head.lemma_ in (_FACILITIES | _OTHERS):
+        # "To a depot near Samara, Russia", "its partner in Moscow"
         mention = next((m for t in _whereabouts(head) if (m := scene.mention(t)) and m.type == "State"), None)
     if mention is not None and mention.type == "Group" and head.lemma_ in _OTHERS:
         # "Kyiv asked its partners to send missiles": they are other states, whichever.

@@ -183,7 +183,8 @@ def _carriers(reading: "Reading", chain: list["Token"]) -> list["Token"]:
 def _verbal_past(chain: list["Token"], planned: frozenset[str]) -> frozenset[str]:
     """ "Ordered", "agreed" and their like tell of something done when they stand in the past and carry a noun."""
     aimed = {t.lemma_ for t in chain[1:] if t.lemma_ in ("aim", "intend", "design") and chain[0].dep_ == "nsubjpass"}
-    return frozenset({t.lemma_ for t in chain[1:] if t.lemma_ in ("order", "look") and t.lemma_ in planned} | aimed)
+    past = ("order",) if _infinitive(chain[0]) else ("order", "look")
+    return frozenset({t.lemma_ for t in chain[1:] if t.lemma_ in past and t.lemma_ in planned} | aimed)
 
 
 def _conditional(token: "Token") -> bool:

@@ -17,6 +17,11 @@ def origins(noun: "Token") -> Iterator["Token"]:
     """Words that may say where a thing comes from: "North Korean shells", "shells made in North Korea", "a gun of North
     Korean make", "missiles from Iran"."""
     yield from wholes.owners(noun)
+    if noun.dep_ == "conj" and not any(o.ent_type_ or o.dep_ == "poss" for o in wholes.owners(noun)):
+        # "North Korean shells and rockets"
+        yield from origins(noun.head)
+    # "Iranian-made drones"
+    yield from (c for made in noun.children if made.i < noun.i and made.lemma_ in _MADE for c in made.children)
     for child in (c for c in noun.children if c.i > noun.i):
         if child.dep_ == "acl" and child.lemma_ in _MADE:
             yield from (p for w in child.children if w.lower_ in ("by", "in") for p in w.children if p.dep_ == "pobj")

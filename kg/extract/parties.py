@@ -26,6 +26,8 @@ _COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
 _COMING = frozenset({"come", "stem", "originate"})
 _USING = frozenset({"use", "fire", "launch", "need", "want", "fly", "seek", "request", "employ", "deploy", "operate"})
 _FIRING = frozenset({"use", "fire", "launch", "shoot", "employ", "lob"})
+# How a party that only stands in the same sentence is marked, until the document is known to name no other.
+NEAR = "+near "
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -87,7 +89,8 @@ def completed(
     elif found is None:
         found = _user(made, reading, scene, states) or _tester(made, reading, scene, before, states)
     if found is None:
-        return made
+        near = _spoken_of(made, reading, missing[0], within, scene, states)
+        return replace(made, roles=(*made.roles, near), method=f"{made.method}{NEAR}{missing[0]}") if near else made
     every = any(c.lower_ in ("any", "every", "each", "all", "no") for c in reading.token.children)
     actual = made.modality == "generic" and not reading.trigger.verbal and not every
     return replace(
@@ -218,6 +221,30 @@ def _tester(
         if fits and agent and not states.acting(event, "agent") & states.acting(made, "giver"):
             return replace(agent, name="recipient")
     return None
+
+
+def _spoken_of(
+    made: EventMention,
+    reading: "Reading",
+    role: str,
+    within: Attribution | None,
+    scene: "Setting",
+    states: States,
+) -> Role | None:
+    """The only other state that the sentence speaks of as taking part: "talks with Oslo, which is offering rockets"."""
+    item = reading.first("item")
+    if item is None or made.modality == "generic" or made.polarity == "negative":
+        return None
+    speaking = {states.slug(states.by_id.get(c)) for c in (within.claimants if within else ())}
+    found = {}
+    for token in reading.token.sent:
+        ways = token.dep_ == "pobj" and token.head.lower_ in ("with", "to", "between", "and")
+        taking = token.dep_ in ("nsubj", "nsubjpass") or ways
+        party = _party(role, token, made, scene, states) if taking else None
+        mention = states.by_id.get(party.mention or "") if party else None
+        if party and mention and states.slug(mention) not in speaking:
+            found.setdefault(states.slug(mention), party)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:

@@ -17,7 +17,7 @@ PRICES = frozenset({"return", "exchange", "payment", "repayment", "compensation"
 _INTENTIONS = frozenset({
     "possibility", "plan", "idea", "option", "decision", "intention", "way", "proposal", "policy", "process", "verge",
     "point", "midst", "negotiation", "talk", "effort", "bid", "move", "wish", "readiness", "pledge", "deal",
-    "agreement",
+    "agreement", "preparation",
 })  # fmt: skip
 _HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
 
@@ -117,7 +117,7 @@ def _controller(verb: "Token", depth: int, governor: "Token | None" = None) -> l
         governor = governor.head
     if verb.dep_ in ("xcomp", "ccomp") or blamed:
         # "ordered the army to fire", "accused Iran of sending": who is told or blamed does it.
-        told = [c for c in governor.children if c.dep_ in ("dobj", "dative")]
+        told = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.lemma_ not in _INTENTIONS]
         if blamed and not charged:
             # "sanctions imposed on companies for supplying parts"
             told = [p for w in governor.children if w.lower_ in ("on", "against") for p in w.children] or told
@@ -156,8 +156,11 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
     if measured := _measured(verb):
         return measured
     own = [a for c in verb.children if c.dep_ in ("dobj", "obj", "oprd") and c not in given for a in _antecedents(c)]
-    if own:
+    before = _without_pronoun(verb)
+    if own and not (before and all(o.pos_ in ("PROPN", "PRON") for o in own)):
         return own
+    if before:
+        return before
     if _gerund(verb):
         return [verb.head]
     if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
@@ -169,12 +172,27 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
     return []
 
 
+def _without_pronoun(verb: "Token") -> list["Token"]:
+    """What a relative clause without a pronoun is about, where the parser joins the clause to another verb: "pays for
+    the shells Oslo has sent Riga"."""
+    first = next((c.left_edge for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if first is None or first.i <= verb.sent.start or verb.dep_ not in ("conj", "ccomp", "advcl"):
+        return []
+    before = first.nbor(-1)
+    opened = any(c.dep_ in ("mark", "cc") and c.i < first.i for c in verb.children)
+    if before.tag_ != "NNS" or before.dep_ == "npadvmod" or opened:
+        return []
+    while before.dep_ == "conj" and before.head.pos_ == "NOUN":
+        before = before.head
+    return [before]
+
+
 def receivers(verb: "Token") -> list["Token"]:
     """Whom something is given: the object without preposition."""
     if is_passive(verb) and _given_to(verb):
         return [_antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
     found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"] or _first_of_two(verb)
-    found = found or [c for c in verb.children if c.dep_ == "dobj" and _measured(verb)]
+    found = found or [c for c in verb.children if c.dep_ == "dobj" and (_measured(verb) or c not in objects(verb))]
     # "gave Moscow missiles": the parser takes the receiver for a part of the object's name.
     beside = [c for o in objects(verb) for c in o.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     return found or [c for c in beside if c.i == verb.i + 1 and c.tag_ == "NNP"]
@@ -249,7 +267,7 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
         inside = word.head.i in parts and bool(parts)
         if nominal and not inside and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
             break
-        if is_price(word):
+        if is_price(word) or word.text == ";":
             break
         # "Was fired on Monday, landing in a field": there it landed.
         landing = word.head.dep_ == "advcl" and word.head.tag_ == "VBG" and word.head.i > root.i
@@ -303,11 +321,14 @@ def helped(verb: "Token") -> list["Token"]:
         if child.lemma_ in _HELP and child.pos_ == "VERB" and child.dep_ in ("xcomp", "advcl", "acl", "relcl"):
             found += [c for c in child.children if c.dep_ == "dobj"]
             found += [p for w in child.children if w.lower_ in ("for", "alongside", "with") for p in w.children]
-    return found
+    # "Sent to train in the north of the country"
+    errands = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and any(t.tag_ == "TO" for t in c.children)]
+    ways = (w for c in errands for w in c.children if w.lower_ in ("in", "at", "near"))
+    return found + [p for w in ways for p in w.children if p.dep_ == "pobj"]
 
 
 def _antecedent(token: "Token") -> "Token":
-    """What a relative pronoun stands for."""
+    """What a relative pronoun stands for; "what" in "what it wants is missiles" stands for the missiles."""
     clause = token.head
     while clause.dep_ == "xcomp" and clause.tag_ == "VB" and token.dep_ == "dobj":
         # "tanks that it intends to give"
@@ -317,6 +338,8 @@ def _antecedent(token: "Token") -> "Token":
         clause = clause.head
     if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
         return clause.head
+    if token.lower_ == "what" and clause.dep_ in ("csubj", "nsubj") and clause.head.lemma_ == "be":
+        return next((c for c in clause.head.children if c.dep_ == "attr" and c.i > clause.head.i), token)
     return token
 
 
@@ -342,4 +365,6 @@ def _meant(noun: "Token", pronoun: int) -> list["Token"]:
     if noun.dep_ == "appos" and any(p.lower_ == "which" for p in inner):
         # "Missiles, one of which it fired"
         return [noun.head]
-    return [noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]
+    # "The guns and rockets that it sold"
+    whole = noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in noun.children)
+    return [*([noun.head] if whole else []), noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]

@@ -57,7 +57,7 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
     events = scene.lexicon.events
     for token in scene.paragraph.doc:
         placed = any(s.first <= token.i <= s.last for s in scene.sites)
-        if events.by_thing and token.i in scene.arms and _goes_or_comes(token):
+        if events.by_thing and token.i in scene.arms and _goes_or_comes(token, scene):
             yield Trigger(token, verbal=False), list(events.by_thing)
         if placed or (token.i in scene.arms and token.lemma_.lower() not in events.by_noun):
             continue
@@ -83,8 +83,12 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             yield from _nominal(token, scene)
 
 
-def _goes_or_comes(thing: "Token") -> bool:
-    """Whether words behind a thing may say where it goes or comes from; help always goes somewhere."""
+def _goes_or_comes(thing: "Token", scene: "Setting") -> bool:
+    """Whether words behind a thing may say where it goes or comes from, or where troops are; help always goes
+    somewhere."""
+    troops = scene.lexicon.weapons.is_a(scene.arms[thing.i].concept, "troops")
+    if troops and any(t.lower_ in ("in", "at") for t in thing.doc[thing.i + 1 : thing.i + 3]):
+        return True
     way = any(c.lower_ in _WAYS for c in thing.children)
     return way or thing.lemma_ in _HELP or bool(origins.makes(thing))
 
@@ -95,6 +99,8 @@ def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
     if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "RB":
         # "Sent aloft three missiles", which the parser hangs on the number.
         after.add(token.nbor(1).lower_)
+    # "Taking part in a drill" takes in nothing.
+    after -= {c.lower_ for c in token.children if c.lower_ == "in" and c.i > token.i + 1}
     # The parser takes the "down" of "shot down 112 targets" for an adverb.
     beside = [c for c in token.children if c.dep_ == "advmod" and c.i == token.i + 1]
     particle = {c.lower_ for c in token.children if c.dep_ == "prt"} or {c.lower_ for c in beside}

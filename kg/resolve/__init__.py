@@ -4,11 +4,12 @@ Pure and independent of the order of the input: the same documents give the same
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model import Decision, Document, Extraction, Resolution
 from kg.resolve.accounts import Told
-from kg.resolve.actors import resolve_actors
+from kg.resolve.actors import resolve_actors, with_states
 from kg.resolve.alerts import alerts
 from kg.resolve.background import background
 from kg.resolve.claims import claims, outlets
@@ -37,13 +38,14 @@ def resolve(
     published_by = outlets(documents, actors)
     said = claims(documents, extractions, actor_of, published_by, known)
     events, accounts, decisions = resolved(documents, extractions, actor_of, known, decided)
+    actors = with_states(actors, chain.from_iterable((*a.actors, *a.givers, *a.recipients) for a in accounts), lexicon)
     told = Told(extractions, actor_of, known, {d.id: d for d in documents})
     collection = Collection.of(said, events, told, published_by)
     copied = copies(documents)
     sources = Sources.of(collection, told, copied, actors)
     kept = {d.id: d for d in (*merges, *decisions)}
     return Resolution(
-        actors=tuple(sorted(actors, key=lambda a: a.id)),
+        actors=actors,
         claims=said,
         events=events,
         accounts=accounts,

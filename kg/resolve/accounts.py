@@ -12,9 +12,9 @@ from datetime import date
 from typing import Literal
 
 from kg.model import Account, Document, Event, EventMention, Extraction, Modality, Role, Span, When
-from kg.resolve.background import Background
+from kg.resolve.background import OFTEN, Background
 from kg.resolve.compare import item_fits
-from kg.resolve.facts import OFTEN, is_number
+from kg.resolve.facts import home, is_number
 from kg.resolve.voices import Status, Voices, judged, voices_of
 
 _ARTICLE = re.compile(r"(the|an?|these|those|this|that|its|their|his|her|our|some|any)\s", re.I)
@@ -146,7 +146,9 @@ class _Reader:
         return _distinct(self._fillers(r for m in self.mentions for r in m.roles))
 
     def _fillers(self, roles: Iterable[Role]) -> Iterator[str]:
-        return (a for r in roles if r.mention and (a := self.told.actor_of.get(r.mention)))
+        known, kind = self.told.background, self.type
+        found = ((self.told.actor_of.get(r.mention or "") or home(r, known), r.name) for r in roles)
+        return (known.party(a, role, kind) for a, role in found if a)
 
     def concept(self, name: str) -> str | None:
         """The most exact concept; of equals the one of the body, then the first."""

@@ -253,6 +253,14 @@ def _with_outlets(made: Sequence[Actor], documents: Sequence[Document], lexicon:
         yield Actor(slug, label, kind, tuple(sorted(names - {label})))
 
 
+def with_states(actors: Sequence[Actor], used: Iterable[str], lexicon: "Lexicon") -> tuple[Actor, ...]:
+    """The actors, with those of the ontology that events name as parties though no text does: "its
+    president's forces" are the state's."""
+    here = {a.id for a in actors}
+    named = (lexicon.actors.known[a] for a in sorted(set(used) - here) if a in lexicon.actors.known)
+    return tuple(sorted([*actors, *(Actor(k.slug, k.label, k.type) for k in named)], key=lambda a: a.id))
+
+
 def outlet(publisher: str | None, lexicon: "Lexicon") -> str | None:
     """The slug of the outlet that bears the publisher's name, whole or after "The"."""
     if not publisher:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _KINDS = ("Launch", "Transfer")
+# Types of events that happen often and alike, so that only the time tells one from the next.
+OFTEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack")
+_STATELY = frozenset({"agent", "giver", "recipient"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,7 @@ class Background:
     """The ontology as resolution sees it; an unknown name stands alone, under itself.
 
     `above` maps the local name of an event type and the slug of a weapon or place to itself and all above it,
-    `below` the other way round, `states` an actor to the state that it belongs to, `labels` each of them to its name
-    for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
+    `below` the other way round, `states` an actor or place to its state, `labels` each of them to its name for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
     `topics` are words of launches and transfers, each with the kinds that it tells of.
     """
 
@@ -101,6 +103,16 @@ class Background:
         prefixes = ("-".join(words[:n]) for n in range(len(words) - 1, 0, -1))
         return next((p for p in prefixes if self.states.get(p) == p), actor)
 
+    def party(self, actor: str, role: str, kind: str) -> str:
+        """Who fills a role of an event: for what states do, the state of a leader or body, named in the text or not.
+
+        >>> known = Background({"ArmsTransfer": frozenset({"ArmsTransfer", "Transfer"})}, states={"premier": "norway"})
+        >>> known.party("premier", "giver", "ArmsTransfer"), known.party("premier", "giver", "Visit")
+        ('norway', 'premier')
+        """
+        stately = role in _STATELY and any(self.under(kind, often) for often in (*OFTEN, "Transfer"))
+        return self.state(actor) if stately else actor
+
     def same_side(self, a: str, b: str) -> bool:
         """Whether two actors may be one party of an event: the same, or a state and a body or person of it."""
         return a == b or self.state(a) == b or self.state(b) == a
@@ -129,7 +141,8 @@ def background(lexicon: "Lexicon") -> Background:
         **{p.slug: frozenset({p.slug, *p.above}) for p in places.values()},
         **{w.slug: frozenset({w.slug, *w.above}) for w in weapons.values()},
     }
-    states = {k.slug: k.state for k in lexicon.actors.known.values() if k.state and _speaks_for(k)}
+    states = {p.slug: p.state for p in places.values() if p.state}
+    states |= {k.slug: k.state for k in lexicon.actors.known.values() if k.state and _speaks_for(k)}
     labels = {
         **{k.slug: k.label for k in lexicon.actors.known.values()},
         **{p.slug: p.label for p in places.values()},

@@ -8,14 +8,12 @@ from functools import reduce
 from typing import Literal
 
 from kg.model import Document, EventMention, Extraction, Quantity, Role, When
-from kg.resolve.background import Background
+from kg.resolve.background import OFTEN, Background
 
 Family = Literal["launch", "transfer", "other"]
 Names = frozenset[str]
 _NO: Names = frozenset()
 
-# Types of events that happen often and alike, so that only the time tells one from the next.
-OFTEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack")
 # Days before the day of publication on which an event is still the news, not its background.
 FRESH = 3
 # Characters at the top of a document's body that hold its lead.
@@ -158,7 +156,7 @@ def _of(
 ) -> Facts:
     part = document.part(event.trigger.start)
     when = event.when
-    filled = _fillers(event, actor_of)
+    filled = _fillers(event, actor_of, background)
     used = {*_GIVERS, *_RECIPIENTS, *_AGENTS}
     earliest, latest = _bounds(document, event)
     fresh = _fresh(when, document.published)
@@ -208,13 +206,21 @@ def happened(event: EventMention) -> bool:
     return event.modality in ("actual", "ongoing") or event.outcome is not None or event.modality == "generic"
 
 
-def _fillers(event: EventMention, actor_of: Mapping[str, str]) -> Callable[[Iterable[str]], Names]:
+def _fillers(
+    event: EventMention, actor_of: Mapping[str, str], background: Background
+) -> Callable[[Iterable[str]], Names]:
     def filled(names: Iterable[str]) -> Names:
         wanted = set(names)
-        found = (actor_of.get(r.mention) for r in event.roles if r.mention and r.name in wanted)
-        return frozenset(a for a in found if a)
+        roles = [r for r in event.roles if r.name in wanted]
+        found = ((actor_of.get(r.mention or "") or home(r, background), r.name) for r in roles)
+        return frozenset(background.party(a, role, event.type) for a, role in found if a)
 
     return filled
+
+
+def home(role: Role, background: Background) -> str | None:
+    """The state in which the place lies that is said to give or get something: "shipped to Vladivostok"."""
+    return background.states.get(role.concept or "") if role.name in ("giver", "recipient") else None
 
 
 def _bounds(document: Document, event: EventMention) -> tuple[date | None, date | None]:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from kg.model import Account, Decision, Event, EventMention, Quantity, Recount
 from kg.resolve.accounts import Told
-from kg.resolve.facts import OFTEN, is_number
+from kg.resolve.background import OFTEN
+from kg.resolve.facts import is_number
 from kg.resolve.statements import Collection
 
 _TOLD = frozenset({"happened", "failed", "ongoing"})
