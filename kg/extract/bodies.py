@@ -191,7 +191,9 @@ def _plainly(r: Reference, memory: Memory) -> bool:
 def _described(r: Reference, memory: Memory) -> bool:
     """Another country than the possessor: "its neighbouring country", "his second home state", "his neighbour"."""
     tokens = memory.sheets[r.paragraph].tokens[r.first : r.core]
-    return memory.sheets[r.paragraph].tokens[r.core].lemma_ in ("neighbour", "neighbor") or any(t.dep_ == "amod" and t.ent_type_ not in ("NORP", "GPE") for t in tokens)
+    return memory.sheets[r.paragraph].tokens[r.core].lemma_ in ("neighbour", "neighbor") or any(
+        t.dep_ == "amod" and t.ent_type_ not in ("NORP", "GPE") for t in tokens
+    )
 
 
 def _state_of_the_named(r: Reference, memory: Memory) -> Entity | None:

@@ -217,7 +217,9 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     first = 0 if far else head.sent.start
     for token in reversed(list(head.doc[first : head.i])):
         arm = scene.arms.get(token.i)
-        fits = arm and not arm.modifier and (substitute or (token.tag_ in ("NNS", "NNPS")) == plural)
+        # "Kyiv got ATACMS and fired them": a model's name is of one or many.
+        any_number = substitute or (plural and arm is not None and arm.system is not None)
+        fits = arm and not arm.modifier and (any_number or (token.tag_ in ("NNS", "NNPS")) == plural)
         if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
             return arm
     return scene.told if far and scene.told and scene.lexicon.weapons.is_a(scene.told.concept, kind) else None

@@ -59,10 +59,12 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
 
 
 def _without_goal(found: list[Filling], scene: "Setting") -> list[Filling]:
-    """ "Toward the high seas in the Pacific": a sea where it goes is not where it started."""
-    goals = [f for f in found if f.role == "toward"]
-    seas = [f for f in found if f.role == "site" and f.concept and scene.lexicon.places.is_a(f.concept, "Sea")]
-    inside = [s for s in seas if any(g.first <= s.head <= g.last or g.concept == s.concept for g in goals)]
+    """ "Toward the high seas in the Pacific", "at a depot in Bryansk": where it goes is not where it started."""
+    goals = [f for f in found if f.role in ("toward", "target")]
+    sites = [f for f in found if f.role == "site" and f.concept]
+    seas = [f for f in sites if scene.lexicon.places.is_a(f.concept or "", "Sea")]
+    inside = [s for s in sites if any(g.first <= s.head <= g.last for g in goals)]
+    inside += [s for s in seas if any(g.concept == s.concept for g in goals)]
     return [f for f in found if f not in inside]
 
 

@@ -366,5 +366,7 @@ def _meant(noun: "Token", pronoun: int) -> list["Token"]:
         # "Missiles, one of which it fired"
         return [noun.head]
     # "The guns and rockets that it sold"
-    whole = noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in noun.children)
+    whole = (
+        noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in noun.children)
+    )
     return [*([noun.head] if whole else []), noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]
