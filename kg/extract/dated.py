@@ -18,11 +18,11 @@ def by_day(reading: Reading, when: When | None, frames: Sequence["Frame"], scene
     """The reading with what flies filled in from the words around; None where the noun does not name its day or nothing
     that flies is spoken of."""
     day = when is not None and when.span is not None and when.earliest is not None and when.earliest == when.latest
-    if not day or not any(f.name in _KINDS for f in frames) or not _names(reading, when):
+    if not day or not any(f.type in _KINDS for f in frames) or not _names(reading, when):
         return None
     for concept in _flying(reading, scene):
         kind = _KINDS[0] if scene.lexicon.weapons.is_a(concept, "satellite-launch-vehicle") else _KINDS[1]
-        frame = next((f for f in frames if f.name == kind), None)
+        frame = next((f for f in frames if f.type == kind), None)
         if frame is not None:
             token = reading.token
             return Reading(reading.trigger, frame, (Filling("weapon", token.i, token.i, token.i, concept=concept),))

@@ -26,6 +26,8 @@ _ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|m
 _LISTED = ("month", "week", "day")
 # Tokens between a time and the "when" that tells of it.
 _RIGHT_BEHIND = 5
+# Tokens between a noun that tells of an event and its time.
+_SOON = 14
 _CARRIED = ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp")
 _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
 
@@ -174,9 +176,20 @@ def _told_by_noun(moment: "Moment", readings: Sequence["Reading"], scene: "Setti
         weapon = reading.first("weapon")
         nominal = not reading.trigger.verbal and scene.lexicon.events.is_a(reading.frame.type, "Launch")
         carried = reading.trigger.support or reading.trigger.overseer
+        behind = before is not None and not reading.trigger.verbal and _inside_phrase(reading, before, readings)
+        if nominal and weapon is not None and not carried and behind:
+            return n
         if nominal and weapon is not None and weapon.head == thing != reading.token.i and not carried:
             return n
     return None
+
+
+def _inside_phrase(noun: "Reading", before: "Token", readings: Sequence["Reading"]) -> bool:
+    """Whether a time stands at the end of what a noun tells: "Oslo's firing of missiles into Chad this week"."""
+    told = noun.token.is_ancestor(before) and 1 < before.i - noun.token.i < _SOON
+    between = noun.token.doc[noun.token.i + 1 : before.i + 1]
+    other = any(noun.token.i < r.token.i <= before.i for r in readings)
+    return told and not other and not any(t.pos_ in ("VERB", "AUX") for t in between)
 
 
 def _said_then(moment: "Moment", scene: "Setting") -> bool:

@@ -239,7 +239,7 @@ def _anaphoric(
     if other_parties(made, found, material.states):
         return
     made = without_pronoun(made, reading, scene)
-    if not any(made.role("weapon")) and not own:
+    if not any(made.role("weapon")) and (not own or takes_up(reading.token)):
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     near_by = found.trigger.start >= scene.paragraph.start + reading.token.sent.start_char
     tried = made.outcome is not None or tried
@@ -272,8 +272,14 @@ def _before_that(
     made: EventMention, reading: Reading, moments: Sequence[Moment], found: Sequence[Reading], scene: Setting
 ) -> Iterator[EventMention]:
     """The event before: "its first such test since October last year" tells of one in October."""
-    ranked = any(c.lower_ in ("first", "such", "latest", "next") for c in reading.token.children)
-    if reading.trigger.verbal or not ranked or not scene.lexicon.events.is_a(made.type, "Launch"):
+    weapon = reading.first("weapon") if reading.trigger.verbal else None
+    thing = scene.paragraph.doc[weapon.head] if weapon is not None else reading.token
+    ranked = any(c.lower_ in ("first", "such", "latest", "next") for c in thing.children)
+    # "The first missiles since May were fired", but not "fired the first missile since he took office"
+    since = weapon is None or any(c.lower_ == "since" for c in thing.children)
+    if (reading.trigger.verbal and weapon is None) or not ranked or not since:
+        return
+    if not scene.lexicon.events.is_a(made.type, "Launch"):
         return
     for moment in (m for m in moments if m.when.precision == "open" and m.when.earliest):
         when = closed(moment.when, scene.paragraph)

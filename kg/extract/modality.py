@@ -258,9 +258,11 @@ def _repeated(reading: "Reading", scene: "Setting") -> bool:
     weapon = reading.first("weapon")
     if not launch or weapon is None:
         return False
+    if _whoever(token):
+        return True
     if token.tag_ in ("VBP", "VBZ") and scene.paragraph.section.part == "body" and not _unstopped(scene):
         return reading.frame.name != reading.frame.type
-    if _is_lead(scene):
+    if _is_lead(scene) and not any(c.lower_ == "since" for c in token.children):
         return False
     perfect = token.tag_ == "VBN" and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children)
     head = token.doc[weapon.head]
@@ -268,6 +270,13 @@ def _repeated(reading: "Reading", scene: "Setting") -> bool:
     over_time = any(c.lower_ in _OVER_TIME for c in token.children)
     vague = not any(c.dep_ in ("nummod", "det", "poss") or c.lower_ in ("several", "multiple") for c in head.children)
     return perfect and plural and (over_time or vague)
+
+
+def _whoever(verb: "Token") -> bool:
+    """ "An enemy who launches missiles" is nobody in particular."""
+    head = verb.head
+    article = any(c.lower_ in ("a", "an", "any") for c in head.children)
+    return verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP") and article
 
 
 def _unstopped(scene: "Setting") -> bool:

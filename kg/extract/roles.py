@@ -188,6 +188,11 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     if token.dep_ == "amod" and (token.tag_ == "VBG" or "object" not in argument.functions):
         # "Data from the failed flights"
         return []
+    own = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
+    acting = own[:1] or ([token.head] if token.dep_ == "acl" and token.tag_ == "VBG" else [])
+    if "object" not in argument.functions and acting and acting[0].i == token.i - 1 and acting[0].pos_ != "PRON":
+        # "A transport plane flying launchers in": the plane flies.
+        return []
     passive = syntax.is_passive(token)
     leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive
     at = token.i - token.sent.start
