@@ -202,8 +202,8 @@ def _anaphoric(
     entries = by_noun.get(reading.token.lemma_.lower())
     # "One failed in May" may be a launch of any kind.
     # The plain noun first: "the launch" is no "ballistic launch".
-    said = sorted(entries, key=lambda e: len(e[0])) if entries is not None else chain.from_iterable(by_noun.values())
-    frames = [f for _, f in said]
+    plain = [e for e in chain.from_iterable(by_noun.values()) if len(e[0]) == 1]
+    frames = [f for _, f in (sorted(entries, key=lambda e: len(e[0])) if entries is not None else plain)]
     again = any(c.lower_ in _AGAIN or ordinal(c.text) for c in reading.token.children)
     near = points_near(reading.token) or entries is None or (again and when is not None)
     tried = reading.token.lemma_ in _TRIES

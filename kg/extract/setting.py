@@ -85,7 +85,8 @@ def setting(
                 heads.setdefault(at[1], mention)
     moments = []
     for when in times:
-        at = _tokens(paragraph, when.span) if when.span and start <= when.span.start < end else None
+        # The day of a dateline is of the news.
+        at = _tokens(paragraph, when.span) if when.span and begin <= when.span.start < end else None
         if at:
             moments.append(Moment(*at, when))
     return Setting(

@@ -75,7 +75,7 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             if frames:
                 yield Trigger(token, verbal=True), frames
         if _is_elliptic(token, scene):
-            every = [f for entries in events.by_noun.values() for _, f in entries]
+            every = [f for entries in events.by_noun.values() for words, f in entries if len(words) == 1]
             yield Trigger(token, verbal=False), [f for f in every if events.is_a(f.type, "Launch")]
         elif token.lower_ in ("one", "ones") and token.dep_ not in ("nummod", "compound"):
             yield from _substitute(token, scene)
