@@ -140,7 +140,7 @@ def _events(
             whole = completed(joined, reading, scene, before, material.states, within, speech)
             if not by_media(whole, material.states) and not to_itself(whole, material.states):
                 yield whole
-                yield from prices(whole, reading, scene)
+                yield from prices(whole, reading, before, scene)
         elif _points_back(reading, scene):
             earlier = list(_of_earlier(joined, before, scene))
             yield from earlier or ([joined] if _exact(joined, reading, scene) else [])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.extract.anaphors import takes_up
+from kg.extract.anaphors import antecedent, takes_up
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
@@ -37,7 +37,9 @@ _ANYBODY = re.compile(
 )
 
 
-def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator[EventMention]:
+def prices(
+    made: EventMention, reading: "Reading", before: Sequence[EventMention], scene: "Setting"
+) -> Iterator[EventMention]:
     """The transfer the other way: "got help from Russia in exchange for ammunition"."""
     if not scene.lexicon.events.is_a(made.type, "Transfer") or made.antecedent:
         return
@@ -47,7 +49,7 @@ def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator
             continue
         kind, items = found
         trigger = scene.paragraph.span(token.i, token.i + 1)
-        known = all(takes_up(g) for g in price)
+        known = all(takes_up(g) and _told(f, before, scene) for g, f in zip(price, items, strict=False))
         turned = tuple(replace(r, name=_OTHER[r.name]) for r in made.roles if r.name in _OTHER)
         goods = tuple(
             Role("item", scene.paragraph.span(f.first, f.last + 1), f.mention.id if f.mention else None, f.concept)
@@ -60,6 +62,10 @@ def prices(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator
             # "In return for the shells": those that it has sent.
             modality="actual" if known else made.modality,
         )  # fmt: skip
+
+
+def _told(goods: Filling, before: Sequence[EventMention], scene: "Setting") -> bool:
+    return goods.concept is not None and bool(antecedent(["Transfer"], goods.concept, before, scene.lexicon, near=True))
 
 
 def _prices(reading: "Reading") -> Iterator[tuple["Token", list["Token"]]]:

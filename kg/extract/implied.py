@@ -45,7 +45,7 @@ def _is_bare(event: EventMention) -> bool:
     """Whether it names neither goods nor more than one side: "those arming the war machine"; or one side that does
     not want it: "has no intention of acquiring nuclear weapons"."""
     sides = sum(any(event.role(name)) for name in _PARTIES)
-    unwanted = event.polarity == "negative" and not any(event.role("giver"))
+    unwanted = event.polarity == "negative"
     return (unwanted or not any(event.role("item"))) and sides < len(_PARTIES) and event.antecedent is None
 
 

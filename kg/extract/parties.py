@@ -236,7 +236,7 @@ def _spoken_of(
     if item is None or made.modality == "generic" or made.polarity == "negative":
         return None
     speaking = {states.slug(states.by_id.get(c)) for c in (within.claimants if within else ())}
-    found = {}
+    found: dict[str | None, Role] = {}
     for token in reading.token.sent:
         ways = token.dep_ == "pobj" and token.head.lower_ in ("with", "to", "between", "and")
         taking = token.dep_ in ("nsubj", "nsubjpass") or ways

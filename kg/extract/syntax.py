@@ -226,6 +226,8 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
     for word in within_clause(root):
         if word.head.lower_ in ("according", "along") or (word.lower_ == "of" and _of_another(word, root)):
             continue
+        if _absolute(word):
+            continue
         if word.dep_ in _PREPOSITIONAL:
             objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
             # "From around Sariwon"
@@ -237,6 +239,17 @@ def behind(root: "Token") -> dict[str, list["Token"]]:
         if objects_:
             found.setdefault(word.lower_, []).extend(objects_)
     return found
+
+
+def _absolute(word: "Token") -> bool:
+    """Whether "with" opens what happens beside: "sent 20 launchers, with another ten expected in May"."""
+    inner = (c for p in word.children for c in p.children)
+    return (
+        word.lower_ == "with"
+        and word.i > 0
+        and word.nbor(-1).text == ","
+        and any(c.dep_ == "acl" or c.lower_ == "due" for c in inner)
+    )
 
 
 def along_with(root: "Token") -> list["Token"]:
@@ -271,7 +284,8 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
             break
         # "Was fired on Monday, landing in a field": there it landed.
         landing = word.head.dep_ == "advcl" and word.head.tag_ == "VBG" and word.head.i > root.i
-        if word.pos_ == "ADP" and not landing and word.head.lower_ not in ("according", "along"):
+        other = landing or word.head.lower_ in ("according", "along") or _absolute(word)
+        if word.pos_ == "ADP" and not other:
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
     return found
 

@@ -15,7 +15,8 @@ PARTITIVE = frozenset({
     "billion", "percent", "ton", "crate", "box", "shipload", "ten", "half", "third", "quarter", "bulk", "majority",
     "share", "portion", "part", "%", "barrel", "tonne", "trainload", "truckload", "boatload", "planeload", "wagon",
     "version", "variant", "model", "prototype", "upward", "upwards", "shot",
-    "handful", "score", "volume", "litre", "liter", "gallon", "piece", "unit", "rest", "team",
+    "handful", "score", "volume", "cargo", "haul", "battery", "litre", "liter", "gallon", "piece", "unit", "rest",
+    "team",
 })  # fmt: skip
 _SERIES = frozenset({"family", "series", "line"})
 _LOADED = frozenset({"fill", "load", "pack", "hold", "carry", "contain", "stuff", "cram"})

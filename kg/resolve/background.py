@@ -22,13 +22,15 @@ class Background:
     """The ontology as resolution sees it; an unknown name stands alone, under itself.
 
     `above` maps the local name of an event type and the slug of a weapon or place to itself and all above it,
-    `below` the other way round, `states` an actor or place to its state, `labels` each of them to its name for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
+    `below` the other way round, `states` an actor and `homes` a place to its state, `labels` each of them to its name
+    for people. `vague` are concepts that stand for any other of their kind ("projectile"), `systems` single models.
     `topics` are words of launches and transfers, each with the kinds that it tells of.
     """
 
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
     below: Mapping[str, frozenset[str]] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     systems: frozenset[str] = frozenset()
@@ -43,6 +45,7 @@ class Background:
         vague: frozenset[str] = frozenset(),
         systems: frozenset[str] = frozenset(),
         topics: Mapping[str, frozenset[str]] | None = None,
+        homes: Mapping[str, str] | None = None,
     ) -> "Background":
         """With `below` worked out of `above`."""
         below: dict[str, set[str]] = {}
@@ -50,7 +53,7 @@ class Background:
             for upper in above[name]:
                 below.setdefault(upper, set()).add(name)
         fixed = {name: frozenset(lower) for name, lower in sorted(below.items())}
-        return cls(above, fixed, states or {}, labels or {}, vague, systems, topics or {})
+        return cls(above, fixed, states or {}, homes or {}, labels or {}, vague, systems, topics or {})
 
     def under(self, a: str, b: str) -> bool:
         """Whether `a` is `b` or below it."""
@@ -141,8 +144,8 @@ def background(lexicon: "Lexicon") -> Background:
         **{p.slug: frozenset({p.slug, *p.above}) for p in places.values()},
         **{w.slug: frozenset({w.slug, *w.above}) for w in weapons.values()},
     }
-    states = {p.slug: p.state for p in places.values() if p.state}
-    states |= {k.slug: k.state for k in lexicon.actors.known.values() if k.state and _speaks_for(k)}
+    states = {k.slug: k.state for k in lexicon.actors.known.values() if k.state and _speaks_for(k)}
+    homes = {p.slug: p.state for p in places.values() if p.state}
     labels = {
         **{k.slug: k.label for k in lexicon.actors.known.values()},
         **{p.slug: p.label for p in places.values()},
@@ -150,7 +153,7 @@ def background(lexicon: "Lexicon") -> Background:
         **{t.name: t.label for t in types.values()},
     }
     systems = frozenset(w.slug for w in weapons.values() if w.kind == "system")
-    return Background.of(above, states, labels, frozenset(_vague(weapons)), systems, _topics(lexicon))
+    return Background.of(above, states, labels, frozenset(_vague(weapons)), systems, _topics(lexicon), homes)
 
 
 def _topics(lexicon: "Lexicon") -> dict[str, frozenset[str]]:

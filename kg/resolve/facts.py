@@ -220,7 +220,7 @@ def _fillers(
 
 def home(role: Role, background: Background) -> str | None:
     """The state in which the place lies that is said to give or get something: "shipped to Vladivostok"."""
-    return background.states.get(role.concept or "") if role.name in ("giver", "recipient") else None
+    return background.homes.get(role.concept or "") if role.name in ("giver", "recipient") else None
 
 
 def _bounds(document: Document, event: EventMention) -> tuple[date | None, date | None]:
