@@ -31,6 +31,8 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         return tuple(
             memory.known(memory.lexicon.actors.composed(e.key, noun.slug)) for e in owners
         ), "nominal:institution"
+    if "Military" in noun.denotes and (group := _armed_group(r, memory)):
+        return (group,), "nominal:institution"
     if "State" in noun.denotes and not noun.composed:
         return _country(r, noun, state, memory)
     if known := _stated(r, noun, state, one, memory):
@@ -48,6 +50,12 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
     if r.definite and one and not _described(r, memory) and (entity := _earlier(r, noun, state, memory)):
         return (entity,), "nominal:antecedent"
     return _of_context(r, noun, state, one, memory)
+
+
+def _armed_group(r: Reference, memory: Memory) -> Entity | None:
+    """ "Houthi forces" are the Houthis, whatever state they are in."""
+    known = memory.lexicon.actors.known.get(r.body or "")
+    return memory.known(known) if known is not None and known.type == "ArmedGroup" else None
 
 
 def _of_person(r: Reference, memory: Memory) -> bool:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract import quantities, syntax, wholes
+from kg.extract.evidence import evidence
 from kg.extract.fillers import Filling
 from kg.extract.modality import Status
 from kg.extract.series import series
 from kg.model import Attribution, EventMention, Mention, Quantity, Role, Span, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from kg.extract.setting import Setting
     from kg.extract.triggers import Reading
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 # Roles that a state fills even where the text names its leader, its army or a ministry.
 _STATELY = frozenset({"agent", "giver", "recipient"})
 _OF_STATES = ("Launch", "Transfer", "ArtilleryFire", "BalloonLaunch", "WeaponsTest", "DroneLaunch")
-_CUT = frozenset({"conj", "parataxis"})
-_TRIMMED = frozenset({"that", "and", "but", "while", "as", "when", "after", "which", "or", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,19 @@ class States:
         if self.lexicon.actors.is_a(mention.type, "ArmedGroup"):
             return mention
         state = self.slug(mention) or self._named_in(mention)
-        return (mention if mention.actor == state else self.nearest(state, mention.span.start)) or mention
+        whole = mention if mention.actor == state else self.nearest(state, mention.span.start)
+        return whole or self._body_in(mention) or mention
 
     def nearest(self, state: str | None, offset: int) -> Mention | None:
         """The mention of a state nearest to a character of the document."""
         near = self.mentions.get(state or "", ())
         return min(near, key=lambda m: (abs(m.span.start - offset), m.span.start), default=None)
+
+    def acting_for(self, state: str | None, offset: int) -> Mention | None:
+        """The mention of a state, else of a person or body that acts for it, nearest to a character of the document."""
+        own = [m for m in self.by_id.values() if state and m.kind != "pronoun" and self.slug(m) == state]
+        near = min(own, key=lambda m: (abs(m.span.start - offset), m.span.start), default=None)
+        return self.nearest(state, offset) or near
 
     def acting(self, event: EventMention, role: str) -> frozenset[str]:
         """The states, or else actors, that fill a role."""
@@ -75,6 +81,13 @@ class States:
         """The states that fill a role."""
         found = (self.slug(self.by_id.get(r.mention or "")) for r in event.role(role))
         return frozenset(s for s in found if s)
+
+    def _body_in(self, mention: Mention) -> Mention | None:
+        """The body that bears an unknown part of it: "the PLA Eastern Theater Command"."""
+        if not mention.actor.startswith("~"):
+            return None
+        inside = (m for m in self.by_id.values() if m is not mention and mention.span.covers(m.span))
+        return next((m for m in inside if m.type == "Military" and self.slug(m)), None)
 
     def _named_in(self, mention: Mention) -> str | None:
         """The state that the words of an unknown actor name: "Russian officials", "the Biden administration"."""
@@ -168,6 +181,9 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
             dated = found and any(m.when.span and m.when.span.covers(found.span) for m in scene.moments)
             if found and not dated and (filling.role == "weapon" or found.qualifier != "a"):
                 yield found
+            elif found is None and filling.role == "weapon" and (whose := _day_of(doc[filling.head], scene)):
+                # "Tuesday's missile" is one.
+                yield Quantity("count", 1, 1, 1, "", "a", scene.paragraph.span(whose.i, whose.i + 1))
         elif filling.role == "weapon" and arm and not reading.trigger.verbal and reading.token.tag_ == "NN":
             # "An ICBM test" is of one.
             article = next((c for c in reading.token.children if c.lower_ in ("a", "an")), None)
@@ -180,6 +196,13 @@ def counts(reading: "Reading", scene: "Setting") -> Iterator[Quantity]:
             yield place
 
 
+def _day_of(head: "Token", scene: "Setting") -> "Token | None":
+    """The day whose single missile it is."""
+    single = head.tag_ in ("NN", "NNP") and head.i in scene.arms
+    days = (c for c in head.children if c.dep_ == "poss" and any(m.first <= c.i <= m.last for m in scene.moments))
+    return next(days, None) if single else None
+
+
 def _left(head: "Token") -> int:
     """Where the noun phrase starts, nouns of measure included: "an estimated total of …"."""
     return min(wholes.phrase(_measured(head))[0], wholes.phrase(head)[0])
@@ -190,73 +213,6 @@ def _measured(head: "Token") -> "Token":
     while top.dep_ == "pobj" and top.head.lower_ == "of" and wholes.unwrapped(top.head.head) == top:
         top = top.head.head
     return top
-
-
-def evidence(reading: "Reading", scene: "Setting", within: Attribution | None) -> Span:
-    """The clause or noun phrase that tells of the event, no longer than the attributed words that hold it."""
-    paragraph = scene.paragraph
-    root = _clause_root(reading)
-    kept = sorted({t.i for t in _kept(root, reading.token)} | {t for f in reading.roles for t in (f.first, f.last)})
-    sentence = root.sent
-    inside = [i for i in kept if sentence.start <= i < sentence.end] or [reading.token.i]
-    first, last = _trimmed(paragraph.doc, inside[0], inside[-1], reading.token.i)
-    span = paragraph.span(first, last + 1)
-    part = within.content[0] if within and len(within.content) == 1 else None
-    if part is None:
-        return span
-    start, end = max(span.start, part.start), min(span.end, part.end)
-    return paragraph.document.span(start, end) if start < end else span
-
-
-def _at(reading: "Reading", scene: "Setting") -> int:
-    return scene.paragraph.start + reading.token.idx
-
-
-def _clause_root(reading: "Reading") -> "Token":
-    token = reading.trigger.support or reading.trigger.overseer or reading.token
-    while token.dep_ in (
-        "xcomp",
-        "pcomp",
-        "prep",
-        "dobj",
-        "nsubj",
-        "nsubjpass",
-        "attr",
-        "pobj",
-        "acl",
-        "auxpass",
-        "aux",
-    ):
-        up = token.head
-        if token.dep_ in ("pobj", "prep", "pcomp") and up.pos_ in ("VERB", "AUX"):
-            break
-        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and reading.trigger.verbal and token == reading.token:
-            break
-        token = up
-        if token.pos_ == "VERB" and token.dep_ not in ("xcomp", "acl", "pcomp"):
-            break
-    return token
-
-
-def _kept(root: "Token", trigger: "Token") -> Iterator["Token"]:
-    """The clause's tokens: coordinated clauses and adverbial ones with a subject of their own are left out unless they
-    hold the trigger."""
-    yield root
-    for child in root.children:
-        holds = child == trigger or child.is_ancestor(trigger)
-        verb = child.pos_ in ("VERB", "AUX")
-        own = verb and any(c.dep_.startswith("nsubj") for c in child.children)
-        cut = (verb and child.dep_ in _CUT) or (own and child.dep_ in ("advcl", "ccomp"))
-        if holds or not cut:
-            yield from _kept(child, trigger)
-
-
-def _trimmed(doc: "Doc", first: int, last: int, keep: int) -> tuple[int, int]:
-    while first < keep and (doc[first].is_punct or doc[first].lower_ in _TRIMMED) and doc[first].text not in ('"',):
-        first += 1
-    while last > keep and doc[last].is_punct and doc[last].text not in (")", '"'):
-        last -= 1
-    return first, last
 
 
 def innermost(trigger: Span, attributions: Sequence[Attribution]) -> Attribution | None:

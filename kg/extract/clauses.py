@@ -185,6 +185,7 @@ _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.'/ -]+[A-Z](?:,[^-–—(:]{1,30})?(?:\([^)]{1,40}\))?|[A-Z][\w.'/ ,-]{1,50}\([A-Z][^)]{1,40}\))"
     r"\s?(?:--|—|–|-)\s"
     r"|^\([A-Z][A-Za-z ]{1,30}\)\s?(?:--|—|–|-)\s"
+    r"|^[A-Z][A-Za-z' ]{2,20}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?) \([A-Z]{2,8}\)\s"
 )
 
 
@@ -193,6 +194,8 @@ def body_start(paragraph_text: str) -> int:
 
     >>> body_start("SEOUL, May 8 (Yonhap) -- North Korea fired a missile")
     25
+    >>> body_start("Hanoi, June 2 (VNA) China fired a missile")
+    20
     >>> body_start("(LEAD) North Korea fired a missile")
     7
     """

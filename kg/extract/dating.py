@@ -26,6 +26,8 @@ _ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|m
 _LISTED = ("month", "week", "day")
 # Tokens between a time and the "when" that tells of it.
 _RIGHT_BEHIND = 5
+# Tokens between a noun that tells of an event and its time.
+_SOON = 14
 _CARRIED = ("xcomp", "nsubj", "nsubjpass", "dobj", "attr", "oprd", "acomp")
 _SKIPPED = frozenset({"on", "early", "late", "earlier", "in", "a", "the", "at", ","})
 
@@ -51,8 +53,8 @@ def moments_of(readings: Sequence["Reading"], scene: "Setting") -> dict[int, lis
     for n, reading in enumerate(readings):
         if not found[n]:
             own = not reading.anaphoric
-            joint = (found[m] for m, o in enumerate(readings) if _inside(o, reading) or (own and _inside(reading, o)))
-            found[n] = next(joint, [])
+            joint = [found[m] for m, o in enumerate(readings) if _inside(o, reading) or (own and _inside(reading, o))]
+            found[n] = next((f for f in joint if f), [])
     # Two events of one word ("launched missiles and drones") have one time.
     return {n: found[twins.get(n, n)] for n in found}
 
@@ -65,14 +67,15 @@ def _part_of(when: When, year: When) -> bool:
 
 
 def _inside(noun: "Reading", verb: "Reading") -> bool:
-    """Whether the verb's event is part of the noun's: "launched missiles in an overnight attack"."""
+    """Whether the verb's event is part of the noun's: "launched missiles in an overnight attack"; or does it: "used a
+    missile to hit a depot on Friday"."""
     token = noun.token
-    return (
-        not noun.trigger.verbal
-        and token.dep_ == "pobj"
-        and token.head.lower_ in ("in", "during")
-        and (token.head.head == verb.token)
-    )
+    if noun.trigger.verbal and noun.token.dep_ in ("relcl", "acl"):
+        # "On Friday it shot down two missiles that were launched from X"
+        return verb.frame.type == "Interception" and any(f.head == noun.token.head.i for f in verb.roles)
+    if noun.trigger.verbal:
+        return any(verb.frame.of("_aim")) and token.dep_ in ("xcomp", "advcl") and token.head == verb.token
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and (token.head.head == verb.token)
 
 
 def _explained(moment: "Moment", readings: Sequence["Reading"], scene: "Setting") -> int | None:
@@ -127,6 +130,9 @@ def _owner(
 ) -> tuple[int | None, bool]:
     """The reading that a time belongs to, and whether more than nearness says so."""
     doc = scene.paragraph.doc
+    if moment.first == 0 and moment.last + 1 < len(doc) and doc[moment.last + 1].text == ":":
+        # "March 16: A missile blows up": a chronology's day is of what it heads.
+        return next((n for n, r in enumerate(readings) if r.trigger.verbal), None), True
     if _since_then(doc[moment.root]):
         return None, True
     if _said_then(moment, scene) or _spoken_of(moment, readings, scene):
@@ -170,9 +176,20 @@ def _told_by_noun(moment: "Moment", readings: Sequence["Reading"], scene: "Setti
         weapon = reading.first("weapon")
         nominal = not reading.trigger.verbal and scene.lexicon.events.is_a(reading.frame.type, "Launch")
         carried = reading.trigger.support or reading.trigger.overseer
+        behind = before is not None and not reading.trigger.verbal and _inside_phrase(reading, before, readings)
+        if nominal and weapon is not None and not carried and behind:
+            return n
         if nominal and weapon is not None and weapon.head == thing != reading.token.i and not carried:
             return n
     return None
+
+
+def _inside_phrase(noun: "Reading", before: "Token", readings: Sequence["Reading"]) -> bool:
+    """Whether a time stands at the end of what a noun tells: "Oslo's firing of missiles into Chad this week"."""
+    told = noun.token.is_ancestor(before) and 1 < before.i - noun.token.i < _SOON
+    between = noun.token.doc[noun.token.i + 1 : before.i + 1]
+    other = any(noun.token.i < r.token.i <= before.i for r in readings)
+    return told and not other and not any(t.pos_ in ("VERB", "AUX") for t in between)
 
 
 def _said_then(moment: "Moment", scene: "Setting") -> bool:

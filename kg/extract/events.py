@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from kg import ids
 from kg.extract import quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
+from kg.extract.arms import Arm
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.coasts import with_seas
+from kg.extract.dated import by_day
 from kg.extract.dating import moments_of, whens, zone_of
 from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
@@ -62,9 +64,11 @@ def event_mentions(
     material = Material(attributions, States.of(mentions, lexicon), quantities.quantities(parsed), lexicon)
     cues = [c for a in attributions for c in a.cue]
     made: list[EventMention] = []
+    last: Arm | None = None
     for paragraph in parsed.paragraphs:
-        scene = setting(paragraph, lexicon, mentions, times, cues)
+        scene = setting(paragraph, lexicon, mentions, times, cues, last)
         made += _of_paragraph(scene, material, made)
+        last = next((a for _, a in sorted(scene.arms.items(), reverse=True) if not a.modifier), last)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
     whole = list(with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon))
     done = settled(whole, material.states, lexicon)
@@ -175,6 +179,9 @@ def _points_back(reading: Reading, scene: Setting) -> bool:
 def _each(made: EventMention, reading: Reading, times: int, scene: Setting) -> EventMention:
     """ "Two failures, in May and August": as many as there are times, one each."""
     counted = next((c for c in reading.token.children if c.dep_ == "nummod" and number(c.text) == times > 1), None)
+    if counted is None and times > 1 and made.type == "SatelliteLaunch":
+        # "Failures in May and August" are one each.
+        counted = reading.token
     if counted is None or not scene.lexicon.events.is_a(made.type, "Launch"):
         return made
     one = Quantity("count", 1, 1, 1, "", "each", scene.paragraph.span(counted.i, counted.i + 1))
@@ -194,11 +201,18 @@ def _anaphoric(
     by_noun = scene.lexicon.events.by_noun
     entries = by_noun.get(reading.token.lemma_.lower())
     # "One failed in May" may be a launch of any kind.
-    frames = [f for _, f in (entries if entries is not None else chain.from_iterable(by_noun.values()))]
+    # The plain noun first: "the launch" is no "ballistic launch".
+    plain = [e for e in chain.from_iterable(by_noun.values()) if len(e[0]) == 1]
+    frames = [f for _, f in (sorted(entries, key=lambda e: len(e[0])) if entries is not None else plain)]
     again = any(c.lower_ in _AGAIN or ordinal(c.text) for c in reading.token.children)
     near = points_near(reading.token) or entries is None or (again and when is not None)
+    tried = reading.token.lemma_ in _TRIES
     types = [f.type for f in frames] if entries is not None else ["Launch"]
     found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
+    if found is None and tried:
+        # "A similar attempt failed" may be one with any missile.
+        types = ["Launch"]
+        found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
     dated = [e for e in before if on_day(e, when, types, scene)]
     found = dated[-1] if dated else found
     if found is None:
@@ -206,12 +220,17 @@ def _anaphoric(
         first = scene.paragraph.start + reading.token.sent.start_char
         found = antecedent(types, None, [e for e in before if e.trigger.start >= first], scene.lexicon, near=True)
     if found is None:
+        fresh = by_day(reading, when, frames, scene)
+        if fresh is not None:
+            told = status(fresh, scene, when)
+            yield mention_of(fresh, scene, material.states, when, told, within, material.measured, extra)
         return
     told = status(reading, scene, when)
     when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
     if told.modality in ("generic", "planned") and not takes_up(reading.token):
         return
-    frame = next((f for f in frames if f.type == found.type), reading.frame)
+    every = chain(frames, (f for fs in by_noun.values() for _, f in fs)) if tried else frames
+    frame = next((f for f in every if f.type == found.type), reading.frame)
     meant = Reading(reading.trigger, frame, given(frame, reading.trigger, scene), anaphoric=True)
     made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
     own = when is not None and (when.earliest is not None or when.latest is not None)
@@ -220,10 +239,10 @@ def _anaphoric(
     if other_parties(made, found, material.states):
         return
     made = without_pronoun(made, reading, scene)
-    if not any(made.role("weapon")) and not own:
+    if not any(made.role("weapon")) and (not own or takes_up(reading.token)):
         made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     near_by = found.trigger.start >= scene.paragraph.start + reading.token.sent.start_char
-    tried = made.outcome is not None or reading.token.lemma_ == "attempt"
+    tried = made.outcome is not None or tried
     if own and near_by and tried and not any(made.role("agent")):
         # "It put a satellite into orbit after failures in May": they were its own.
         made = replace(made, roles=(*made.roles, *found.role("agent")))
@@ -253,8 +272,14 @@ def _before_that(
     made: EventMention, reading: Reading, moments: Sequence[Moment], found: Sequence[Reading], scene: Setting
 ) -> Iterator[EventMention]:
     """The event before: "its first such test since October last year" tells of one in October."""
-    ranked = any(c.lower_ in ("first", "such", "latest", "next") for c in reading.token.children)
-    if reading.trigger.verbal or not ranked or not scene.lexicon.events.is_a(made.type, "Launch"):
+    weapon = reading.first("weapon") if reading.trigger.verbal else None
+    thing = scene.paragraph.doc[weapon.head] if weapon is not None else reading.token
+    ranked = any(c.lower_ in ("first", "such", "latest", "next") for c in thing.children)
+    # "The first missiles since May were fired", but not "fired the first missile since he took office"
+    since = weapon is None or any(c.lower_ == "since" for c in thing.children)
+    if (reading.trigger.verbal and weapon is None) or not ranked or not since:
+        return
+    if not scene.lexicon.events.is_a(made.type, "Launch"):
         return
     for moment in (m for m in moments if m.when.precision == "open" and m.when.earliest):
         when = closed(moment.when, scene.paragraph)

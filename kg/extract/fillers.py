@@ -25,6 +25,7 @@ _FACILITIES = frozenset({
     "depot", "port", "base", "warehouse", "plant", "factory", "facility", "airport", "airfield", "station", "city",
     "town", "terminal", "camp", "hub", "storehouse", "harbor", "harbour", "site", "arsenal",
 })  # fmt: skip
+_UNITS = frozenset({"force", "unit", "troop", "brigade", "command", "division", "branch", "wing", "crew", "arm"})
 _OTHERS = frozenset({
     "ally", "partner", "satellite", "neighbor", "neighbour", "client", "proxy", "friend", "rival", "enemy", "foe",
     "adversary", "country", "nation", "border", "frontier",
@@ -67,6 +68,8 @@ def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     lexicon = scene.lexicon
     if filler in ("words", "unlisted"):
         return None if filler == "unlisted" and head.i in scene.arms else _words(role, head, scene)
+    if filler == "name":
+        return _words(role, head, scene) if _names_nobody(head, scene) else None
     if filler in lexicon.weapons.concepts:
         return _armed(filler, role, head, scene)
     if filler == "place" or filler in ("Sea", "Area", "LaunchSite", "Region") or filler in lexicon.places.places:
@@ -76,6 +79,12 @@ def _fits(filler: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     # Any other filler is the word itself: "border", "casualty".
     said = filler in (head.lemma_.lower(), head.lower_)
     return Filling(role, *wholes.phrase(head), head.i) if said else None
+
+
+def _names_nobody(head: "Token", scene: "Setting") -> bool:
+    """Whether the word is the name of a town or the like that the ontology does not know."""
+    mention = scene.mention(head)
+    return head.pos_ == "PROPN" and head.i not in scene.arms and (mention is None or mention.actor.startswith("~"))
 
 
 def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | None:
@@ -89,10 +98,15 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         return None
     if mention is not None and any(_parted(o, head) for o in wholes.owners(head)):
         return None
+    ship = role == "agent" and _vessel(head, scene)
+    if mention is None and role == "agent" and head.lemma_.lower() in _UNITS:
+        mention = next(
+            (m for of in head.children if of.lower_ == "of" for t in of.children if (m := scene.mention(t))), None
+        )
     if head.lemma_ in _EFFORTS and any(c.tag_ == "PRP$" for c in head.children):
         # "Supplying Russia with shells for its war": the pronoun means whom the verb names.
         return None
-    if mention is None:
+    if mention is None and not ship:
         # "Its other supplier, North Korea, has provided …"
         mention = next((m for c in head.children if c.dep_ == "appos" and (m := scene.mention(c))), None)
     goods = head.i in scene.arms and role not in ("agent", "giver", "victim")
@@ -119,6 +133,12 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     span = scene.paragraph.doc.char_span(start, start + len(mention.span.text), alignment_mode="expand")
     first, last = (span.start, span.end - 1) if span is not None else (head.i, head.i)
     return Filling(role, first, last, head.i, mention=mention)
+
+
+def _vessel(noun: "Token", scene: "Setting") -> bool:
+    """Whether it is a ship, whose name is nobody's: "the submarine Tula fired a missile"."""
+    arm = scene.arms.get(noun.i)
+    return arm is not None and scene.lexicon.weapons.is_a(arm.concept, "warship")
 
 
 def _whereabouts(place: "Token") -> list["Token"]:
@@ -172,19 +192,22 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
     arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
-    if head.pos_ == "NUM" or head.lower_ in ("ones", "one"):
+    if head.pos_ == "NUM" or head.lower_ in ("ones", "one") or arm is scene.told:
         return Filling(role, *wholes.phrase(head), head.i, concept=arm.concept, system=arm.system)
     return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
 
 
 def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     """What a pronoun or a bare number means that stands for a weapon named before it in the sentence: "before shipping
-    them", "plans to send another 150", "several short-range ones"."""
+    them", "plans to send another 150", "several short-range ones"; or in the paragraph before: "more were fired"."""
     further = any(c.lower_ in ("another", "more", "further") for c in head.children)
     bare = head.pos_ == "NUM" and (further or head.dep_ == "dobj")
     counted = ("amod", "nummod", "advmod")
     others = head.lower_ in ("more", "others") and any(c.dep_ in counted for c in head.children)
-    others = others or (bare and further)
+    # "More were fired on Monday", "six were fired at dawn".
+    passive = head.dep_ == "nsubjpass" and (head.lower_ in ("more", "others") or head.pos_ == "NUM")
+    bare = bare or (passive and head.pos_ == "NUM")
+    others = others or (bare and further) or passive
     substitute = others or (head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children))
     if head.lower_ not in ("them", "they", "it") and not bare and not substitute:
         return None
@@ -194,10 +217,12 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     first = 0 if far else head.sent.start
     for token in reversed(list(head.doc[first : head.i])):
         arm = scene.arms.get(token.i)
-        fits = arm and not arm.modifier and (substitute or (token.tag_ in ("NNS", "NNPS")) == plural)
+        # "Kyiv got ATACMS and fired them": a model's name is of one or many.
+        any_number = substitute or (plural and arm is not None and arm.system is not None)
+        fits = arm and not arm.modifier and (any_number or (token.tag_ in ("NNS", "NNPS")) == plural)
         if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
             return arm
-    return None
+    return scene.told if far and scene.told and scene.lexicon.weapons.is_a(scene.told.concept, kind) else None
 
 
 def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:

@@ -50,7 +50,9 @@ def with_gapped(made: EventMention, reading: "Reading", scene: "Setting") -> Ite
 def _conjuncts(made: EventMention, reading: "Reading", scene: "Setting") -> Iterator[tuple[int, int, "Moment"]]:
     """First token, last token + 1 and day of each conjunct."""
     token = reading.token
-    if not reading.trigger.verbal or not scene.lexicon.events.is_a(made.type, "Launch") or not _is_day(made):
+    # "Carries out a missile test on July 4 and another on July 28"
+    told = reading.trigger.verbal or reading.trigger.support is not None
+    if not told or not scene.lexicon.events.is_a(made.type, "Launch") or not _is_day(made):
         return
     inside = [m for m in scene.moments if token.sent.start <= m.first < token.sent.end and m.when.precision == "day"]
     # "On Jan. 28 it fired two missiles, and on Feb. 14 several from Hamhung": its own day may stand before the verb.

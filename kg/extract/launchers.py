@@ -17,6 +17,7 @@ _BESIDE = 20
 # Characters after a transfer in which "the missiles" are those handed over.
 _NEAR = 300
 _DEFINITE = re.compile(r"\b(?:the|these|those|them)\s*$", re.I)
+_STARTS = re.compile(r"\b(?:from|left|leaving|leave|out of)(?:\s+\w+){0,3}\s*$", re.I)
 _PRONOUNS = frozenset({"it", "they", "he", "its", "their", "his"})
 # What a document's only launching state does where nobody else is named.
 _DOERS = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch")
@@ -78,7 +79,10 @@ def _by_receiver(
     got = {b for a, b in given if a in maker} - maker
     users = {b: r for e in launched for r in e.role("agent") for b in states.acting(e, "agent") & got}
     target = states.acting(event, "target") | _of_places(event, "target", lexicon)
-    if not users and target and len(got - target) == 1:
+    # "One of the North Korean missiles": of those handed over.
+    those = agents[0].span.start - event.evidence.start
+    pointed = verb and bool(_DEFINITE.search(event.evidence.text[: max(0, those)]))
+    if not users and (target or pointed) and len(got - target) == 1:
         near = states.nearest(next(iter(got - target)), event.trigger.start)
         users = {near.actor: replace(agents[0], span=near.span, mention=near.id)} if near else {}
     user = next(iter(users.values())) if len(users) == 1 and (verb or target) else None
@@ -118,6 +122,21 @@ def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMe
     return replace(event, roles=tuple(replace(r, mention=home.id) if r in abroad else r for r in event.roles))
 
 
+def _from_home(event: EventMention, states: States, lexicon: "Lexicon") -> Role | None:
+    """Whose soil a missile starts from, where nobody is said to have fired it: "two missiles left Sunan"."""
+    sites = [(r, p) for r in event.role("site") if (p := lexicon.places.places.get(r.concept or "")) and p.state]
+    if len(sites) != 1 or not lexicon.events.is_a(event.type, "MissileLaunch"):
+        return None
+    role, place = sites[0]
+    before = event.evidence.text[: max(0, role.span.start - event.evidence.start)]
+    if re.search(r"\bat\b", event.evidence.text[event.trigger.end - event.evidence.start : len(before)]):
+        # "Hurled at power stations from Odesa to the border"
+        return None
+    sure = place.kind == "LaunchSite" or (place.kind == "Area" and _STARTS.search(before))
+    near = states.acting_for(place.state, event.trigger.start) if sure else None
+    return Role("agent", near.span, mention=near.id) if near else None
+
+
 def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexicon") -> Iterator[EventMention]:
     """Launches and tests without an agent, with the only state that launches anything in this document."""
     given = {(a, b) for e in events for a in states.acting(e, "giver") for b in states.acting(e, "recipient")}
@@ -135,7 +154,10 @@ def with_agents(events: Sequence[EventMention], states: States, lexicon: "Lexico
         # What only takes up an earlier launch by its weapon is no launch of its own.
         again = event.antecedent is not None and (not event.roles or event.method.startswith("noun:thing"))
         bare = event in ours and event.modality != "generic" and nobody and not again
-        if got is not None:
+        home = _from_home(event, states, lexicon) if bare and event in launched else None
+        if got is None and home is not None:
+            yield replace(event, roles=(*event.roles, home), method=f"{event.method}+home")
+        elif got is not None:
             yield replace(event, roles=(*event.roles, got), method=f"{event.method}+receiver")
         elif only is None or not bare:
             yield event

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kg.extract import syntax
+from kg.extract.outcomes import fails_later, hits_later, negated
 from kg.model import Modality, Polarity, When
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ def status(reading: "Reading", scene: "Setting", when: When | None) -> Status:
     chain = list(_chain(reading))
     words = _words(reading, chain)
     governors = scene.lexicon.events.governors
-    failed = bool(words & governors["Failure"]) or _fails_later(reading, scene)
+    failed = bool(words & governors["Failure"]) or fails_later(reading, scene)
     # "An attempt to put a satellite into orbit" does not say that it is there.
     own = set() if words & _TRIED else {reading.token.lemma_}
-    worked = bool({*words, *own} & governors["Success"]) and not failed
+    worked = bool({*words, *own} & governors["Success"] or hits_later(reading, scene)) and not failed
     outcome: Literal["success", "failure"] | None = "failure" if failed else "success" if worked else None
     modality = _modality(reading, scene, chain, words, when)
     # What is only planned has not worked or failed yet: "is preparing to put a satellite into orbit after one failed".
@@ -97,10 +98,10 @@ def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
 def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
     if any(map(_ruled_out, chain)):
         # "Does not rule out sending": two negations leave it open.
-        return "negative" if not any(_negated(t) for t in chain if _ruled_out(t)) else "positive"
+        return "negative" if not any(negated(t) for t in chain if _ruled_out(t)) else "positive"
     own = chain if reading.trigger.verbal else [t for t in chain[:2] if t in (reading.token, reading.trigger.support)]
     for token in own:
-        if _negated(token):
+        if negated(token):
             return "negative"
         if token != reading.token and token.lemma_ in _REFUSE:
             return "negative"
@@ -113,10 +114,6 @@ def _polarity(reading: "Reading", chain: list["Token"]) -> Polarity:
     return (
         "negative" if reading.token.dep_ in ("pobj", "pcomp") and reading.token.head.lower_ == "without" else "positive"
     )
-
-
-def _negated(token: "Token") -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in ("not", "never", "n't") for c in token.children)
 
 
 def _ruled_out(token: "Token") -> bool:
@@ -140,7 +137,7 @@ def _modality(
     if wished or words & governors["Planned"] - _verbal_past(chain, governors["Planned"]) or helpers & _WILL:
         return "planned"
     if ruled := [t for t in chain if _ruled_out(t)]:
-        return "possible" if any(map(_negated, ruled)) else "planned"
+        return "possible" if any(map(negated, ruled)) else "planned"
     if _generic(reading, scene, chain, when):
         return "generic"
     # "May be launching" speaks of now, "can be launched" does not.
@@ -247,7 +244,9 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
 
 def _used_up(reading: "Reading") -> bool:
     """Missiles of no number that were used in attacks: "some of which were used on Dec. 30 and Jan. 2"."""
-    weapon = reading.first("weapon") if "_time" in reading.frame.one_of else None
+    # "Used missiles to hit a depot" is one attack.
+    loose = "_time" in reading.frame.one_of and not any(reading.frame.of("_aim"))
+    weapon = reading.first("weapon") if loose and reading.frame.type == "MissileLaunch" else None
     head = reading.token.doc[weapon.head] if weapon is not None else None
     return head is not None and head.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in head.children)
 
@@ -259,9 +258,11 @@ def _repeated(reading: "Reading", scene: "Setting") -> bool:
     weapon = reading.first("weapon")
     if not launch or weapon is None:
         return False
-    if token.tag_ in ("VBP", "VBZ") and scene.paragraph.section.part == "body":
+    if _whoever(token):
+        return True
+    if token.tag_ in ("VBP", "VBZ") and scene.paragraph.section.part == "body" and not _unstopped(scene):
         return reading.frame.name != reading.frame.type
-    if _is_lead(scene):
+    if _is_lead(scene) and not any(c.lower_ == "since" for c in token.children):
         return False
     perfect = token.tag_ == "VBN" and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children)
     head = token.doc[weapon.head]
@@ -269,6 +270,18 @@ def _repeated(reading: "Reading", scene: "Setting") -> bool:
     over_time = any(c.lower_ in _OVER_TIME for c in token.children)
     vague = not any(c.dep_ in ("nummod", "det", "poss") or c.lower_ in ("several", "multiple") for c in head.children)
     return perfect and plural and (over_time or vague)
+
+
+def _whoever(verb: "Token") -> bool:
+    """ "An enemy who launches missiles" is nobody in particular."""
+    head = verb.head
+    article = any(c.lower_ in ("a", "an", "any") for c in head.children)
+    return verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP") and article
+
+
+def _unstopped(scene: "Setting") -> bool:
+    """A line without a full stop is news told as in a headline: "URGENT: Rocket lifts off from Kourou"."""
+    return scene.paragraph.text.rstrip()[-1:].isalnum()
 
 
 def _is_lead(scene: "Setting") -> bool:
@@ -301,39 +314,3 @@ def _ordered(token: "Token") -> bool:
     return any(
         c.dep_ in ("amod", "nummod") and c.lower_ in ("last", "latest", "previous", "first") for c in token.children
     )
-
-
-def _fails_later(reading: "Reading", scene: "Setting") -> bool:
-    """Failure told further on in the sentence of the thing launched: "but it exploded", "ended in failure"."""
-    if not scene.lexicon.events.is_a(reading.frame.type, "Launch"):
-        return False
-    failure = scene.lexicon.events.governors["Failure"]
-    token = reading.token
-    down = reading.frame.type == "SatelliteLaunch" and token.lemma_ in ("crash", "plunge")
-    if token.lemma_ in failure or down:
-        return True
-    for other in token.sent[token.i - token.sent.start + 1 :]:
-        if other.lemma_.lower() in failure and not any(c.dep_ == "neg" for c in other.children):
-            return other.pos_ in ("VERB", "NOUN") and _about_it(other, token)
-    return False
-
-
-def _about_it(word: "Token", trigger: "Token") -> bool:
-    if word.dep_ == "pobj" and word.head.lower_ in ("after", "before", "following", "despite", "since"):
-        return False
-    verb = word if word.pos_ == "VERB" else next((a for a in word.ancestors if a.pos_ == "VERB"), None)
-    # "It appeared to have failed".
-    while verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ in ("appear", "seem", "believe", "think"):
-        verb = verb.head
-    if verb is None:
-        return False
-    if verb == trigger or verb in trigger.ancestors:
-        return True
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None:
-        described = verb.dep_ == "acl" and (trigger.is_ancestor(verb) or verb.head in trigger.ancestors)
-        return verb.dep_ == "conj" or described
-    definite = any(c.lower_ in ("the", "that", "this", "one") for c in subject.children)
-    # "Its two attempts to launch a satellite ended in failure".
-    definite = definite or any(s.is_ancestor(trigger) for s in verb.children if s.dep_ == "nsubj")
-    return subject.pos_ == "PRON" or (subject.pos_ == "NOUN" and definite)

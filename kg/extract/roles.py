@@ -54,7 +54,18 @@ def fill(frame: Frame, trigger: Trigger, scene: "Setting") -> tuple[Filling, ...
     if flown:
         # Whose rocket it is that blew up, not who else the sentence speaks of.
         found = [f for f in found if f.role != "agent" or f.head in flown]
+    found = _without_goal(found, scene)
     return tuple(f for f in found if not f.role.startswith("_")) if _enough(frame, found, trigger, scene) else None
+
+
+def _without_goal(found: list[Filling], scene: "Setting") -> list[Filling]:
+    """ "Toward the high seas in the Pacific", "at a depot in Bryansk": where it goes is not where it started."""
+    goals = [f for f in found if f.role in ("toward", "target")]
+    sites = [f for f in found if f.role == "site" and f.concept]
+    seas = [f for f in sites if scene.lexicon.places.is_a(f.concept or "", "Sea")]
+    inside = [s for s in sites if any(g.first <= s.head <= g.last for g in goals)]
+    inside += [s for s in seas if any(g.concept == s.concept for g in goals)]
+    return [f for f in found if f not in inside]
 
 
 def _enough(frame: Frame, found: list[Filling], trigger: Trigger, scene: "Setting") -> bool:
@@ -63,6 +74,8 @@ def _enough(frame: Frame, found: list[Filling], trigger: Trigger, scene: "Settin
     support = trigger.support is not None and "_support" in frame.one_of
     goods = any(f.role == "item" for f in found)
     timed = "_time" in frame.one_of and any(0 < m.first - trigger.token.i <= _SOON for m in scene.moments)
+    sent = trigger.token.sent
+    timed = timed or ("_dated" in frame.one_of and any(sent.start <= m.first < sent.end for m in scene.moments))
     return not frame.one_of or support or goods or timed or any(f.role in frame.one_of for f in found)
 
 
@@ -89,9 +102,7 @@ def _other_object(frame: Frame, found: list[Filling], trigger: Trigger) -> bool:
 def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Filling]:
     """Fillings of the first function that has any: each coordinated part fills the role."""
     for function in argument.functions:
-        if trigger.verbal and (
-            function == "of" or (argument.required and argument.role == "weapon" and function in _OF_NOUNS)
-        ):
+        if trigger.verbal and (function == "of" or _of_a_noun(argument, function)):
             continue
         found = [f for head in candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
         if found and argument.role == "item" and trigger.verbal:
@@ -102,6 +113,13 @@ def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
             direct = function in ("subject", "object")
             return [replace(f, direct=direct) for f in dict.fromkeys(found)]
     return []
+
+
+def _of_a_noun(argument: Argument, function: str) -> bool:
+    """Whether the function finds the weapon of a noun alone ("a launch involving two missiles"); a frame that asks for
+    nothing else means the verb ("replied with two missiles")."""
+    asked = argument.required and argument.role == "weapon" and function in _OF_NOUNS
+    return asked and any(f not in _OF_NOUNS and f != "using" for f in argument.functions)
 
 
 def _parts(argument: Argument, head: "Token", trigger: Trigger, scene: "Setting") -> list[Filling]:
@@ -167,7 +185,13 @@ def _by_order(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
     if not arms or not trigger.verbal or not {"object", "subject"} & set(argument.functions):
         return []
     other = [o for o in syntax.objects(token) if o.pos_ in ("NOUN", "PROPN") and "object" in argument.functions]
-    if token.dep_ == "amod" and token.tag_ == "VBG":
+    if token.dep_ == "amod" and (token.tag_ == "VBG" or "object" not in argument.functions):
+        # "Data from the failed flights"
+        return []
+    own = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
+    acting = own[:1] or ([token.head] if token.dep_ == "acl" and token.tag_ == "VBG" else [])
+    if "object" not in argument.functions and acting and acting[0].i == token.i - 1 and acting[0].pos_ != "PRON":
+        # "A transport plane flying launchers in": the plane flies.
         return []
     passive = syntax.is_passive(token)
     leftwards = passive if "object" in argument.functions else "subject" in argument.functions and not passive

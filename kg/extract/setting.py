@@ -46,6 +46,8 @@ class Setting:
     sites: tuple[Site, ...]
     moments: tuple[Moment, ...]
     cues: frozenset[int]
+    # What the paragraphs before spoke of last.
+    told: Arm | None = None
     # What was found out about the paragraph while reading it: asked again by every frame.
     known: dict[tuple[object, ...], list["Token"]] = field(default_factory=dict, compare=False, repr=False)
     prepositions: dict[tuple[str, int], dict[str, list["Token"]]] = field(
@@ -66,6 +68,7 @@ def setting(
     mentions: Iterable[Mention],
     times: Iterable[When],
     cues: Iterable[Span],
+    told: Arm | None = None,
 ) -> Setting:
     """What the paragraph holds; `mentions`, `times` and `cues` may be those of the whole document."""
     # "TOKYO (Agency) -- North Korea fired …": the city of a dateline does nothing.
@@ -82,7 +85,8 @@ def setting(
                 heads.setdefault(at[1], mention)
     moments = []
     for when in times:
-        at = _tokens(paragraph, when.span) if when.span and start <= when.span.start < end else None
+        # The day of a dateline is of the news.
+        at = _tokens(paragraph, when.span) if when.span and begin <= when.span.start < end else None
         if at:
             moments.append(Moment(*at, when))
     return Setting(
@@ -93,6 +97,7 @@ def setting(
         tuple(_sites(paragraph, lexicon)),
         tuple(moments),
         frozenset(i for cue in cues if start <= cue.start < end for i in _range(paragraph, cue)),
+        told,
     )
 
 

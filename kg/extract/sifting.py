@@ -47,9 +47,16 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         # "Technology that Iran seeks" only says what it is that somebody hands over.
         clause = reading.token.dep_ == "relcl" and reading.token.tag_ in ("VBZ", "VBP")
         wanted = clause and any(f.role == "item" and f.head in given for f in reading.roles)
+        carried = carried or (reading in launches and _part_of(reading, verbs))
         if not purpose and not carried and not wanted and not _inside_name(reading, doc):
             out.append(reading)
     return out
+
+
+def _part_of(reading: Reading, verbs: set[int]) -> bool:
+    """Whether the noun holds what a verb tells of: "others were fired as part of an overnight barrage of missiles"."""
+    part = reading.token.head.head if reading.token.dep_ == "pobj" and reading.token.head.lower_ == "of" else None
+    return part is not None and part.lemma_ == "part" and any(a.i in verbs for a in (part, *part.ancestors))
 
 
 def _inside_name(reading: Reading, doc: "Doc") -> bool:
@@ -82,7 +89,8 @@ def _same_flight(other: Reading, reading: Reading, weapon: Filling, scene: Setti
     """Whether two words tell of one launch of one weapon: one of them only of its flight. "The second test of a missile
     that was first launched in April" are two launches."""
     theirs = _moved(other, scene)
-    flight = any(r.frame.name != r.frame.type for r in (other, reading))
+    # Nor does "made its maiden flight in April and was launched again in July" tell of one.
+    flight = any(r.frame.name != r.frame.type and not r.frame.noun_verbs for r in (other, reading))
     # "Fired a salvo of 18 rockets".
     flight = flight or (reading.token.dep_ == "dobj" and other.token.i in (reading.token.head.i, reading.token.i - 2))
     same = theirs is not None and (theirs.role, theirs.head) == (weapon.role, weapon.head)

@@ -143,7 +143,7 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         # "The army was given shells": the shells are.
         own = [c for c in verb.children if c.dep_ == "dobj"] if _given_to(verb) else []
         named = ("nsubj",) if _set_off(verb) else ("nsubjpass", "csubjpass")
-        own = own or [_antecedent(c) for c in verb.children if c.dep_ in named]
+        own = own or [a for c in verb.children if c.dep_ in named for a in _coordinated(c)]
         # "Several more were fired", where the parser sees no subject.
         own = own or [c for c in verb.children if c.lower_ == "more" and c.i < verb.i and any(c.children)]
         if own or verb.dep_ == "acl":
@@ -282,7 +282,10 @@ def further_on(root: "Token") -> dict[str, list["Token"]]:
             break
         if is_price(word) or word.text == ";":
             break
-        if word.pos_ == "ADP" and word.head.lower_ not in ("according", "along") and not _absolute(word):
+        # "Was fired on Monday, landing in a field": there it landed.
+        landing = word.head.dep_ == "advcl" and word.head.tag_ == "VBG" and word.head.i > root.i
+        other = landing or word.head.lower_ in ("according", "along") or _absolute(word)
+        if word.pos_ == "ADP" and not other:
             found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
     return found
 
@@ -352,6 +355,14 @@ def _antecedent(token: "Token") -> "Token":
     if token.lower_ == "what" and clause.dep_ in ("csubj", "nsubj") and clause.head.lemma_ == "be":
         return next((c for c in clause.head.children if c.dep_ == "attr" and c.i > clause.head.i), token)
     return token
+
+
+def _coordinated(token: "Token") -> list["Token"]:
+    """What a relative pronoun stands for, with the plural that it is coordinated with: "two missiles and several drones
+    that were launched"."""
+    found = _antecedent(token)
+    first = found.head if found is not token and found.dep_ == "conj" else found
+    return [first, found] if first is not found and first.tag_ == found.tag_ == "NNS" else [found]
 
 
 def _antecedents(token: "Token") -> list["Token"]:

@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"[\s,]*(?:\b(?:on|at|around|about|of|from|in the|local ti
 _SUBJUNCTIVE = frozenset({"plan", "set", "schedule", "expect", "due", "slate", "intend", "prepare", "hope", "aim"})
 _AHEAD = frozenset({"will", "shall", "'ll", "wo"})
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_HEADING = re.compile(r"\W*(?P<year>(?:19|20)\d\d)(?:\s*:|\s+[-–—])\s")
 _DATED = re.compile(rf"(?P<weekday>{WEEKDAY}),?\s+(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?!\d|,?\s+(?:19|20)\d\d)")
 
 
@@ -50,8 +51,19 @@ def times(parsed: "ParsedText", lexicon: "Lexicon") -> tuple[When, ...]:
 
 
 def _of_paragraph(paragraph: "Paragraph", context: Context, places: "Places") -> Iterator[When]:
-    for expression in expressions(paragraph.doc, context, places):
+    for expression in expressions(paragraph.doc, _of_year(paragraph.text, context), places):
         yield _when(paragraph, expression)
+
+
+def _of_year(text: str, context: Context) -> Context:
+    """What a chronology's entry is read against: the dates of "2017: It fires one on July 4" are of that year."""
+    found = _HEADING.match(text)
+    last = date(int(found["year"]), 12, 31) if found else None
+    return (
+        replace(context, published=last)
+        if last and (context.published is None or last < context.published)
+        else context
+    )
 
 
 def expressions(doc: "Doc", context: Context, places: "Places") -> Iterator[Expression]:

@@ -27,6 +27,8 @@ _HAPPENING = frozenset({"come", "follow"})
 _RELATIVE_GAP = 7
 # Behind a thing, these say where it goes or comes from.
 _WAYS = frozenset({"for", "to", "from"})
+# What the parser takes the second word of a verb for: "send up", "send aloft".
+_BEHIND = frozenset({"prt", "prep", "advmod", "dobj"})
 _HELP = frozenset({"help", "assistance", "support", "advice", "expertise"})
 
 
@@ -73,7 +75,7 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             if frames:
                 yield Trigger(token, verbal=True), frames
         if _is_elliptic(token, scene):
-            every = [f for entries in events.by_noun.values() for _, f in entries]
+            every = [f for entries in events.by_noun.values() for words, f in entries if len(words) == 1]
             yield Trigger(token, verbal=False), [f for f in every if events.is_a(f.type, "Launch")]
         elif token.lower_ in ("one", "ones") and token.dep_ not in ("nummod", "compound"):
             yield from _substitute(token, scene)
@@ -93,7 +95,10 @@ def _goes_or_comes(thing: "Token", scene: "Setting") -> bool:
 
 def _verb_frames(token: "Token", events: Events) -> Iterator[Frame]:
     entries = events.by_verb.get(syntax.form(token, events.by_verb) or "", ())
-    after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in ("prt", "prep", "advmod", "dobj")}
+    after = {c.lower_ for c in token.children if c.i > token.i and c.dep_ in _BEHIND}
+    if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "RB":
+        # "Sent aloft three missiles", which the parser hangs on the number.
+        after.add(token.nbor(1).lower_)
     # "Taking part in a drill" takes in nothing.
     after -= {c.lower_ for c in token.children if c.lower_ == "in" and c.i > token.i + 1}
     # The parser takes the "down" of "shot down 112 targets" for an adverb.
@@ -162,7 +167,9 @@ def _is_elliptic(token: "Token", scene: "Setting") -> bool:
     August", "two more came on Sept. 28"."""
     order = token.i > 0 and token.nbor(-1).lower_ in ("the", "its", "a") and ordinal(token.text) is not None
     further = token.pos_ == "NUM" and any(c.lower_ == "more" for c in token.children)
-    if not (order or further or token.lower_ in _SUBSTITUTES) or token.i + 1 == len(token.doc):
+    # "One of them, launched on Friday, came down": the verbs tell.
+    part = any(c.lower_ == "of" for c in token.children) and not order
+    if not (order or further or token.lower_ in _SUBSTITUTES) or part or token.i + 1 == len(token.doc):
         return False
     sent = token.sent
     how = scene.lexicon.events.governors["Failure"] | scene.lexicon.events.governors["Success"]
@@ -301,7 +308,11 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     if new and any(c.i > token.i and (c.dep_ == "acl" or c.lower_ in ("with", "for")) for c in token.children):
         return None
     # "An attempt to launch a satellite": the verb tells.
-    tried = token.lemma_ == "attempt" and any(c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in token.children)
-    if any(not scene.mention(c) for c in other) or not pointing or tried:
+    tried = token.lemma_ in ("attempt", "bid", "try") and any(
+        c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in token.children
+    )
+    # "Several were fired as part of an overnight barrage": the verb tells.
+    part = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "part" and new
+    if any(not scene.mention(c) for c in other) or not pointing or tried or part:
         return None
     return Reading(trigger, frames[0], (), anaphoric=True)

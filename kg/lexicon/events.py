@@ -132,7 +132,7 @@ def _further(ontology: Ontology) -> Iterator[Frame]:
 def _frame(ontology: Ontology, iri: str, type_iri: str) -> Frame:
     line = tuple(_upwards(ontology, type_iri))
     sources = (iri, *line)
-    weapon = next((w for s in (type_iri, *line) for w in ontology.iris(s, "kg:defaultWeapon")), None)
+    weapon = next((w for s in (iri, type_iri, *line) for w in ontology.iris(s, "kg:defaultWeapon")), None)
     one_of = next((t for s in (iri, type_iri, *line) for t in ontology.texts(s, "kg:needsOneOf")), "")
     return Frame(
         name=local(iri),

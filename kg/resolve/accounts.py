@@ -116,7 +116,9 @@ def _principals(read: "_Reader", background: Background) -> tuple[str, ...]:
     agents = read.actors("agent")
     if agents and any(background.under(read.type, often) for often in OFTEN):
         return _own((*agents, *read.actors("recipient")), background)
-    return agents + tuple(a for a in read.everyone() if a not in agents)
+    # Who is fired at did not fire.
+    hit = read.actors("target") if background.under(read.type, "Launch") else ()
+    return agents + tuple(a for a in read.everyone() if a not in (*agents, *hit))
 
 
 def _own(actors: Sequence[str], background: Background) -> tuple[str, ...]:

@@ -14,7 +14,12 @@ from kg.lexicon import Lexicon
 from kg.model import EventMention, Extraction
 from kg.text import ParsedText
 
-CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "events.yaml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent.parent / "cases"
+CASES = [
+    case
+    for name in ("events", "launch_forms")
+    for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+]
 DAY = date(2024, 5, 30)
 
 
