@@ -75,7 +75,8 @@ class Names:
         inside = [m for m in self.inside(scene, source.region) if not self._only_saw(scene, m)]
         people = [m for m in inside if m.type == "Person" and m.kind == "name" and not _owns(scene, m)]
         # "North Korea's newspaper X": the state only says whose it is.
-        return tuple((people or [m for m in inside if not _owns(scene, m)] or inside)[:1])
+        first = (people or [m for m in inside if not _owns(scene, m)] or inside)[:1]
+        return (*first, *_beside(scene, first[0], inside, source)) if first else ()
 
     def _only_saw(self, scene: Scene, mention: Mention) -> bool:
         """Whether somebody has only read or carried the words: "a memo seen by the paper"."""
@@ -125,6 +126,18 @@ def _owns(scene: Scene, mention: Mention) -> bool:
     """Whether a name only says whose: "the owner's" in "the owner's sister Ana Cole"."""
     end = mention.span.end - scene.paragraph.start
     return any(t.tag_ == "POS" for t in scene.tokens if t.idx == end)
+
+
+def _beside(scene: Scene, first: Mention, inside: Sequence[Mention], source: Source) -> list[Mention]:
+    """The states after the first that share its noun: "Danish, Finnish and US estimates"."""
+    found, end = [], first.span.end
+    head = scene.paragraph.start + scene.tokens[source.heads[0]].idx
+    for m in inside:
+        between = scene.paragraph.document.text[end : m.span.start].split()
+        if m.type == first.type == "State" and between and {*between} <= {",", "and"} and m.span.end <= head:
+            found.append(m)
+            end = m.span.end
+    return found
 
 
 def _gap(scene: Scene, draft: Draft, when: When) -> int | None:

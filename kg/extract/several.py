@@ -99,3 +99,24 @@ def speaking_together(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity,
     fitting = noun.unnamed or any(noun.slug in memory.called(e) for e in last.entities)
     people = all(e.type == "Person" for e in last.entities)
     return last.entities if len(last.entities) > 1 and people and fitting else ()
+
+
+def sharing(r: Reference, memory: Memory) -> tuple[Reference, ...]:
+    """The names of other states that share a noun: the first two of "US, Ukrainian and South Korean officials"."""
+    tokens, at = memory.sheets[r.paragraph].tokens, r.first
+    named = {o.last: o for o in memory.named_in(r) if o.how in ("state", "demonym", "name")}
+    found: list[Reference] = []
+    while at >= 2 and tokens[at - 1].lower_ in (("and", ",") if found else ("and",)):
+        comma = len(found) > 0 and tokens[at - 1].lower_ == "and"
+        before = named.get(at - 1)
+        if comma or before is None or not _adjective(before, memory):
+            break
+        found.insert(0, before)
+        at = before.first
+    return tuple(found)
+
+
+def _adjective(name: Reference, memory: Memory) -> bool:
+    """Whether the name of a state can stand before a noun: "Danish", "US", but not "Denmark"."""
+    state = memory.lexicon.actors.known[name.actors[0]].type == "State"
+    return state and (name.how == "demonym" or name.text.replace(".", "").isupper())
