@@ -51,9 +51,13 @@ def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draf
     drafts = tuple(_of_clause(scene, d, drafts, names) for d in drafts)
     up = parents(drafts)
     mere = {n for n in range(len(drafts)) if _merely(scene, n, drafts, up, names)}
-    return tuple(
-        replace(d, hops=(*_hops(scene, n, drafts, up), *d.hops)) for n, d in enumerate(drafts) if n not in mere
-    )
+    return tuple(_passed(d, _hops(scene, n, drafts, up)) for n, d in enumerate(drafts) if n not in mere)
+
+
+def _passed(draft: Draft, around: tuple[Hop, ...]) -> Draft:
+    """The draft with the hops around it, but for one that it has already: "he said, as cited by X"."""
+    own = {h.source.region for h in draft.hops}
+    return replace(draft, hops=(*(h for h in around if h.source.region not in own), *draft.hops))
 
 
 def _of_clause(scene: Scene, draft: Draft, drafts: Sequence[Draft], names: Names) -> Draft:
@@ -91,6 +95,8 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
     """Whether the inner claim stands in a subject, after "which" or in "in what X called": spoken of, or added, not
     passed on.
     """
+    if _after_name(scene, inner):
+        return True
     for t in [scene.tokens[inner.anchor], *scene.tokens[inner.anchor].ancestors]:
         if not outer.covers(t.i):
             return False
@@ -105,6 +111,14 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
         if t.dep_ == "relcl" and outer.covers(t.head.i) and added:
             return True
     return False
+
+
+def _after_name(scene: Scene, inner: Draft) -> bool:
+    """Whether a clause only explains what its speakers stand behind: "…, a step analysts say would help"."""
+    first = inner.source.region[0] if inner.source is not None else 0
+    if first < 3 or scene.tokens[first - 1].tag_ != "NN":
+        return False
+    return scene.tokens[first - 2].lower_ in {"a", "an"} and scene.tokens[first - 3].text in {",", "-", "–", "—"}
 
 
 def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None], names: Names) -> bool:

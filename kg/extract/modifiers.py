@@ -45,6 +45,8 @@ def before(sheet: Sheet, first: int, names: Names) -> Before:
     here, i = Before(first), first - 1
     while i >= sheet.sentence[first]:
         token = sheet.tokens[i]
+        if token.lower_ in ("a", "an") and not here.determiner and sheet.tokens[first].tag_ == "NNS":
+            return Before(first)  # "…, a step analysts say would help"
         if token.lower_ in ("the", "a", "an"):
             return replace(here, determiner=token.lower_)
         if token.tag_ == "PRP$" and token.lower_ in _OWNERS:

@@ -177,6 +177,8 @@ def _attached(word: Token, head: Token) -> bool:
     up = word.head
     if word.lower_ == "at" and up.dep_ in {"ccomp", "relcl"} and head in up.ancestors:
         return any(t.like_num or t.ent_type_ in {"CARDINAL", "QUANTITY", "MONEY", "PERCENT"} for t in word.subtree)
+    while up != head and up.ent_type_ in {"DATE", "TIME"} and up.head.dep_ == "prep":
+        up = up.head.head  # "accused Minsk on Monday of …"
     return bool(
         up == head or (up.head == head and up.dep_ in {"dobj", "appos"}) or (up.head.head == head and up.dep_ == "conj")
     )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.homographs import beside_noun, noun_for_verb
-from kg.extract.misplaced import behind_claim, beside_claim, commands, explained, joined_name, speaks, told_beside
+from kg.extract.misplaced import (
+    behind_claim,
+    behind_opening,
+    beside_claim,
+    commands,
+    explained,
+    joined_name,
+    speaks,
+    told_beside,
+)
 from kg.extract.neighbours import nearby
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
@@ -51,6 +60,7 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or granted(verb) or _absolute(verb)
     if own is not None:
         read = behind_claim(scene, own) or explained(scene, own) or before_whose(verb, own)
+        read = read or behind_opening(scene, own, verb)
         return read or antecedent(own, verb)
     if (noun := before_whose(verb, verb)) is not None:
         return noun
