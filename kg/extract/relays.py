@@ -128,7 +128,8 @@ def _through(scene: Scene, draft: Draft, names: Names) -> Draft:
     by = next((t for t in near if t.lower_ in {"through", "via"} and t.nbor(-1).text == ","), None)
     noun = next((t for t in by.children if t.dep_ == "pobj"), None) if by is not None else None
     source = noun_phrase(scene, noun) if noun is not None else None
-    people = {m.actor for m in names.at(scene, noun.i)[:1] if m.type == "Person"} if noun is not None else set()
+    inside = names.inside(scene, source.region) if source is not None else []
+    people = {m.actor for m in inside if m.type == "Person" and m.kind != "pronoun"}
     if by is None or source is None or not people - {m.actor for m in names.of(scene, draft.source)}:
         return draft
     return replace(draft, hops=(Hop(scene.place, source, ((by.i, by.i + 1),)),))
