@@ -49,6 +49,7 @@ def _size(d: Draft) -> int:
 def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph without those that only pass others on; these become hops, the outermost first."""
     drafts = tuple(_of_clause(scene, d, drafts, names) for d in drafts)
+    drafts = tuple(_without_remark(scene, d, drafts) for d in drafts)
     up = parents(drafts)
     mere = {n for n in range(len(drafts)) if _merely(scene, n, drafts, up, names)}
     return tuple(_passed(d, _hops(scene, n, drafts, up)) for n, d in enumerate(drafts) if n not in mere)
@@ -73,6 +74,18 @@ def _of_clause(scene: Scene, draft: Draft, drafts: Sequence[Draft], names: Names
         added = verb.dep_ == "relcl" and inner.source is not None and ends >= draft.anchor - 1
         if added and inner.source is not None and draft.covers(verb.i) and draft.first < verb.left_edge.i:
             return replace(draft, content=((min(inner.source.region[0], inner.first), ends),))
+    return draft
+
+
+def _without_remark(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """A draft without the remark at its end by which the text explains it: "…, a step analysts say would help"."""
+    ends = max(b for _, b in draft.content)
+    for inner in drafts:
+        if scene.wide or inner is draft or inner.source is None or not _after_name(scene, inner):
+            continue
+        comma = inner.source.region[0] - 3
+        if draft.covers(comma) and draft.covers(inner.anchor) and max(b for _, b in inner.content) >= ends:
+            return replace(draft, content=tuple((a, min(b, comma)) for a, b in draft.content if a < comma))
     return draft
 
 
@@ -147,8 +160,9 @@ def _added_to(scene: Scene, draft: Draft) -> bool:
 
 def _tells(head: Token) -> bool:
     """Whether the main verb of a content tells something by itself: "the leader watched the test and vowed …"."""
+    perfect = head.tag_ == "VBN" and any(t.lower_ == "had" for t in head.lefts)
     return bool(
-        head.tag_ in {"VBD", "VBZ", "VBP"}
+        (perfect or head.tag_ in {"VBD", "VBZ", "VBP"})
         and any(t.dep_ == "nsubj" for t in head.children)
         and any(t.dep_ in {"dobj", "prep", "npadvmod"} for t in head.children)
         and any(t.dep_ == "conj" for t in head.children)

@@ -64,6 +64,8 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return read or antecedent(own, verb)
     if (noun := before_whose(verb, verb)) is not None:
         return noun
+    if _then(verb):
+        return owner(scene, verb.head, depth + 1)
     above = outer_voice(scene, verb)
     if above is not None:
         return owner(scene, above, depth + 1)
@@ -73,6 +75,12 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
+
+
+def _then(verb: Token) -> bool:
+    """Whether a verb only comes after another of the same subject: "denied the sale, then admitted to it"."""
+    after = verb.dep_ == "advcl" and verb.tag_ == verb.head.tag_ and verb.left_edge.lower_ in {"then", "later"}
+    return after and verb.head.i < verb.i and not any(t.dep_ in {"mark", "nsubj", "nsubjpass"} for t in verb.lefts)
 
 
 def _unjoined(scene: Scene, verb: Token) -> bool:

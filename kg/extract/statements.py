@@ -8,6 +8,7 @@ from kg.extract.boundaries import additions
 from kg.extract.clauses import clause_after, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.homographs import refused
+from kg.extract.relatives import end_of_relative, late_verb
 from kg.extract.scene import Draft, Region, Scene, Source
 from kg.extract.sources import turned
 from kg.extract.voices import passive
@@ -39,6 +40,8 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     head = head or _supposed(scene, verb)
+    if head is not None and any(t.tag_ == "WDT" for t in scene.tokens[head.left_edge.i : head.left_edge.i + 3]):
+        head = None  # "said during a briefing that it sold ships, some of which were old"
     if head is not None and _commented(scene, verb, head, source):
         return None
     if head is not None and refused(scene, verb, head) is not None:
@@ -172,10 +175,13 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     doc = scene.tokens
     if verb.i + 2 < scene.sentence(verb.i)[1] and doc[verb.i + 1].text == "," and doc[verb.i + 2].lower_ in {"a", "an"}:
         return None
+    put_in = doc[verb.i + 1].text == "," if verb.i + 1 < len(doc) else False
     for t in doc[verb.i + 1 : min(verb.i + 18, scene.sentence(verb.i)[1])]:
+        if t.lower_ == "that" and put_in and doc[t.i - 1].text != ",":
+            return None  # "…, NTB reported, in a drill that some fear": another noun's
         if t.lower_ == "that" and (_of_participle(scene, verb, t) or _of_noun(scene, t)):
             return None
-        if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):
+        if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj", "dative"} and _under_phrase(scene, verb, t):
             return int(t.i)
         if t.tag_ in _FINITE or t.text in {";", ":"} or t.dep_ in {"nsubj", "nsubjpass"}:
             return None
@@ -234,7 +240,7 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
-    if (body := _of_noun_before(scene, verb)) is not None:
+    if (body := _of_noun_before(scene, verb) or late_verb(scene, verb)) is not None:
         return draft(scene, verb, match, source, (body,), "clause", "verb:rest")
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t)), None)
     if obj is not None and verb.dep_ == "relcl" and _lost_verb(scene, verb, obj):
@@ -291,6 +297,8 @@ def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: 
     doc, end = scene.tokens, scene.sentence(verb.i)[1]
     if verb.dep_ == "ccomp" and verb.head.i > verb.right_edge.i > start:  # "X told Y that …, Z said"
         end = verb.right_edge.i + 1
+    if start < end and doc[start].tag_ in _FINITE:
+        end = end_of_relative(scene, start, end, any(t.lower_ == "what" for t in doc[max(0, verb.i - 6) : verb.i]))
     head = next((t for t in doc[start:end] if t.tag_ in _FINITE), None)
     if head is None and start < end and (scene.headline or any(t.tag_ == "VBN" for t in doc[start:end])):
         head = doc[end - 1] if scene.headline else next(t for t in doc[start:end] if t.tag_ == "VBN")
