@@ -159,7 +159,7 @@ def _follow(scene: Scene, head: Token, cue: Cue, gap: int) -> tuple[int, ...] | 
     end = scene.sentence(head.i)[1]
     if len(cue.words) == 1 and head.i + 3 < end and doc[head.i + 1].dep_ == "prep":
         day = doc[head.i + 1].right_edge.i  # "admitted in May to having sold them"
-        at = day if all(t.ent_type_ == "DATE" for t in doc[head.i + 2 : day + 1]) else at
+        at = day if day > head.i + 1 and all(t.ent_type_ == "DATE" for t in doc[head.i + 2 : day + 1]) else at
     wide = bool(cue.act.frames & {"charge", "request", "as"})
     for word in cue.words:
         stop = min(end, at + 1 + (20 if wide else gap if places or len(cue.words) > 1 else 2))

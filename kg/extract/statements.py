@@ -40,7 +40,11 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     head = head or _supposed(scene, verb)
-    if head is not None and any(t.tag_ == "WDT" for t in scene.tokens[head.left_edge.i : head.left_edge.i + 3]):
+    if (
+        head is not None
+        and head.left_edge.i > verb.i
+        and any(t.lower_ == "which" for t in scene.tokens[head.left_edge.i : head.left_edge.i + 4])
+    ):
         head = None  # "said during a briefing that it sold ships, some of which were old"
     if head is not None and _commented(scene, verb, head, source):
         return None
@@ -68,10 +72,16 @@ def _commented(scene: Scene, verb: Token, head: Token, source: Source | None) ->
 def _supposed(scene: Scene, verb: Token) -> Token | None:
     """The verb after "what they allege": "sanctions over what they alleged was the sale of arms"."""
     what = any(t.lower_ == "what" and t.i < verb.i for t in verb.children)
+    what = what or (verb.dep_ == "relcl" and any(t.tag_ == "WDT" and t.i < verb.i for t in verb.children))
     nxt = scene.tokens[verb.i + 1] if what and verb.i + 2 < scene.sentence(verb.i)[1] else None
-    if nxt is None or nxt.tag_ not in _FINITE or any(t.dep_ in {"nsubj", "nsubjpass"} for t in nxt.children):
+    if nxt is None or nxt.tag_ not in _FINITE:
         return None
-    return nxt
+    head = nxt.head if nxt.dep_ in {"aux", "auxpass"} and nxt.head.i > nxt.i else nxt
+    return (
+        head
+        if not any(t.dep_ in {"nsubj", "nsubjpass"} and t.tag_ not in {"WDT", "WP"} for t in head.children)
+        else None
+    )
 
 
 def _that_as(scene: Scene, that: int, found: tuple[Match, ...]) -> bool:
