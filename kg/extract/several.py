@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from kg.extract.memory import Entity, Memory, Seen
 from kg.extract.references import Reference, according, speaks
 from kg.lexicon.actors import Noun
@@ -44,7 +46,7 @@ def _of_teller(seen: Seen, memory: Memory) -> bool:
     token = memory.head(seen.reference)
     while token.dep_ in ("conj", "pobj", "prep", "poss", "compound", "amod", "nmod"):
         token = token.head
-    return speaks(token, memory.lexicon)
+    return speaks(token, memory.lexicon) and not _seems(token, memory)
 
 
 def _listed(here: Sequence[Seen], count: int | None) -> tuple[Entity, ...]:
@@ -76,7 +78,13 @@ def _tells(seen: Seen, memory: Memory) -> bool:
     token = memory.head(seen.reference)
     while token.dep_ == "conj":
         token = token.head
-    return speaks(token, memory.lexicon) or according(token)
+    return (speaks(token, memory.lexicon) and not _seems(token, memory)) or according(token)
+
+
+def _seems(subject: Token, memory: Memory) -> bool:
+    """Whether the verb only lets its subject seem something: "Minsk appeared to have bought it" tells nothing."""
+    cues = memory.lexicon.stances.verbs.get(subject.head.lemma_, ())
+    return bool(cues) and all(c.act.frames == {"raising"} for c in cues)
 
 
 def _alone(seen: Seen, memory: Memory) -> bool:

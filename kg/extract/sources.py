@@ -271,6 +271,8 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
         verb.i > scene.sentence(verb.i)[0] and doc[verb.i - 1].text in {",", '"', "''"}
     ):
         return None
+    if any(t.dep_ == "xcomp" and t.left_edge.lower_ == "to" for t in verb.children):
+        return None  # "Cole, for her part, pressed Congress to act"
     for t in doc[i : min(i + 8, scene.sentence(verb.i)[1])]:
         if t.lower_ in _OBJECTS or t.tag_ == "EX":  # "…, said there was no proof"
             break

@@ -52,7 +52,12 @@ def elsewhere_and_far(body: Entity, r: Reference, noun: Noun, memory: Memory) ->
     be that one: the outlet's has no other name, as the Kremlin has.
     """
     actors, home = memory.lexicon.actors, memory.home
-    if home is None or body.of_state in (None, home) or not actors.has_institution(home, noun.slug):
+    if (
+        "Government" not in noun.denotes
+        or home is None
+        or body.of_state in (None, home)
+        or not actors.has_institution(home, noun.slug)
+    ):
         return False
     own = actors.composed(home, noun.slug).label.casefold()
     return noun.label.casefold() in own and body not in memory.recent(r, NEAR)
