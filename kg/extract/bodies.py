@@ -73,7 +73,10 @@ def _stated(r: Reference, noun: Noun, state: str | None, one: bool, memory: Memo
         return known
     if known and known.type == "Person" and "Government" in noun.denotes:
         return None
-    composed = state in actors.known and noun.composed and one
+    before = memory.sheets[r.paragraph].tokens[max(r.core - 2, 0) : r.core]
+    owned = bool(before) and (before[0].tag_ in ("POS", "PRP$"))
+    other = "Group" in noun.denotes and owned and before[-1].dep_ == "amod"  # "its European allies": some of its allies
+    composed = state in actors.known and noun.composed and one and not other
     return actors.composed(state, noun.slug) if composed and state else None
 
 

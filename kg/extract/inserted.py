@@ -128,6 +128,9 @@ def _closed_off(scene: Scene, verb: Token, source: Source) -> bool:
     """Whether commas close off who says it, though the parse makes a relative clause of that: "…, X believes, …"."""
     doc, start = scene.tokens, source.region[0]
     bare = verb.dep_ == "relcl" and verb.i == source.region[1] and verb.i + 1 < len(doc) and not list(verb.rights)[1:]
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.i == source.region[1] and doc[start - 1].text == ",":
+        after = doc[verb.i + 1 : scene.sentence(verb.i)[1]]  # "…, NTB (the agency) reported early Friday."
+        return all(t.ent_type_ in {"DATE", "TIME"} or t.is_punct for t in after)
     return (
         bare
         and doc[start - 1].text == ","

@@ -30,7 +30,11 @@ def judged(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     ):
         return None
     which = next(
-        (t for t in reversed(doc[max(verb.i - 7, 0) : verb.i]) if t.tag_ in {"WDT", "WP"} or t.pos_ not in _NAMING),
+        (
+            t
+            for t in reversed(doc[max(verb.i - 7, 0) : verb.i])
+            if t.tag_ in {"WDT", "WP"} or (t.pos_ not in _NAMING and t.lower_ != "of")
+        ),
         None,
     )
     if which is None or which.lower_ not in {"which", "that", "what"} or which.i == verb.i - 1:
