@@ -44,7 +44,8 @@ def _with(scene: Scene, draft: Draft, phrases: Sequence[tuple[Region, Source]]) 
     if not told or draft.source is None or draft.follows is not None or draft.hops:
         return draft
     if draft.frame != "quotation":  # "The ship has sailed, he said, as quoted by NTB": whose words they are is said
-        phrases = [p for p in phrases if scene.tokens[p[0][0]].lower_ == "as"]
+        end = max([draft.anchor + 1, draft.source.region[1]])
+        phrases = [p for p in phrases if scene.tokens[p[0][0]].lower_ == "as" or p[0][0] == end + 1]
     here = scene.sentence(draft.anchor)
     near = (p for p in phrases if draft.anchor < p[0][0] < here[1] and not draft.covers(p[0][0]))
     cue, source = next(near, (None, None))

@@ -211,7 +211,8 @@ def _behind_dash(scene: Scene, a: int, phrase: int) -> int:
     sailed - ten of them, according to the admiral".
     """
     doc = scene.tokens
-    dashes = [t.i for t in doc[a:phrase] if t.text in {"-", "--", "–", "—"} and t.tag_ == ":"]
+    spaced = (t for t in doc[a:phrase] if t.text in {"-", "--", "–", "—"} and t.whitespace_ and t.i)
+    dashes = [t.i for t in spaced if doc[t.i - 1].whitespace_]
     teller = next((t for t in doc[a : dashes[0]] if t.dep_ == "ROOT"), None) if len(dashes) == 1 else None
     told = teller is not None and speaks(scene, teller) and subject(teller) is not None
     return dashes[0] + 1 if told and phrase + 2 < scene.sentence(phrase)[1] else a

@@ -141,7 +141,7 @@ def _possible(head: Token) -> bool:
     """Whether the clause says only what may be: "may have failed", "could be a rehearsal"; no leave, no ability."""
     words = {t.lower_ for t in head.lefts if t.dep_ in {"aux", "neg"}}
     if words & {"may", "might"}:
-        return not words & {"not", "n't"} or "have" in words or head.lemma_ == "be"
+        return not words & {"not", "n't"} or "have" in words
     named = head.lemma_ == "be" and any(t.dep_ == "attr" for t in head.children)
     likely = any(t.dep_ == "acomp" and t.lower_ in {"possible", "conceivable"} for t in head.children)
     if likely and any(t.dep_ == "expl" or t.lower_ == "it" for t in head.lefts):

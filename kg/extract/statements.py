@@ -104,6 +104,8 @@ def bare(scene: Scene, region: Region, verb: Token) -> Region:
     doc = scene.tokens
     if a == verb.i + 1:
         a = _after_day(scene, a, b)
+        then = next((i for i in range(a, b) if doc[i].ent_type_ not in {"DATE", "TIME"}), a)
+        a = then if doc[then].tag_ in _FINITE else a  # "(an alarm that he said) two hours later (was false)"
     if doc[a].lower_ == "that" and a + 1 < b and doc[a].dep_ != "det" and doc[a + 1].pos_ not in _VERBAL:
         a += 1
     return a, b
