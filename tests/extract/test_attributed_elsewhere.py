@@ -31,6 +31,20 @@ CASES = [
     ),
     ("The pact is void, Kim Yo Jong said, according to KCNA.", None, [(["Kim Yo Jong"], "The pact is void", ["KCNA"])]),
     (
+        "The North's foreign ministry denounced the drill. The statement was carried by KCNA.",
+        None,
+        [(["North Korea Foreign Ministry"], "the drill", ["KCNA"])],
+    ),
+    (
+        "Kim Yo Jong denounced the drill, according to state media, and warned that the allies would pay.",
+        None,
+        [
+            (["Kim Yo Jong"], "the drill", ["North Korea state media"]),
+            (["Kim Yo Jong"], "the allies would pay", ["North Korea state media"]),
+        ],
+    ),
+    ("The mayor denied the sale. The report was published by the Harbour Board.", None, [([], "the sale", [])]),
+    (
         "Two ferries collided in fog, Kyodo reported with reference to the coast guard.",
         None,
         [(["Japan Coast Guard"], "Two ferries collided in fog", ["Kyodo News"])],
