@@ -167,6 +167,17 @@ CASES = [
         None,
         [([], 'the sale "in the strongest terms."', [])],
     ),
+    (
+        "Analysts said the ferry sank, in the city's second accident this year.",
+        None,
+        [(["analysts"], "the ferry sank", [])],
+    ),
+    (
+        "The AB-10, a three-stage rocket, had put a probe at an altitude of 750 km, according to KCNA.",
+        None,
+        [(["KCNA"], "The AB-10, a three-stage rocket, had put a probe at an altitude of 750 km", [])],
+    ),
+    ("Analysts put the altitude at 50 km.", None, [(["analysts"], "the altitude at 50 km", [])]),
     ("By showing that it can sail, Oslo wins friends.", None, []),
     ("When asked by a reader whether it would sail, the captain said it would.", None, [([], "it would", [])]),
 ]
