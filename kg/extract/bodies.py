@@ -204,7 +204,11 @@ def _country(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Mea
     """ "the country", "the regime", "Kim's regime", "his country"."""
     if state in memory.lexicon.actors.known and not _described(r, memory):
         return (memory.slug(str(state)),), "nominal:state"
-    if r.definite and not r.plural and r.last - r.first == 1 and _plainly(r, memory):
+    bare = r.definite and not r.plural and r.last - r.first == 1
+    if noun.label == "regime" and bare and (whose := memory.most_named(r, "State")):
+        # Nobody calls his own state so: whom the text is about, not who speaks.
+        return (whose,), "nominal:state"
+    if bare and _plainly(r, memory):
         found = _state_of_the_named(r, memory) or next((e for e in memory.ranked(r, NEAR) if e.type == "State"), None)
         return ((found,) if found else ()), "nominal:state"
     if noun.unnamed or r.plural:

@@ -59,7 +59,7 @@ def candidates(function: str, trigger: Trigger, scene: "Setting") -> list["Token
 
 
 def _of_verb(function: str, token: "Token", scene: "Setting") -> list["Token"]:
-    if function == "subject" and token.pos_ in ("NOUN", "PROPN") and token.i:
+    if function == "subject" and token.pos_ in ("NOUN", "PROPN") and token.i and not token.lower_.endswith("ing"):
         # A headline's verb that the parser took for a noun: what stands before it and its prefix ("Test-Fires").
         return [token.nbor(-3 if token.i > 2 and token.nbor(-1).text == "-" else -1)]
     if function in _FUNCTIONS:
@@ -225,16 +225,16 @@ def _goals(verb: "Token") -> list["Token"]:
 
 def _opening(verb: "Token") -> list["Token"]:
     """What stands behind the preposition that opens the sentence, wherever the parser hung it: "In return, he added, it
-    wants …"."""
+    wants …"; or says without one which way something went: "gone the other way"."""
     first = verb.sent[0]
-    return [c for c in first.children if c.dep_ == "pobj"] if first.pos_ == "ADP" else []
+    around = [c for c in verb.children if c.dep_ == "npadvmod"]
+    return around + ([c for c in first.children if c.dep_ == "pobj"] if first.pos_ == "ADP" else [])
 
 
 def _needs(verb: "Token") -> list["Token"]:
     """Whose demand is met: "covers half of Russia's demand for shells"."""
-    demands = [
-        d for o in syntax.objects(verb) for d in (o, *o.subtree) if d.lemma_ in ("demand", "need", "requirement")
-    ]
+    below = [d for o in syntax.objects(verb) for d in (o, *o.subtree)]
+    demands = [d for d in below if d.lemma_ in ("demand", "need", "requirement")]
     return [p for d in demands for p in d.children if p.dep_ == "poss"]
 
 

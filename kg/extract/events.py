@@ -142,15 +142,18 @@ def _events(
                 yield whole
                 yield from prices(whole, reading, before, scene)
         elif _points_back(reading, scene):
-            earlier = list(_of_earlier(joined, before, scene))
-            yield from earlier or ([joined] if _exact(joined, reading, scene) else [])
+            own = _exact(joined, reading, scene)
+            earlier = list(_of_earlier(joined, before, own, scene))
+            yield from earlier or ([joined] if own else [])
 
 
 def _exact(made: EventMention, reading: Reading, scene: Setting) -> bool:
     """Whether counted, dated or named arms change hands, by whom the text tells elsewhere: "100 guns were sent"."""
     arms = reading.frame.type == "ArmsTransfer" and made.modality != "generic" and made.polarity != "negative"
     exact = any(made.role("system")) or any(q.role == "count" for q in made.quantities) or made.when is not None
-    return arms and exact and any(r.concept for r in made.role("item"))
+    heads = [scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item"]
+    asked = any(t.lower_ == "how" for h in heads for c in h.children for t in (c, *c.children))
+    return arms and exact and not asked and any(r.concept for r in made.role("item"))
 
 
 def _none_told(made: EventMention, within: Attribution | None, scene: Setting) -> bool:
@@ -254,14 +257,18 @@ def _anaphoric(
     yield told_like(replace(made, antecedent=None if own else found.id, when=time, method="noun:anaphor"), found)
 
 
-def _of_earlier(made: EventMention, before: Sequence[EventMention], scene: Setting) -> Iterator[EventMention]:
+def _of_earlier(
+    made: EventMention, before: Sequence[EventMention], own: bool, scene: Setting
+) -> Iterator[EventMention]:
     """A transfer without parties, as part of one told before of such goods, or as a further one by its parties ("60
     more are due to be delivered"); nothing where none was told."""
     goods = next((r.concept for r in made.role("item") if r.concept), None)
     found = antecedent(["Transfer"], goods, before, scene.lexicon, near=True) if goods else None
     if found is None:
         return
-    if made.modality == "planned" != found.modality:
+    number = {q.low for q in made.quantities if q.role == "count"}
+    own = own and bool(number) and not number & {q.low for q in found.quantities if q.role == "count"}
+    if own or made.modality == "planned" != found.modality:
         parties = (*found.role("giver"), *found.role("recipient"))
         yield replace(made, roles=(*made.roles, *parties), method=f"{made.method}+further")
     else:

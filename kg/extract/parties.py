@@ -96,7 +96,7 @@ def completed(
     elif found is None:
         found = _user(made, reading, scene, states) or _tester(made, reading, scene, before, states)
     if found is None:
-        near = _spoken_of(made, reading, missing[0], within, scene, states)
+        near = _spoken_of(made, reading, missing[0], within, scene, before, states)
         return replace(made, roles=(*made.roles, near), method=f"{made.method}{NEAR}{missing[0]}") if near else made
     every = any(c.lower_ in ("any", "every", "each", "all", "no") for c in reading.token.children)
     actual = made.modality == "generic" and not reading.trigger.verbal and not every
@@ -236,6 +236,7 @@ def _spoken_of(
     role: str,
     within: Attribution | None,
     scene: "Setting",
+    told: Sequence[EventMention],
     states: States,
 ) -> Role | None:
     """The only other state that the sentence, or else the one before, speaks of as taking part: "has turned to Oslo,
@@ -251,11 +252,17 @@ def _spoken_of(
         for token in (t for t in here if _takes_part(t, reading, scene)):
             party = _party(role, token, made, scene, states)
             mention = states.by_id.get(party.mention or "") if party else None
-            if party and mention and states.slug(mention) not in speaking:
+            if party and mention and states.slug(mention) not in speaking | _only_other(role, told, states):
                 found.setdefault(states.slug(mention), party)
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def _only_other(role: str, told: Sequence[EventMention], states: States) -> frozenset[str]:
+    """The states that were told to be on the other side of transfers, and never on this one."""
+    there = {s for e in told for s in states.states_acting(e, _OTHER[role])}
+    return frozenset(there - {s for e in told for s in states.states_acting(e, role)})
 
 
 def _takes_part(token: "Token", reading: "Reading", scene: "Setting") -> bool:

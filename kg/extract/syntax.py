@@ -19,7 +19,9 @@ _INTENTIONS = frozenset({
     "point", "midst", "negotiation", "talk", "effort", "bid", "move", "wish", "readiness", "pledge", "deal",
     "agreement", "preparation",
 })  # fmt: skip
-_HELP = frozenset({"support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join"})
+_HELP = frozenset({
+    "support", "help", "aid", "assist", "back", "bolster", "reinforce", "fight", "join", "protect", "defend",
+})  # fmt: skip
 
 
 def is_passive(verb: "Token") -> bool:
@@ -70,7 +72,8 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
             return whose
         aim = infinitive and not owners(verb.head)
         return [verb.head, *(_carrier_subjects(verb.head, depth) if aim else [])]
-    if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") or (verb.dep_, verb.tag_) == ("pobj", "VBG"):
+    gerund = verb.dep_ == "pobj" and verb.lower_.endswith("ing")
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") or gerund:
         return _controller(verb, depth)
     return []
 
@@ -169,6 +172,12 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         return before
     if _gerund(verb):
         return [verb.head]
+    # "Of handing over missiles", where the parser takes "over" for a preposition.
+    if phrasal := [p for c in verb.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]:
+        return phrasal
+    # "Also delivered were ten guns"
+    if verb.tag_ == "VBN" and (behind_be := [c for c in verb.children if c.dep_ == "conj" and c.lemma_ == "be"]):
+        return [c for c in behind_be[0].children if c.dep_ in ("attr", "nsubj") and c.i > behind_be[0].i]
     # "Launched several more", where the parser sees an adverb.
     if more := [
         c for c in verb.children if c.lower_ == "more" and c.dep_ == "advmod" and c.i in (verb.i + 1, verb.i + 2)

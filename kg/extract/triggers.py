@@ -67,6 +67,9 @@ def _triggers(scene: "Setting") -> Iterator[tuple[Trigger, list[Frame]]]:
             # "Shoulder-fired missiles" are a kind.
             continue
         progressive = token.lower_.endswith("ing") and token.i > 0 and token.nbor(-1).lemma_ == "be"
+        # "Of handing over missiles", where the parser sees a noun.
+        phrasal = token.dep_ == "pobj" and any(c.dep_ == "prt" for c in token.children)
+        progressive = progressive or (phrasal and token.lower_.endswith("ing"))
         helping = token.dep_ in ("aux", "auxpass")
         if (
             (token.pos_ in ("VERB", "AUX") and not helping)
