@@ -239,9 +239,9 @@ def _anaphoric(
     if other_parties(made, found, material.states):
         return
     made = without_pronoun(made, reading, scene)
-    if not any(made.role("weapon")) and (not own or takes_up(reading.token)):
-        made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     near_by = found.trigger.start >= scene.paragraph.start + reading.token.sent.start_char
+    if not any(made.role("weapon")) and (not own or (takes_up(reading.token) and not near_by)):
+        made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     tried = made.outcome is not None or tried
     if own and near_by and tried and not any(made.role("agent")):
         # "It put a satellite into orbit after failures in May": they were its own.
