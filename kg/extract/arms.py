@@ -131,9 +131,15 @@ def _system(window: Sequence[tuple[str, int]], weapons: Weapons) -> tuple[str, i
     return None
 
 
+_TIMES = frozenset({"minute", "hour", "day", "week", "month"})
+
+
 def _is_modifier(token: "Token") -> bool:
     if token.i + 1 < len(token.doc) and _DIRECTION.fullmatch(token.nbor(1).lower_):
         # "Two missiles eastwards", where the parser takes the direction for the noun.
+        return False
+    if token.dep_ == "compound" and token.head.lemma_ in _TIMES and token.head.i == token.i + 1:
+        # "Seven missiles hours before the vote", where the parser takes the hours for the noun.
         return False
     if token.dep_ in ("compound", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "VERB"):
         return True

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kg import ids
 from kg.extract.memory import Entity, Memory, tidy
 from kg.extract.references import Reference, speaks
-from kg.extract.several import several
-from kg.extract.whose import FAR, NEAR, default_state, pointed_at
+from kg.extract.several import several, sharing
+from kg.extract.whose import FAR, NEAR, default_state, elsewhere_and_far, pointed_at
 from kg.extract.writings import author
 from kg.lexicon.actors import Known, Noun
 from kg.lexicon.words import pieces
@@ -16,6 +16,9 @@ NOBODY: Meaning = ((), "")
 _CALLED = (("(",), (",", "known", "as"), (",", "called"), ("known", "as"), (",", "or"))
 # Classes so narrow that any body of the class may be meant by another noun for it: "the spy agency".
 _TELLING = frozenset({"IntelligenceAgency", "Parliament", "Court"})
+
+# Classes of which a state has one of each kind: "the intelligence agencies" of one are several.
+_SINGLE = frozenset({"Military", "Ministry", "Government", "Media"})
 
 
 def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
@@ -33,6 +36,10 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         ), "nominal:institution"
     if "Military" in noun.denotes and (group := _armed_group(r, memory)):
         return (group,), "nominal:institution"
+    if {*noun.denotes} & _SINGLE and noun.composed and state and (others := sharing(r, memory)):
+        # "the US and South Korean militaries"
+        slugs = [*(o.actors[0] for o in others), state]
+        return tuple(memory.known(memory.lexicon.actors.composed(s, noun.slug)) for s in slugs), "nominal:institution"
     if "State" in noun.denotes and not noun.composed:
         return _country(r, noun, state, memory)
     if known := _stated(r, noun, state, one, memory):
@@ -45,6 +52,8 @@ def body(r: Reference, noun: Noun, memory: Memory) -> Meaning:
         return (memory.known(known),), "nominal:acronym"
     if named := _named_in_text(r, noun, memory):
         return (named,), "nominal:named-elsewhere"
+    if "Government" in noun.denotes and r.definite and (bearer := _with_the_word(r, memory)):
+        return (bearer,), "nominal:antecedent"
     if writer := author(r, noun, memory):
         return (writer,), "nominal:author"
     if r.definite and one and not _described(r, memory) and (entity := _earlier(r, noun, state, memory)):
@@ -72,7 +81,10 @@ def _stated(r: Reference, noun: Noun, state: str | None, one: bool, memory: Memo
         return known
     if known and known.type == "Person" and "Government" in noun.denotes:
         return None
-    composed = state in actors.known and noun.composed and one
+    before = memory.sheets[r.paragraph].tokens[max(r.core - 2, 0) : r.core]
+    owned = bool(before) and (before[0].tag_ in ("POS", "PRP$"))
+    other = "Group" in noun.denotes and owned and before[-1].dep_ == "amod"  # "its European allies": some of its allies
+    composed = state in actors.known and noun.composed and one and not other
     return actors.composed(state, noun.slug) if composed and state else None
 
 
@@ -138,6 +150,8 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     recent = [e for e in memory.recent(r, FAR) if state is None or e.of_state == state]
     word = memory.head(r).lower_
     called = next((e for e in recent if e.key != own and _so_called(e, noun, word, memory)), None)
+    if called and elsewhere_and_far(called, r, noun, memory):
+        called = None
     since = recent[: recent.index(called)] if called else recent
     if ministry := _of_minister(noun, [e for e in since if e.type == "Person"], memory):
         return ministry
@@ -148,6 +162,21 @@ def _earlier(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Ent
     return next(
         (e for e in ranked if fits(e.type, *noun.denotes) and e.type not in ("Group", "State") and not e.loose), None
     )
+
+
+def _with_the_word(r: Reference, memory: Memory) -> Entity | None:
+    """ "the administration" after "the Aerospace Administration": the body in whose name the word stands last, if the
+    text has named it since it last spoke of such a government.
+    """
+    if r.last - r.core > 1 or r.core - r.first > 1 or r.state or r.body or r.owner is not None:
+        return None
+    word, now = memory.head(r).lower_, memory.sentence(r)
+    for seen in reversed(memory.seen):
+        if now - seen.sentence > FAR or any(e.type == "Government" and word in e.label.lower() for e in seen.entities):
+            return None
+        if seen.reference.kind == "name" and seen.reference.text.lower().split()[-1] == word:
+            return next((e for e in seen.entities if memory.lexicon.actors.is_a(e.type, "Organisation")), None)
+    return None
 
 
 def _so_called(entity: Entity, noun: Noun, word: str, memory: Memory) -> bool:

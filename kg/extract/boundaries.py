@@ -35,7 +35,8 @@ def additions(scene: Scene, head: Token, verb: Token, end: int, occasion: bool =
     if occasion:
         yield from _occasion(head)
     for i in range(head.i + 1, end - 1):
-        if doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i):
+        closes = doc[i].is_quote and doc[i - 1].text == "," and not scene.quoted(i + 1)
+        if not closes and (doc[i].text not in {",", "-", "--", "–", "—", ";"} or scene.quoted(i)):
             continue
         if foreign(scene, doc[i + 1], end) or _aside(scene, head, doc[i + 1]):
             yield i

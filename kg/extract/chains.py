@@ -49,11 +49,16 @@ def _size(d: Draft) -> int:
 def passed_on(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph without those that only pass others on; these become hops, the outermost first."""
     drafts = tuple(_of_clause(scene, d, drafts, names) for d in drafts)
+    drafts = tuple(_without_remark(scene, d, drafts) for d in drafts)
     up = parents(drafts)
     mere = {n for n in range(len(drafts)) if _merely(scene, n, drafts, up, names)}
-    return tuple(
-        replace(d, hops=(*_hops(scene, n, drafts, up), *d.hops)) for n, d in enumerate(drafts) if n not in mere
-    )
+    return tuple(_passed(d, _hops(scene, n, drafts, up)) for n, d in enumerate(drafts) if n not in mere)
+
+
+def _passed(draft: Draft, around: tuple[Hop, ...]) -> Draft:
+    """The draft with the hops around it, but for one that it has already: "he said, as cited by X"."""
+    own = {h.source.region for h in draft.hops}
+    return replace(draft, hops=(*(h for h in around if h.source.region not in own), *draft.hops))
 
 
 def _of_clause(scene: Scene, draft: Draft, drafts: Sequence[Draft], names: Names) -> Draft:
@@ -69,6 +74,20 @@ def _of_clause(scene: Scene, draft: Draft, drafts: Sequence[Draft], names: Names
         added = verb.dep_ == "relcl" and inner.source is not None and ends >= draft.anchor - 1
         if added and inner.source is not None and draft.covers(verb.i) and draft.first < verb.left_edge.i:
             return replace(draft, content=((min(inner.source.region[0], inner.first), ends),))
+    return draft
+
+
+def _without_remark(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """A draft without the remark at its end by which the text explains it: "…, a step analysts say would help"."""
+    ends = max(b for _, b in draft.content)
+    for inner in drafts:
+        if scene.wide or inner is draft or inner.source is None or not _after_name(scene, inner):
+            continue
+        comma = inner.source.region[0] - 3
+        if scene.tokens[comma - 1].pos_ == "PROPN":
+            continue  # what a name is: "the AB-10, a rocket Minsk says it will sell"
+        if draft.covers(comma) and draft.covers(inner.anchor) and max(b for _, b in inner.content) >= ends:
+            return replace(draft, content=tuple((a, min(b, comma)) for a, b in draft.content if a < comma))
     return draft
 
 
@@ -91,6 +110,8 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
     """Whether the inner claim stands in a subject, after "which" or in "in what X called": spoken of, or added, not
     passed on.
     """
+    if _after_name(scene, inner):
+        return True
     for t in [scene.tokens[inner.anchor], *scene.tokens[inner.anchor].ancestors]:
         if not outer.covers(t.i):
             return False
@@ -105,6 +126,14 @@ def _aside(scene: Scene, inner: Draft, outer: Draft) -> bool:
         if t.dep_ == "relcl" and outer.covers(t.head.i) and added:
             return True
     return False
+
+
+def _after_name(scene: Scene, inner: Draft) -> bool:
+    """Whether a clause only explains what its speakers stand behind: "…, a step analysts say would help"."""
+    first = inner.source.region[0] if inner.source is not None else 0
+    if first < 3 or scene.tokens[first - 1].tag_ != "NN":
+        return False
+    return scene.tokens[first - 2].lower_ in {"a", "an"} and scene.tokens[first - 3].text in {",", "-", "–", "—"}
 
 
 def _merely(scene: Scene, n: int, drafts: Sequence[Draft], up: Sequence[int | None], names: Names) -> bool:
@@ -133,8 +162,9 @@ def _added_to(scene: Scene, draft: Draft) -> bool:
 
 def _tells(head: Token) -> bool:
     """Whether the main verb of a content tells something by itself: "the leader watched the test and vowed …"."""
+    perfect = head.tag_ == "VBN" and any(t.lower_ == "had" for t in head.lefts)
     return bool(
-        head.tag_ in {"VBD", "VBZ", "VBP"}
+        (perfect or head.tag_ in {"VBD", "VBZ", "VBP"})
         and any(t.dep_ == "nsubj" for t in head.children)
         and any(t.dep_ in {"dobj", "prep", "npadvmod"} for t in head.children)
         and any(t.dep_ == "conj" for t in head.children)

@@ -10,9 +10,12 @@ from kg.extract.scene import Draft, Region, Scene, Source
 from kg.model import Mention, When
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.lexicon.stances import Stances
 
 MEDIA = frozenset({"Outlet", "Wire", "Media"})
+_MAKERS = MEDIA | {"State", "Group", "Organisation", "Agency", "ThinkTank", "Ministry", "InternationalOrganisation"}
 _FAR = 12
 
 
@@ -75,7 +78,8 @@ class Names:
         inside = [m for m in self.inside(scene, source.region) if not self._only_saw(scene, m)]
         people = [m for m in inside if m.type == "Person" and m.kind == "name" and not _owns(scene, m)]
         # "North Korea's newspaper X": the state only says whose it is.
-        return tuple((people or [m for m in inside if not _owns(scene, m)] or inside)[:1])
+        first = (people or [m for m in inside if not _owns(scene, m)] or inside)[:1]
+        return (*first, *_beside(scene, first[0], inside, source)) if first else ()
 
     def _only_saw(self, scene: Scene, mention: Mention) -> bool:
         """Whether somebody has only read or carried the words: "a memo seen by the paper"."""
@@ -125,6 +129,30 @@ def _owns(scene: Scene, mention: Mention) -> bool:
     """Whether a name only says whose: "the owner's" in "the owner's sister Ana Cole"."""
     end = mention.span.end - scene.paragraph.start
     return any(t.tag_ == "POS" for t in scene.tokens if t.idx == end)
+
+
+def _beside(scene: Scene, first: Mention, inside: Sequence[Mention], source: Source) -> list[Mention]:
+    """The states after the first that share its noun: "Danish, Finnish and US estimates"."""
+    found, end = [], first.span.end
+    noun = scene.tokens[source.heads[0]]
+    head = scene.paragraph.start + noun.idx
+    for m in inside:
+        between = scene.paragraph.document.text[end : m.span.start].replace(",", " , ").split()
+        joined = bool(between) and {*between} <= {",", "and", "the"} and {*between} != {"the"}
+        shared = m.type == first.type == "State" and m.span.end <= head
+        # "a joint statement by Oslo, Paris and ten others": each of them
+        made = m.type in _MAKERS and head < first.span.start and _made_by(scene, noun, first)
+        if joined and (shared or made):
+            found.append(m)
+            end = m.span.end
+    return found
+
+
+def _made_by(scene: Scene, noun: Token, maker: Mention) -> bool:
+    """Whether a mention stands right behind the "by" of a text: "a report (issued) by X and Y"."""
+    start = maker.span.start - scene.paragraph.start
+    agents = (t for t in noun.subtree if t.lower_ == "by" and t.i > noun.i)
+    return any(c.dep_ == "pobj" and c.left_edge.idx <= start <= c.idx for by in agents for c in by.children)
 
 
 def _gap(scene: Scene, draft: Draft, when: When) -> int | None:

@@ -40,8 +40,12 @@ def _only(scene: Scene, told: Draft, quotation: Draft) -> bool:
 
 
 def _with(scene: Scene, draft: Draft, phrases: Sequence[tuple[Region, Source]]) -> Draft:
-    if draft.frame != "quotation" or draft.source is None or draft.follows is not None or draft.hops:
+    told = draft.frame == "quotation" or draft.method == "verb:parenthesis"
+    if not told or draft.source is None or draft.follows is not None or draft.hops:
         return draft
+    if draft.frame != "quotation":  # "The ship has sailed, he said, as quoted by NTB": whose words they are is said
+        end = max([draft.anchor + 1, draft.source.region[1]])
+        phrases = [p for p in phrases if scene.tokens[p[0][0]].lower_ == "as" or p[0][0] == end + 1]
     here = scene.sentence(draft.anchor)
     near = (p for p in phrases if draft.anchor < p[0][0] < here[1] and not draft.covers(p[0][0]))
     cue, source = next(near, (None, None))
@@ -57,7 +61,8 @@ def _phrase(scene: Scene, first: Token, names: Names) -> tuple[Region, Source] |
         carries = verb.tag_ == "VBN" and verb.lemma_ in scene.stances.words("carrying-verbs") and by.lower_ == "by"
         noun = next((t for t in by.children if t.dep_ == "pobj"), None) if carries else None
         source = noun_phrase(scene, noun) if noun is not None else None
-        found = source is not None and names.media(scene, source, scene.stances)
+        found = source is not None and any(m.type in MEDIA for m in names.inside(scene, source.region))
+        found = found or names.media(scene, source, scene.stances)
         return ((first.i, first.i + 3), source) if source is not None and found else None
     for cue in scene.stances.prepositions.get(first.lower_, ()):
         last = first.i + len(cue.words) + 1
@@ -104,6 +109,8 @@ def carried_on(
             d = replace(d, hops=_last_outlet((*before, *out), scenes, names))
         elif before and not d.hops and _opens(scene, d):
             d = replace(d, hops=_hops_of_speaker(scene, d, before, scenes, names))
+        elif not scene.wide and not d.hops and d.follows is None and _taken_up(scene, d):
+            d = replace(d, hops=_hops_of_last(scene, d, (*before, *out), scenes, names))
         out.append(d)
     return tuple(out)
 
@@ -169,7 +176,41 @@ def _hops_of_speaker(
         return ()  # who told one outlet something may have told others more
     if _who(earlier, last, names) != {speakers[0].actor}:
         return ()
-    return tuple(h for h in last.hops if names.media(scenes[h.place], h.source, scene.stances))
+    return _media(last, scenes, names)
+
+
+def _taken_up(scene: Scene, draft: Draft) -> bool:
+    """Whether "he", "the spokesman" or a name goes on to speak, and nothing says that it was elsewhere."""
+    verb = scene.tokens[draft.anchor]
+    if draft.source is None or verb.pos_ != "VERB" or draft.source.region[1] - draft.source.region[0] > 3:
+        return False
+    other = (t for t in verb.children if not draft.covers(t.i) and not draft.covers(t.right_edge.i))
+    return not any(t.dep_ in {"prep", "dobj", "dative", "npadvmod"} and not t.is_punct for t in other)
+
+
+def _hops_of_last(
+    scene: Scene, draft: Draft, before: Sequence[Draft], scenes: Sequence[Scene], names: Names
+) -> tuple[Hop, ...]:
+    """The outlets by which the same person's words came right before: in this sentence or the last one that told
+    something, in this paragraph or at the end of the one before.
+    """
+    who, here = _who(scene, draft, names), scene.sentence(draft.anchor)
+    if len(who) != 1 or names.of(scene, draft.source)[0].type != "Person":
+        return ()
+    named = [d for d in before if d.source is not None]
+    beside = (d for d in reversed(named) if d.place == scene.place and scene.sentence(d.anchor) == here)
+    if (same := next((d for d in beside if _who(scene, d, names) == who), None)) is not None:
+        return _media(same, scenes, names)
+    last = next((d for d in reversed(named) if d.place < scene.place or scene.sentence(d.anchor) != here), None)
+    if last is None or last.place < scene.place - (here[0] <= scene.start):
+        return ()
+    earlier = scenes[last.place]
+    told = earlier.tokens[last.anchor].lemma_ == "tell"  # who told one outlet something may have told others more
+    return () if told or _who(earlier, last, names) != who else _media(last, scenes, names)
+
+
+def _media(draft: Draft, scenes: Sequence[Scene], names: Names) -> tuple[Hop, ...]:
+    return tuple(h for h in draft.hops if names.media(scenes[h.place], h.source, scenes[h.place].stances))
 
 
 # ------------------------------------------------------------------- X warned the North, Russian news agency Tass said.

@@ -89,7 +89,8 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
         r"|that (?:same )?(?:day|night|evening|morning|afternoon)"
         r"|(?P<vague>days|weeks) later|(?:later|earlier) that (?:same )?month|(?:in|of) the same month"
         rf"|(?:(?:half )?an|a few|several|{NUMBER}) hours? (?:later|earlier|afterwards?)"
-        rf"|the day before{_STOP}|{_COUNT} (?P<unit_2>days?|weeks?|months?|years?) "
+        rf"|the day before{_STOP}|the (?P<unit_3>week|month|year) before(?: that)?{_STOP}"
+        rf"|{_COUNT} (?P<unit_2>days?|weeks?|months?|years?) "
         rf"(?:earlier|later|afterwards?|(?:before|prior){_STOP}))(?! of\b))",
         readings.read_anchored,
     ),
@@ -183,6 +184,9 @@ def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterato
             aside = opened > text.rfind(")", 0, match.start()) and bool(_CLOCKED.match(text[opened : closed + 1]))
             if found.precision == "day" and found.earliest and found.earliest == found.latest and not aside:
                 anchor = found.earliest
+            elif name == "date" and found.precision == "open":
+                # "Since November 5"
+                anchor = found.earliest or anchor
             yield found
 
 

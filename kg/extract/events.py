@@ -274,7 +274,9 @@ def _before_that(
     """The event before: "its first such test since October last year" tells of one in October."""
     weapon = reading.first("weapon") if reading.trigger.verbal else None
     thing = scene.paragraph.doc[weapon.head] if weapon is not None else reading.token
-    ranked = any(c.lower_ in ("first", "such", "latest", "next") for c in thing.children)
+    # "The fifth such test since January" counts those since then.
+    counted = any((ordinal(c.text) or 1) > 1 for c in thing.children)
+    ranked = not counted and any(c.lower_ in ("first", "such", "latest", "next") for c in thing.children)
     # "The first missiles since May were fired", but not "fired the first missile since he took office"
     since = weapon is None or any(c.lower_ == "since" for c in thing.children)
     if (reading.trigger.verbal and weapon is None) or not ranked or not since:

@@ -10,7 +10,7 @@ from kg.extract.anaphors import antecedent, takes_up
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
-from kg.extract.parties import NEAR
+from kg.extract.parties import NEAR, without_guess
 from kg.extract.syntax import is_price
 from kg.extract.wholes import with_conjuncts
 from kg.model import EventMention, Role
@@ -89,7 +89,7 @@ def _handing(reading: "Reading", scene: "Setting") -> list["Token"]:
 
 
 def _kind(goods: Sequence["Token"], scene: "Setting") -> tuple[str, list[Filling]] | None:
-    """The type of transfer whose items the goods are, the narrowest first."""
+    """The type of transfer whose items most of the goods are, the narrowest of several."""
     events = scene.lexicon.events
     frames = {f.name: f for fs in events.by_verb.values() for _, f in fs if f.name == f.type}
     items: list[tuple[int, str, Argument]] = []
@@ -97,10 +97,12 @@ def _kind(goods: Sequence["Token"], scene: "Setting") -> tuple[str, list[Filling
         argument = next((a for a in frames[name].of("item") if a.required), None)
         if argument and events.is_a(name, "Transfer"):
             items.append((frames[name].depth, name, argument))
-    for _, name, argument in sorted(items, key=lambda e: (_width(e[2], scene), e[0], e[1])):
-        if found := [f for g in goods if (f := filling(argument, g, scene))]:
-            return name, found
-    return None
+    found = [
+        (name, fits)
+        for _, name, argument in sorted(items, key=lambda e: (_width(e[2], scene), e[0], e[1]))
+        if (fits := [f for g in goods if (f := filling(argument, g, scene))])
+    ]
+    return max(found, key=lambda e: len(e[1]), default=None)
 
 
 def _width(argument: "Argument", scene: "Setting") -> int:
@@ -113,7 +115,7 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     """Transfers that name one side, with the only state that is the other side of that one in this document: of what
     goes the same way, else of what comes back, else as the giver the only state that launches or tests anything."""
     guessed = {e.id: e for e in events if NEAR in e.method}
-    events = [_without_guess(e) if e.id in guessed else e for e in events]
+    events = [without_guess(e) if e.id in guessed else e for e in events]
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
     whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
@@ -145,12 +147,6 @@ def _without_sides(event: EventMention, ours: Sequence[EventMention], allied: Se
     return frame_of(event) in allied or (
         event in ours and not event.antecedent and not any(r.name in _OTHER for r in event.roles)
     )
-
-
-def _without_guess(event: EventMention) -> EventMention:
-    """Without the party that merely stands in the same sentence."""
-    method, _, role = event.method.partition(NEAR)
-    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
 
 
 def _as_before(

@@ -18,6 +18,7 @@ _DIRECTIONS = frozenset(
     f"{a}{b}" for a in ("north", "south", "") for b in ("", "east", "west", "ern") if a or b in ("east", "west")
 ) | {"km", "kilometers", "kilometres", "miles"}
 _PEOPLE = frozenset({"civilian", "reporter", "journalist", "people", "resident", "lawmaker"})
+_SORTS = frozenset({"type", "kind", "model"})
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
@@ -192,7 +193,8 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
     arm = scene.arms.get(head.i) or _pronoun_arm(kind, head, scene)
     if arm is None or not scene.lexicon.weapons.is_a(arm.concept, kind):
         return None
-    if head.pos_ == "NUM" or head.lower_ in ("ones", "one") or arm is scene.told:
+    stands_in = head.pos_ == "NUM" or head.lower_ in ("ones", "one", "more", "others") or head.lemma_ in _SORTS
+    if stands_in or arm is scene.told:
         return Filling(role, *wholes.phrase(head), head.i, concept=arm.concept, system=arm.system)
     return Filling(role, arm.first, arm.head, arm.head, concept=arm.concept, system=arm.system)
 
@@ -204,6 +206,10 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     bare = head.pos_ == "NUM" and (further or head.dep_ == "dobj")
     counted = ("amod", "nummod", "advmod")
     others = head.lower_ in ("more", "others") and any(c.dep_ in counted for c in head.children)
+    # "Launched several more on Tuesday", where the parser takes both for adverbs.
+    others = others or (head.lower_ == "more" and head.dep_ == "advmod" and _is_count(head))
+    # "The same type was fired on Friday"
+    others = others or (head.lemma_ in _SORTS and any(c.lower_ == "same" for c in head.children))
     # "More were fired on Monday", "six were fired at dawn".
     passive = head.dep_ == "nsubjpass" and (head.lower_ in ("more", "others") or head.pos_ == "NUM")
     bare = bare or (passive and head.pos_ == "NUM")
@@ -223,6 +229,11 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
         if arm and fits and scene.lexicon.weapons.is_a(arm.concept, kind):
             return arm
     return scene.told if far and scene.told and scene.lexicon.weapons.is_a(scene.told.concept, kind) else None
+
+
+def _is_count(more: "Token") -> bool:
+    before = more.nbor(-1) if more.i else more
+    return before.lower_ in ("several", "many", "some", "a") or before.like_num
 
 
 def _words(role: str, head: "Token", scene: "Setting") -> Filling | None:

@@ -181,4 +181,6 @@ def _heads(doc: Sequence[Token], region: Region) -> tuple[int, ...]:
     inside = range(*region)
     heads = [i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i]
     heads += [i for i in inside if doc[i].dep_ == "conj" and doc[i].head.i in heads]
+    # "Japan, South Korea: North fires missiles"
+    heads += [i for i in inside if doc[i].pos_ == "PROPN" and i > region[0] and doc[i - 1].text in {",", "and"}]
     return tuple(dict.fromkeys(h for h in heads if doc[h].pos_ in {"NOUN", "PROPN", "PRON", "ADJ"})) or (region[1] - 1,)

@@ -108,6 +108,7 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
     if turned(scene, verb) is not None or closing(verb) is not None:
         return True
     titled = verb.dep_ == "relcl" and source.region[0] <= verb.head.i < source.region[1]
+    titled = titled or _closed_off(scene, verb, source)
     if (verb.dep_ in {"relcl", "acl", "xcomp"} and not titled) or any(
         t.dep_ == "mark" or (t.tag_ in _WH and t.i != start - 2) for t in verb.lefts
     ):
@@ -121,6 +122,21 @@ def _inserted(scene: Scene, verb: Token, source: Source) -> bool:
         and any(t.dep_ == "nsubj" and t.i == verb.i - 1 for t in verb.children)
     )
     return plain or verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.dep_ == "aux" for t in verb.children)
+
+
+def _closed_off(scene: Scene, verb: Token, source: Source) -> bool:
+    """Whether commas close off who says it, though the parse makes a relative clause of that: "…, X believes, …"."""
+    doc, start = scene.tokens, source.region[0]
+    bare = verb.dep_ == "relcl" and verb.i == source.region[1] and verb.i + 1 < len(doc) and not list(verb.rights)[1:]
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.i == source.region[1] and doc[start - 1].text == ",":
+        after = doc[verb.i + 1 : scene.sentence(verb.i)[1]]  # "…, NTB (the agency) reported early Friday."
+        return all(t.ent_type_ in {"DATE", "TIME"} or t.is_punct for t in after)
+    return (
+        bare
+        and doc[start - 1].text == ","
+        and doc[verb.i + 1].text in {",", "."}
+        and verb.tag_ in {"VBZ", "VBD", "VBP"}
+    )
 
 
 def _goes_on(scene: Scene, verb: Token, source: Source) -> bool:

@@ -68,7 +68,10 @@ def _name_in_quotes(scene: Scene, obj: Token | None, calls: bool) -> Token | Non
     """The quoted noun right behind an object that the parse takes for its apposition: 'called the reports "lies"'."""
     begin = {i: scene.tokens[q.start - 1] for q in scene.quotes if q.start for i in (q.start, q.first)}
     after = (t for t in obj.subtree if t.i > obj.i) if obj is not None else ()
-    apposed = (t for t in after if t.dep_ == "appos" or (calls and t.dep_ == "amod" and t.i > t.head.i))
+    apposed = [t for t in after if t.dep_ == "appos" or (calls and t.dep_ == "amod" and t.i > t.head.i)]
+    quoted = (t for t in (obj.subtree if obj is not None and calls else ()) if t.i in begin and t.pos_ == "ADJ")
+    if not apposed and (word := next((t for t in quoted if t.dep_ == "pobj" and t.nbor().text == "."), None)):
+        return word  # 'called the reports of a sale "absurd."', where the parse takes it for the noun
     return next((t for t in apposed if t.left_edge.i in begin and not begin[t.left_edge.i].is_punct), None)
 
 

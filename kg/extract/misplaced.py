@@ -59,6 +59,14 @@ def explained(scene: Scene, own: Token) -> Token | None:
     return name if alone and closed and name.ent_type_ == "PERSON" else None
 
 
+def behind_opening(scene: Scene, own: Token, verb: Token) -> Token | None:
+    """The speaker behind an opening that the parse took for the subject: "Sitting beside his host, envoy Cole said"."""
+    name = verb.left_edge.nbor(-1) if verb.left_edge.i > own.i else verb.nbor(-1)
+    first = name.left_edge.i
+    opens = own.dep_ == "csubj" and own.tag_ == "VBG" and own.i <= scene.sentence(own.i)[0] + 1
+    return name if opens and name.pos_ == "PROPN" and own.i < first and scene.tokens[first - 1].text == "," else None
+
+
 def told_beside(scene: Scene, verb: Token) -> Token | None:
     """The verb of saying right before a participle that goes on with it though the parse hangs it above both.
 

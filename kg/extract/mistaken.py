@@ -32,13 +32,14 @@ def mistaken(scene: Scene, noun: Token) -> Draft | None:
     if (
         not cues
         or noun.tag_ != "NNS"
-        or noun.dep_ != "ROOT"
+        or not (noun.dep_ == "ROOT" or (noun.dep_ == "dep" and a == max(scene.start, scene.sentence(noun.i)[0])))
         or a == noun.i
         or that >= scene.sentence(noun.i)[1] - 2
         or doc[that].lower_ != "that"
     ):
         return None
-    region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, scene.sentence(noun.i)[1]))
+    stop = scene.sentence(noun.i)[1] if noun.dep_ == "ROOT" else noun.right_edge.i + 1  # "…, it added"
+    region, body = trim(doc, (max(a, scene.start), noun.i)), whole(scene, (that + 1, stop))
     if region is None or body is None or doc[region[0]].pos_ == "ADJ":
         return None
     end = min([body[1], *additions(scene, doc[that + 1], noun, body[1])])

@@ -45,6 +45,8 @@ def before(sheet: Sheet, first: int, names: Names) -> Before:
     here, i = Before(first), first - 1
     while i >= sheet.sentence[first]:
         token = sheet.tokens[i]
+        if token.lower_ in ("a", "an") and not here.determiner and _another(sheet.tokens[i + 1 : first + 1]):
+            return Before(first)
         if token.lower_ in ("the", "a", "an"):
             return replace(here, determiner=token.lower_)
         if token.tag_ == "PRP$" and token.lower_ in _OWNERS:
@@ -61,6 +63,12 @@ def before(sheet: Sheet, first: int, names: Names) -> Before:
             return here
         here, i = step, step.first - 1
     return here
+
+
+def _another(words: Sequence[Token]) -> bool:
+    """Whether "a" belongs to the noun before a plural: "…, a new step analysts say would help"."""
+    *adjectives, noun, last = words if len(words) > 1 else (words[0], words[0])
+    return last.tag_ == "NNS" and noun.tag_ == "NN" and all(t.tag_ == "JJ" for t in adjectives)
 
 
 def _counted(token: Token, here: Before, compound: bool) -> Before:

@@ -18,6 +18,13 @@ def _dated(name: Token, first: int) -> bool:
     return opens and name.ent_type_ == "PERSON" and name.left_edge.ent_type_ != "PERSON"
 
 
+def _behind_phrase(scene: Scene, noun: Token, first: int) -> bool:
+    """Whether a noun follows a phrase that opens the sentence: "In a report to Mayor Li of Oslo, the guard said"."""
+    doc, a = scene.tokens, noun.left_edge.i
+    opens = doc[first].pos_ == "ADP" and a > first + 2 and doc[a - 1].text == ","
+    return opens and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first:a])
+
+
 def _apart(noun: Token, last: int) -> bool:
     """Whether a noun that a comma parts from an object is who speaks, alone or with one more."""
     beside = noun.dep_ == "conj" and noun.head.dep_ in {"pobj", "dobj"} and noun.right_edge.i == last
@@ -54,7 +61,7 @@ def nearby(scene: Scene, verb: Token) -> Token | None:
     if (
         i < first
         or doc[i].pos_ not in _NOMINAL
-        or (doc[i].dep_ in {"pobj", "dobj"} and not _dated(doc[i], first))
+        or (doc[i].dep_ in {"pobj", "dobj"} and not (_dated(doc[i], first) or _behind_phrase(scene, doc[i], first)))
         or scene.quoted(i) != scene.quoted(verb.i)
     ):
         return None

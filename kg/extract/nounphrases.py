@@ -105,6 +105,10 @@ def _at_possessor(head: Token, a: int) -> int:
 def _behind_claim(scene: Scene, head: Token, a: int) -> int:
     """Where a noun begins that the parse has made one with a claim: "…, an account state radio denied"."""
     doc = scene.tokens
+    own = doc[a + 1 : head.i]
+    step = bool(own) and own[-1].tag_ == "NN" and all(t.tag_ == "JJ" for t in own[:-1])
+    if head.tag_ == "NNS" and doc[a].lower_ in {"a", "an"} and step:
+        return head.i  # "…, a new step analysts say would help"
     claim = a + 1 < head.i and doc[a].lower_ in {"a", "an"} and doc[a + 1].lemma_ in scene.stances.words("claims")
     return a + 2 if claim and doc[a + 1].pos_ == "NOUN" and a and doc[a - 1].text == "," else a
 

@@ -206,6 +206,8 @@ def _adjective(scene: Scene, word: Token) -> Draft | None:
     verb = word.head if word.dep_ == "acomp" else word
     own = subject(verb) or next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
     bare = scene.quoted(word.i) and not scene.quoted(verb.i)  # 'was "aware of it"': nobody says that he is
+    if word.dep_ in {"ccomp", "oprd", "xcomp"} and word.head.lemma_ in {"make", "keep", "render"}:
+        return None  # "to make the king aware of it": nobody says that he is
     if not cues or bare or own is None or own.lower_ in {"it", "there", "that", "this", "what"}:
         return None
     for cue, places in matched(scene, word, cues):

@@ -56,13 +56,15 @@ def thing(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | 
         )
     ):
         return None
+    if match[0].act.name == "warn" and at is None and obj.ent_type_ in {"GPE", "NORP", "PERSON", "ORG"}:
+        return None  # who is warned
     if not scene.wide and obj.lemma_.lower() in scene.stances.words("contentless"):
         return None
     if not scene.wide and _deed(scene, verb, match, obj):
         return None
     match = _felt(scene, verb, obj, match)
     end = _with_phrases(scene, verb, obj)
-    end = min([end, *_explained(scene, obj)]) if match[0].act.stance in {"deny", "suggest", "assert"} else end
+    end = min([end, *explained(scene, obj)]) if match[0].act.stance in {"deny", "suggest", "assert"} else end
     planned = _with_plan(scene, verb, obj, end)
     cuts = () if planned > end else _when(scene, obj)
     end = planned
@@ -133,6 +135,8 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
     """The end of an object with the phrases that follow it directly: the parser often hangs them on the verb."""
     end = obj.right_edge.i + 1
     for t in sorted(verb.children, key=lambda c: c.i):
+        if t.dep_ == "prep" and t.i == end + 1 > verb.i and scene.quoted(t.i) and not scene.quoted(end - 1):
+            end = t.right_edge.i + 1  # 'condemned the raid "in the strongest terms"'
         if (
             t.i == end
             and t.dep_ in {"prep", "agent"}
@@ -148,7 +152,7 @@ def _with_phrases(scene: Scene, verb: Token, obj: Token) -> int:
     return end
 
 
-def _explained(scene: Scene, obj: Token) -> Iterator[int]:
+def explained(scene: Scene, obj: Token) -> Iterator[int]:
     """Where the text itself explains the last noun of an object: "denied claims of a sale, which would breach …"."""
     for t in obj.subtree:
         which = t.left_edge

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kg.extract.bodies import NOBODY, Meaning
 from kg.extract.memory import Entity, Memory, Seen
 from kg.extract.references import Reference, according, speaks
-from kg.extract.several import speaking_together
+from kg.extract.several import sharing, speaking_together
 from kg.extract.whose import FAR, NEAR
 from kg.lexicon.actors import Noun
 
@@ -47,18 +47,18 @@ def _role(r: Reference, noun: Noun, memory: Memory) -> Meaning:
 
 
 def _beside(r: Reference, memory: Memory) -> tuple[Entity, ...]:
-    """Those of another state who share the noun: "US and European officials" are two groups."""
-    tokens = memory.sheets[r.paragraph].tokens
-    state, noun = tokens[r.first], tokens[r.head]
-    name = next((o for o in memory.named_in(r) if o.first <= state.head.i < o.last), None)
-    joined = state.dep_ == "conj" and r.first >= 2 and tokens[r.first - 1].lower_ == "and" and state.head.head == noun
-    known = memory.lexicon.actors.known
-    if not joined or name is None or name.last != r.first - 1 or known[name.actors[0]].type != "State":
+    """Those of other states who share the noun: "US and European officials" are two groups."""
+    states = sharing(r, memory) if r.state else ()
+    words = memory.sheets[r.paragraph].words[: r.end]
+    inside = next((o for o in memory.named_in(r) if o.first == r.first), None)
+    if inside is None:
         return ()
-    words = " ".join(t.text for t in tokens[r.first + 1 : r.last])
-    group = memory.new(f"{name.text} {words}", "Group", name.actors[0])
-    describe(group, r.but(state=None))
-    return (group,)
+    groups = []
+    for state in states:
+        group = memory.new(f"{state.text} {words[inside.end :].strip()}", "Group", state.actors[0])
+        describe(group, r.but(state=None))
+        groups.append(group)
+    return tuple(groups)
 
 
 def _group(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity, ...]:

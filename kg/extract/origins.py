@@ -15,7 +15,7 @@ _SOURCES = frozenset({"from", "of"})
 
 def origins(noun: "Token") -> Iterator["Token"]:
     """Words that may say where a thing comes from: "North Korean shells", "shells made in North Korea", "a gun of North
-    Korean make", "missiles from Iran"."""
+    Korean make", "missiles from Iran", "troops of the DPRK"."""
     yield from wholes.owners(noun)
     if noun.dep_ == "conj" and not any(o.ent_type_ or o.dep_ == "poss" for o in wholes.owners(noun)):
         # "North Korean shells and rockets"
@@ -26,7 +26,7 @@ def origins(noun: "Token") -> Iterator["Token"]:
         if child.dep_ == "acl" and child.lemma_ in _MADE:
             yield from (p for w in child.children if w.lower_ in ("by", "in") for p in w.children if p.dep_ == "pobj")
         for sort in (p for p in child.children if child.lower_ in _SOURCES and p.dep_ == "pobj"):
-            if child.lower_ == "from":
+            if child.lower_ == "from" or sort.ent_type_ in ("GPE", "NORP", "ORG"):
                 yield sort
             elif sort.lemma_ in _MAKE:
                 yield from wholes.owners(sort)

@@ -83,7 +83,8 @@ def _tells(draft: Draft) -> bool:
 
 def _asked(scene: Scene, draft: Draft) -> bool:
     """Whether a participle only tells what an answer is to: "Asked whether it would sail, she said …"."""
-    opens = draft.source is None and draft.act.stance == "question" and draft.frame != "quotation"
+    when = any(t.lower_ == "when" and t.dep_ in {"advmod", "mark"} for t in scene.tokens[draft.anchor].lefts)
+    opens = (draft.source is None or when) and draft.act.stance == "question" and draft.frame != "quotation"
     return not scene.wide and opens and scene.tokens[draft.anchor].tag_ in {"VBN", "VBD"}
 
 
@@ -97,7 +98,8 @@ def _pictured(scene: Scene, draft: Draft) -> bool:
 def _concluded(scene: Scene, draft: Draft) -> bool:
     """Whether a quotation tells what somebody lets one see, as its speaker thinks: "Oslo is signaling that …"."""
     verb = scene.tokens[draft.anchor]
-    if scene.wide or draft.source is None or not scene.quoted(verb.i) or draft.frame != "clause":
+    seen = draft.method == "quote:before" and scene.tokens[verb.i + 1].text not in {",", ":"}  # 'was seeing "a rise"'
+    if scene.wide or draft.source is None or not (seen or (scene.quoted(verb.i) and draft.frame == "clause")):
         return False
     going_on = verb.tag_ == "VBG" and any(t.dep_ == "aux" for t in verb.children)
     return going_on and verb.lemma_ in scene.stances.words("inferring-verbs")
@@ -145,7 +147,9 @@ def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
     if not aimed and verb.lemma_ not in stances.words("inferring-verbs") and not told:
         return False
     lifeless = stances.words("lifeless")
-    return all(scene.tokens[h].lemma_.lower() in lifeless for h in draft.source.heads)
+    heads = [scene.tokens[h] for h in draft.source.heads]
+    named = ((t, *(c for c in t.children if c.dep_ == "appos" and t.pos_ == "PROPN")) for t in heads)
+    return all(any(t.lemma_.lower() in lifeless for t in words) for words in named)
 
 
 def _clean(scene: Scene, draft: Draft) -> Iterator[Draft]:

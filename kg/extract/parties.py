@@ -40,6 +40,12 @@ def with_origin(made: EventMention, reading: "Reading", scene: "Setting", states
     return replace(made, roles=(*made.roles, found), method=f"{made.method}+giver") if found else made
 
 
+def without_guess(event: EventMention) -> EventMention:
+    """Without the party that merely stands in the same sentence."""
+    method, _, role = event.method.partition(NEAR)
+    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
+
+
 def by_media(made: EventMention, states: States) -> bool:
     """Whether an outlet hands over or gets the goods: photos and papers, no arms."""
     parties = [states.by_id.get(r.mention or "") for name in _OTHER for r in made.role(name)]
@@ -67,6 +73,7 @@ def completed(
     same sentence ("Russia wants shells from X, while X looks for help"); who fired the weapons that are handed on;
     whose action the transfer serves ("earns money through exports"); who uses the goods ("shells that Russia fires").
     """
+    before = [without_guess(e) for e in before]
     made = of_exchange(without_itself(made, reading, scene, states), reading, before, states)
     missing = [r for r in _OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
@@ -231,20 +238,34 @@ def _spoken_of(
     scene: "Setting",
     states: States,
 ) -> Role | None:
-    """The only other state that the sentence speaks of as taking part: "talks with Oslo, which is offering rockets"."""
+    """The only other state that the sentence, or else the one before, speaks of as taking part: "has turned to Oslo,
+    which offers rockets"."""
     item = reading.first("item")
     if item is None or made.modality == "generic" or made.polarity == "negative":
         return None
     speaking = {states.slug(states.by_id.get(c)) for c in (within.claimants if within else ())}
-    found: dict[str | None, Role] = {}
-    for token in reading.token.sent:
-        ways = token.dep_ == "pobj" and token.head.lower_ in ("with", "to", "between", "and")
-        taking = token.dep_ in ("nsubj", "nsubjpass") or ways
-        party = _party(role, token, made, scene, states) if taking else None
-        mention = states.by_id.get(party.mention or "") if party else None
-        if party and mention and states.slug(mention) not in speaking:
-            found.setdefault(states.slug(mention), party)
-    return next(iter(found.values())) if len(found) == 1 else None
+    sentence = reading.token.sent
+    before = sentence[0].nbor(-1).sent if sentence.start else None
+    for here in (sentence, before) if before is not None else (sentence,):
+        found: dict[str | None, Role] = {}
+        for token in (t for t in here if _takes_part(t, reading, scene)):
+            party = _party(role, token, made, scene, states)
+            mention = states.by_id.get(party.mention or "") if party else None
+            if party and mention and states.slug(mention) not in speaking:
+                found.setdefault(states.slug(mention), party)
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def _takes_part(token: "Token", reading: "Reading", scene: "Setting") -> bool:
+    """Whether the words make somebody a party of what the sentence tells: what it is done with or to, who does the main
+    thing; not who is quoted."""
+    if token.dep_ == "pobj":
+        way = token.head
+        return way.lower_ in ("with", "to", "between") and way.i > 0 and way.nbor(-1).lower_ != "according"
+    does = token.dep_ in ("nsubj", "nsubjpass") and token.head.i not in scene.cues
+    return does and (token.head.is_ancestor(reading.token) or token.sent != reading.token.sent)
 
 
 def _party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:

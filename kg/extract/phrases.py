@@ -86,10 +86,16 @@ def _told_behind(scene: Scene, first: Token, source: Source) -> bool:
     """
     doc, (start, end) = scene.tokens, scene.sentence(first.i)
     plain = all(t.pos_ in {"NOUN", "ADJ"} and not t.ent_type_ for t in doc[source.region[0] : source.region[1]])
-    verb = doc[end - 2] if end - start > 4 else first
-    own = subject(verb) if verb.tag_ in {"VBD", "VBZ"} and speaks(scene, verb) else None
+    own = _teller(scene, end) if end - start > 4 else None
     opens = first.i == max(start, scene.start)
-    return opens and plain and own is not None and source.region[1] < own.i and not any(map(scene.quoted, (verb.i,)))
+    return opens and plain and own is not None and source.region[1] < own.i
+
+
+def _teller(scene: Scene, end: int) -> Token | None:
+    """Who says it, at the end of a sentence: "…, she said"."""
+    verb = scene.tokens[end - 2]
+    told = verb.tag_ in {"VBD", "VBZ"} and not scene.quoted(verb.i) and speaks(scene, verb)
+    return subject(verb) if told else None
 
 
 def _in_view(scene: Scene, prep: Token) -> Draft | None:
@@ -175,6 +181,9 @@ def _middle(scene: Scene, phrase: Region, bounds: Region, kept: tuple[Region, ..
     """A phrase in the middle: both sides, unless a new clause begins after it."""
     doc = scene.tokens
     nxt = next((t for t in doc[phrase[1] : bounds[1]] if t.text not in _COMMAS), None)
+    teller = _teller(scene, bounds[1])
+    if teller is not None and nxt is not None and teller.left_edge.i == nxt.i:
+        return kept[:1]  # "…, according to early findings of the guard, the minister said"
     if nxt is not None and (
         nxt.lower_
         in {"and", "but", "while", "as", "who", "which", "although", "after", "when", "with", "without", "though", "so"}
@@ -191,9 +200,22 @@ def _bounds(scene: Scene, first: Token, phrase: Region) -> Region:
         spoken = t.tag_ in _SPOKEN or any(c.lower_ in {"has", "have"} for c in t.children if c.dep_ == "aux")
         if spoken and t.dep_ != "amod" and speaks(scene, t):
             a = phrase[0]
+    a = _behind_dash(scene, a, phrase[0])
     if phrase[0] - a <= 1:
         return phrase[1], _end_of_clause(scene, phrase[1], b)
     return a, b
+
+
+def _behind_dash(scene: Scene, a: int, phrase: int) -> int:
+    """Where what a phrase at the end vouches for begins, if it is added to another's words: "Oslo says ships have
+    sailed - ten of them, according to the admiral".
+    """
+    doc = scene.tokens
+    spaced = (t for t in doc[a:phrase] if t.text in {"-", "--", "–", "—"} and t.whitespace_ and t.i)
+    dashes = [t.i for t in spaced if doc[t.i - 1].whitespace_]
+    teller = next((t for t in doc[a : dashes[0]] if t.dep_ == "ROOT"), None) if len(dashes) == 1 else None
+    told = teller is not None and speaks(scene, teller) and subject(teller) is not None
+    return dashes[0] + 1 if told and phrase + 2 < scene.sentence(phrase)[1] else a
 
 
 def _end_of_clause(scene: Scene, start: int, end: int) -> int:

@@ -97,7 +97,7 @@ def _sharing(r: Reference, memory: Memory) -> list[Entity]:
     its own clause names ("technology used by North Korea helps its program")."""
     tokens = memory.sheets[r.paragraph].tokens
     token = tokens[r.head]
-    if r.subject and token.head.dep_ != "ROOT":
+    if r.subject and token.head.dep_ not in ("ROOT", "parataxis"):
         # "the White House released images that it says show …": the subject of the clause around.
         return _subject(r, memory)
     if token.tag_ != "PRP$":

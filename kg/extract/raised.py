@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
+from kg.extract.misplaced import speaks
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Scene, Source
 from kg.extract.voices import agent, passive
@@ -21,12 +22,22 @@ _NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "PART"})
 def judged(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | None) -> Draft | None:
     """As in "a rocket which X judged to have no use": the noun before the verb thinks so of what "which" stands for."""
     match, doc = pick(found, "predicate"), scene.tokens
-    if match is None or match[0].act.stance != "estimate" or verb.dep_ != "relcl" or verb.tag_ not in _FINITE:
+    if (
+        match is None
+        or match[0].act.stance != "estimate"
+        or verb.dep_ not in {"relcl", "pcomp"}
+        or verb.tag_ not in _FINITE
+    ):
         return None
     which = next(
-        (t for t in reversed(doc[max(verb.i - 7, 0) : verb.i]) if t.tag_ == "WDT" or t.pos_ not in _NAMING), None
+        (
+            t
+            for t in reversed(doc[max(verb.i - 7, 0) : verb.i])
+            if t.tag_ in {"WDT", "WP"} or (t.pos_ not in _NAMING and t.lower_ != "of")
+        ),
+        None,
     )
-    if which is None or which.lower_ not in {"which", "that"} or which.i == verb.i - 1:
+    if which is None or which.lower_ not in {"which", "that", "what"} or which.i == verb.i - 1:
         return None
     act = next((t for t in verb.children if t.dep_ == "xcomp" and doc[verb.i + 1].head == t), None)
     if act is None or doc[verb.i + 1].lower_ != "to":
@@ -62,6 +73,9 @@ def raising(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source 
         end = min(
             [end, *(t.left_edge.i for a in act.children if a.dep_ == "attr" for t in a.children if t.dep_ == "acl")]
         )
+    added = next((t for t in verb.rights if t.dep_ == "advcl" and t.tag_ == "VBG" and t.left_edge.i == end + 1), None)
+    if added is not None and scene.tokens[end].text == "," and not speaks(scene, added):
+        end = added.right_edge.i + 1  # "is thought to have failed, falling inland"
     body = whole(scene, (to + 1, min([end, *additions(scene, act, verb, end, occasion=False)])))
     if body is None:
         return None

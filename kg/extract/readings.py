@@ -231,7 +231,7 @@ def read_anchored(m: Groups, c: Context) -> Reading | None:
         away = math.ceil((number(word.partition(" hour")[0]) or 1) / 24 - 0.5)
         later = base + timedelta(days=-away if "earlier" in word else away)
         return later, later, "day", basis
-    if "same" in word or "that" in word:
+    if "same" in word or word.startswith("that"):
         return base, base, "day", basis
     sign = -1 if re.search(r"earlier|before|previous|prior|preceding", word) else 1
     first, last, precision, basis = _shifted(base, int(count) * sign, (m("unit") or "day").lower(), basis)

@@ -240,7 +240,14 @@ def head_of(tokens: Sequence[Token]) -> Token:
 
 def is_subject(token: Token) -> bool:
     """Whether the phrase that the token heads is a subject, or one of the names that share one."""
-    return _top(token).dep_ in SUBJECT
+    top = _top(token)
+    return top.dep_ in SUBJECT or _lost_subject(top)
+
+
+def _lost_subject(noun: Token) -> bool:
+    """Whether a person opens a clause without a subject: "Cole, for her part, pressed the king"."""
+    opens = noun.dep_ == "npadvmod" and noun.ent_type_ == "PERSON" and noun.i < noun.head.i
+    return opens and not any(t.dep_ in SUBJECT for t in noun.head.children)
 
 
 def _top(token: Token) -> Token:
@@ -251,6 +258,6 @@ def _top(token: Token) -> Token:
 
 def _heads_sentence(token: Token) -> bool:
     top = _top(token)
-    return top.dep_ in SUBJECT and (
+    return (top.dep_ in SUBJECT or _lost_subject(top)) and (
         top.head.dep_ == "ROOT" or (top.head.dep_ == "conj" and top.head.head.dep_ == "ROOT")
     )

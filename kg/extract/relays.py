@@ -10,7 +10,7 @@ from kg.extract.claimants import MEDIA, Names
 from kg.extract.conveyed import beside, signed
 from kg.extract.cues import hearer
 from kg.extract.nounphrases import noun_phrase
-from kg.extract.scene import Draft, Hop, Scene, Source, trim
+from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
 from kg.extract.sources import quotes_someone
 from kg.extract.voices import agent, subject
 
@@ -24,6 +24,7 @@ _ON = frozenset({"on", "via", "through"})
 def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
     """The drafts of a paragraph with the hops that stand beside them, and with the source that an outlet cites."""
     drafts = beside(scene, signed(scene, drafts, names), names)
+    drafts = tuple(_through(scene, d, names) for d in drafts)
     heard = tuple(_cited(scene, _heard(scene, d, names), names) for d in drafts)
     out = tuple(x for d in heard for x in (d, *_named_by(scene, d, names)))
     for word in scene.tokens[scene.start :]:
@@ -119,6 +120,21 @@ def _hearers(scene: Scene, verb: Token) -> Iterator[Token]:
                     )
 
 
+def _through(scene: Scene, draft: Draft, names: Names) -> Draft:
+    """A draft whose source speaks by another's mouth: "The king, through his spokesman Jon Berg, denied it"."""
+    if draft.source is None or draft.hops or scene.wide:
+        return draft
+    near = scene.tokens[draft.source.region[1] : draft.anchor]
+    by = next((t for t in near if t.lower_ in {"through", "via"} and t.nbor(-1).text == ","), None)
+    noun = next((t for t in by.children if t.dep_ == "pobj"), None) if by is not None else None
+    source = noun_phrase(scene, noun) if noun is not None else None
+    inside = names.inside(scene, source.region) if source is not None else []
+    people = {m.actor for m in inside if m.type == "Person" and m.kind != "pronoun"}
+    if by is None or source is None or not people - {m.actor for m in names.of(scene, draft.source)}:
+        return draft
+    return replace(draft, hops=(Hop(scene.place, source, ((by.i, by.i + 1),)),))
+
+
 # ------------------------------------------------------------------------------------------------ Yonhap said, citing
 
 
@@ -142,7 +158,7 @@ def _cited(scene: Scene, draft: Draft, names: Names) -> Draft:
     return replace(
         draft,
         source=cited,
-        cue=((word.i, word.i + 1),),
+        cue=(_cue(word),),
         anchor=word.i,
         content=content,
         hops=(*draft.hops, hop),
@@ -157,14 +173,22 @@ def _named_by(scene: Scene, draft: Draft, names: Names) -> Iterator[Draft]:
     word = _citing(scene, draft, draft.source)
     cited = _object(scene, word) if word is not None and not _as_saying(scene, word) else None
     spoken = names.of(scene, draft.source)
-    if word is None or cited is None or word.head.i != draft.anchor or any(m.type != "Person" for m in spoken):
+    if word is None or cited is None or not _cites_for(scene, word, draft) or any(m.type != "Person" for m in spoken):
         return
     if any(_material(scene.tokens[h]) for h in cited.heads):
         return
     if spoken and any(m.type != "Person" for m in names.of(scene, cited)):
         hop = Hop(draft.place, draft.source, draft.cue)
-        cue = ((word.i, word.i + 1),)
+        cue = (_cue(word),)
         yield replace(draft, source=cited, cue=cue, anchor=word.i, hops=(hop,), method=draft.method + "+citing")
+
+
+def _cites_for(scene: Scene, word: Token, draft: Draft) -> bool:
+    """Whether a word of citing belongs to a verb, or stands between commas before what the verb tells."""
+    if word.head.i == draft.anchor:
+        return True
+    between = draft.anchor < word.i < draft.first and scene.tokens[word.i - 1].text == ","
+    return between and not any(t.pos_ in {"VERB", "AUX"} for t in scene.tokens[draft.anchor + 1 : word.i])
 
 
 def _material(noun: Token) -> bool:
@@ -178,10 +202,19 @@ def _citing(scene: Scene, draft: Draft, outlet: Source) -> Token | None:
     a, b = scene.sentence(draft.anchor)
     for t in scene.tokens[max(a, outlet.region[1]) : b]:
         added = t.dep_ == "relcl" and t.head.i in outlet.heads and any(c.tag_ == "WDT" for c in t.children)
-        cites = t.lower_ in _CITING or (added and t.tag_ in {"VBD", "VBZ"} and quotes_someone(scene, t))
+        cites = t.lower_ in _CITING or _refers(t) or (added and t.tag_ in {"VBD", "VBZ"} and quotes_someone(scene, t))
         if cites and not draft.covers(t.i):
             return t
     return None
+
+
+def _refers(noun: Token) -> bool:
+    """Whether it is the noun of "with reference to X"."""
+    return noun.lower_ == "reference" and noun.head.lower_ == "with" and any(t.lower_ == "to" for t in noun.children)
+
+
+def _cue(word: Token) -> Region:
+    return (word.i - 1, word.i + 2) if _refers(word) else (word.i, word.i + 1)
 
 
 def _as_saying(scene: Scene, word: Token) -> bool:
@@ -191,6 +224,8 @@ def _as_saying(scene: Scene, word: Token) -> bool:
 
 def _object(scene: Scene, word: Token) -> Source | None:
     noun = next((t for t in word.children if t.dep_ == "dobj"), None)
+    if _refers(word):
+        noun = next((t for to in word.children for t in to.children if t.dep_ == "pobj"), None)
     if noun is None:
         noun = next(
             (t for t in scene.tokens[word.i + 1 : word.i + 7] if t.pos_ in {"PROPN", "NOUN"} and t.dep_ != "compound"),
@@ -248,6 +283,7 @@ def _carried(scene: Scene, drafts: tuple[Draft, ...], word: Token, names: Names)
         and scene.sentence(d.anchor) == scene.sentence(word.i)
         and not d.covers(word.i)
         and d.source.region != source.region
+        and all(h.source.region != source.region for h in d.hops)
         else d
         for d in drafts
     )

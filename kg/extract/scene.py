@@ -157,6 +157,9 @@ def _follow(scene: Scene, head: Token, cue: Cue, gap: int) -> tuple[int, ...] | 
     places: list[int] = []
     at = head.i
     end = scene.sentence(head.i)[1]
+    if len(cue.words) == 1 and head.i + 3 < end and doc[head.i + 1].dep_ == "prep":
+        day = doc[head.i + 1].right_edge.i  # "admitted in May to having sold them"
+        at = day if day > head.i + 1 and all(t.ent_type_ == "DATE" for t in doc[head.i + 2 : day + 1]) else at
     wide = bool(cue.act.frames & {"charge", "request", "as"})
     for word in cue.words:
         stop = min(end, at + 1 + (20 if wide else gap if places or len(cue.words) > 1 else 2))
@@ -175,8 +178,10 @@ def _is(token: Token, word: str) -> bool:
 def _attached(word: Token, head: Token) -> bool:
     """Whether a preposition belongs to the verb or its object; "at" with a number also to a clause between."""
     up = word.head
-    if word.lower_ == "at" and up.dep_ in {"ccomp", "relcl"} and head in up.ancestors:
+    if word.lower_ == "at" and up.dep_ in {"ccomp", "relcl", "acl"} and head in up.ancestors:
         return any(t.like_num or t.ent_type_ in {"CARDINAL", "QUANTITY", "MONEY", "PERCENT"} for t in word.subtree)
+    while up != head and up.ent_type_ in {"DATE", "TIME"} and up.head.dep_ == "prep":
+        up = up.head.head  # "accused Minsk on Monday of …"
     return bool(
         up == head or (up.head == head and up.dep_ in {"dobj", "appos"}) or (up.head.head == head and up.dep_ == "conj")
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from kg.extract.memory import Entity, Memory, Seen
 from kg.extract.references import Reference, according, speaks
 from kg.lexicon.actors import Noun
@@ -44,7 +46,7 @@ def _of_teller(seen: Seen, memory: Memory) -> bool:
     token = memory.head(seen.reference)
     while token.dep_ in ("conj", "pobj", "prep", "poss", "compound", "amod", "nmod"):
         token = token.head
-    return speaks(token, memory.lexicon)
+    return speaks(token, memory.lexicon) and not _seems(token, memory)
 
 
 def _listed(here: Sequence[Seen], count: int | None) -> tuple[Entity, ...]:
@@ -76,7 +78,13 @@ def _tells(seen: Seen, memory: Memory) -> bool:
     token = memory.head(seen.reference)
     while token.dep_ == "conj":
         token = token.head
-    return speaks(token, memory.lexicon) or according(token)
+    return (speaks(token, memory.lexicon) and not _seems(token, memory)) or according(token)
+
+
+def _seems(subject: Token, memory: Memory) -> bool:
+    """Whether the verb only lets its subject seem something: "Minsk appeared to have bought it" tells nothing."""
+    cues = memory.lexicon.stances.verbs.get(subject.head.lemma_, ())
+    return bool(cues) and all(c.act.frames == {"raising"} for c in cues)
 
 
 def _alone(seen: Seen, memory: Memory) -> bool:
@@ -99,3 +107,24 @@ def speaking_together(r: Reference, noun: Noun, memory: Memory) -> tuple[Entity,
     fitting = noun.unnamed or any(noun.slug in memory.called(e) for e in last.entities)
     people = all(e.type == "Person" for e in last.entities)
     return last.entities if len(last.entities) > 1 and people and fitting else ()
+
+
+def sharing(r: Reference, memory: Memory) -> tuple[Reference, ...]:
+    """The names of other states that share a noun: the first two of "US, Ukrainian and South Korean officials"."""
+    tokens, at = memory.sheets[r.paragraph].tokens, r.first
+    named = {o.last: o for o in memory.named_in(r) if o.how in ("state", "demonym", "name")}
+    found: list[Reference] = []
+    while at >= 2 and tokens[at - 1].lower_ in (("and", ",") if found else ("and",)):
+        comma = len(found) > 0 and tokens[at - 1].lower_ == "and"
+        before = named.get(at - 1)
+        if comma or before is None or not _adjective(before, memory):
+            break
+        found.insert(0, before)
+        at = before.first
+    return tuple(found)
+
+
+def _adjective(name: Reference, memory: Memory) -> bool:
+    """Whether the name of a state can stand before a noun: "Danish", "US", but not "Denmark"."""
+    state = memory.lexicon.actors.known[name.actors[0]].type == "State"
+    return state and (name.how == "demonym" or name.text.replace(".", "").isupper())

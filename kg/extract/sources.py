@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.homographs import beside_noun, noun_for_verb
-from kg.extract.misplaced import behind_claim, beside_claim, commands, explained, joined_name, speaks, told_beside
+from kg.extract.misplaced import (
+    behind_claim,
+    behind_opening,
+    beside_claim,
+    commands,
+    explained,
+    joined_name,
+    speaks,
+    told_beside,
+)
 from kg.extract.neighbours import nearby
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Scene, Source
@@ -51,9 +60,12 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     own = after_aside(verb) or turned(scene, verb) or subject(verb) or granted(verb) or _absolute(verb)
     if own is not None:
         read = behind_claim(scene, own) or explained(scene, own) or before_whose(verb, own)
+        read = read or behind_opening(scene, own, verb)
         return read or antecedent(own, verb)
     if (noun := before_whose(verb, verb)) is not None:
         return noun
+    if _then(verb):
+        return owner(scene, verb.head, depth + 1)
     above = outer_voice(scene, verb)
     if above is not None:
         return owner(scene, above, depth + 1)
@@ -63,6 +75,12 @@ def owner(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "pcomp", "prep", "acl", "relcl"}:
         return _from_above(scene, verb, head, depth)
     return None
+
+
+def _then(verb: Token) -> bool:
+    """Whether a verb only comes after another of the same subject: "denied the sale, then admitted to it"."""
+    after = verb.dep_ == "advcl" and verb.tag_ == verb.head.tag_ and verb.left_edge.lower_ in {"then", "later"}
+    return after and verb.head.i < verb.i and not any(t.dep_ in {"mark", "nsubj", "nsubjpass"} for t in verb.lefts)
 
 
 def _unjoined(scene: Scene, verb: Token) -> bool:
@@ -253,6 +271,8 @@ def _inverted(scene: Scene, verb: Token) -> Token | None:
         verb.i > scene.sentence(verb.i)[0] and doc[verb.i - 1].text in {",", '"', "''"}
     ):
         return None
+    if any(t.dep_ == "xcomp" and t.left_edge.lower_ == "to" for t in verb.children):
+        return None  # "Cole, for her part, pressed Congress to act"
     for t in doc[i : min(i + 8, scene.sentence(verb.i)[1])]:
         if t.lower_ in _OBJECTS or t.tag_ == "EX":  # "…, said there was no proof"
             break

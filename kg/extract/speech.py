@@ -139,6 +139,7 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
         t = doc[i]
         if (
             t.pos_ != "VERB"
+            or _on_condition(t)
             or (i > zone[0] and t.dep_ in {"relcl", "acl", "amod", "compound"})
             or doc[i - 1].text == "-"
             or _occasion(t)
@@ -161,6 +162,14 @@ def _after(scene: Scene, quote: Quote, n: int) -> Token | None:
             return None
         return t
     return None
+
+
+def _on_condition(verb: Token) -> bool:
+    """Whether a clause only tells on what the quotation depends: '"pay the price" if they attack', "should they"."""
+    if any(t.dep_ == "mark" and t.lower_ in {"if", "unless"} for t in verb.lefts):
+        return True
+    own = next((t.i for t in verb.lefts if t.dep_ == "nsubj"), 0)
+    return any(t.lower_ in {"should", "had", "were"} and t.dep_ == "aux" and t.i == own - 1 for t in verb.lefts)
 
 
 def _occasion(verb: Token) -> bool:

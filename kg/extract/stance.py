@@ -146,7 +146,8 @@ def _possible(head: Token) -> bool:
     likely = any(t.dep_ == "acomp" and t.lower_ in {"possible", "conceivable"} for t in head.children)
     if likely and any(t.dep_ == "expl" or t.lower_ == "it" for t in head.lefts):
         return "neg" not in {t.dep_ for t in head.children}
-    return "could" in words and ("have" in words or named)
+    going_on = head.tag_ == "VBG" and "be" in words  # "could be sending a signal"
+    return "could" in words and ("have" in words or named or going_on)
 
 
 def _no_proof(scene: Scene, draft: Draft, head: Token) -> bool:

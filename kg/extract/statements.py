@@ -8,6 +8,7 @@ from kg.extract.boundaries import additions
 from kg.extract.clauses import clause_after, span_of, whole
 from kg.extract.cues import Match, draft, hearer, matches, pick
 from kg.extract.homographs import refused
+from kg.extract.relatives import end_of_relative, late_verb
 from kg.extract.scene import Draft, Region, Scene, Source
 from kg.extract.sources import turned
 from kg.extract.voices import passive
@@ -39,6 +40,12 @@ def clause(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
         return None
     head = clause_after(scene, verb) or next((c for i in match[1] for c in scene.tokens[i].children if _that(c)), None)
     head = head or _supposed(scene, verb)
+    if (
+        head is not None
+        and head.left_edge.i > verb.i
+        and any(t.lower_ == "which" for t in scene.tokens[head.left_edge.i : head.left_edge.i + 4])
+    ):
+        head = None  # "said during a briefing that it sold ships, some of which were old"
     if head is not None and _commented(scene, verb, head, source):
         return None
     if head is not None and refused(scene, verb, head) is not None:
@@ -65,10 +72,16 @@ def _commented(scene: Scene, verb: Token, head: Token, source: Source | None) ->
 def _supposed(scene: Scene, verb: Token) -> Token | None:
     """The verb after "what they allege": "sanctions over what they alleged was the sale of arms"."""
     what = any(t.lower_ == "what" and t.i < verb.i for t in verb.children)
+    what = what or (verb.dep_ == "relcl" and any(t.tag_ == "WDT" and t.i < verb.i for t in verb.children))
     nxt = scene.tokens[verb.i + 1] if what and verb.i + 2 < scene.sentence(verb.i)[1] else None
-    if nxt is None or nxt.tag_ not in _FINITE or any(t.dep_ in {"nsubj", "nsubjpass"} for t in nxt.children):
+    if nxt is None or nxt.tag_ not in _FINITE:
         return None
-    return nxt
+    head = nxt.head if nxt.dep_ in {"aux", "auxpass"} and nxt.head.i > nxt.i else nxt
+    return (
+        head
+        if not any(t.dep_ in {"nsubj", "nsubjpass"} and t.tag_ not in {"WDT", "WP"} for t in head.children)
+        else None
+    )
 
 
 def _that_as(scene: Scene, that: int, found: tuple[Match, ...]) -> bool:
@@ -91,6 +104,8 @@ def bare(scene: Scene, region: Region, verb: Token) -> Region:
     doc = scene.tokens
     if a == verb.i + 1:
         a = _after_day(scene, a, b)
+        then = next((i for i in range(a, b) if doc[i].ent_type_ not in {"DATE", "TIME"}), a)
+        a = then if doc[then].tag_ in _FINITE else a  # "(an alarm that he said) two hours later (was false)"
     if doc[a].lower_ == "that" and a + 1 < b and doc[a].dep_ != "det" and doc[a + 1].pos_ not in _VERBAL:
         a += 1
     return a, b
@@ -172,10 +187,13 @@ def _complementiser(scene: Scene, verb: Token) -> int | None:
     doc = scene.tokens
     if verb.i + 2 < scene.sentence(verb.i)[1] and doc[verb.i + 1].text == "," and doc[verb.i + 2].lower_ in {"a", "an"}:
         return None
+    put_in = doc[verb.i + 1].text == "," if verb.i + 1 < len(doc) else False
     for t in doc[verb.i + 1 : min(verb.i + 18, scene.sentence(verb.i)[1])]:
+        if t.lower_ == "that" and put_in and doc[t.i - 1].text != ",":
+            return None  # "…, NTB reported, in a drill that some fear": another noun's
         if t.lower_ == "that" and (_of_participle(scene, verb, t) or _of_noun(scene, t)):
             return None
-        if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj"} and _under_phrase(scene, verb, t):
+        if t.lower_ == "that" and t.dep_ in {"mark", "advmod", "dobj", "dative"} and _under_phrase(scene, verb, t):
             return int(t.i)
         if t.tag_ in _FINITE or t.text in {";", ":"} or t.dep_ in {"nsubj", "nsubjpass"}:
             return None
@@ -234,7 +252,7 @@ def rest(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source | N
     match = next((m for m in found if "clause" in m[0].act.frames and not m[0].words), None)
     if match is None or source is None or match[0].act.name not in {"say", "tell"} or source.region[0] > verb.i:
         return None
-    if (body := _of_noun_before(scene, verb)) is not None:
+    if (body := _of_noun_before(scene, verb) or late_verb(scene, verb)) is not None:
         return draft(scene, verb, match, source, (body,), "clause", "verb:rest")
     obj = next((t for t in verb.children if t.dep_ == "dobj" and t.i > verb.i and not hearer(scene, verb, t)), None)
     if obj is not None and verb.dep_ == "relcl" and _lost_verb(scene, verb, obj):
@@ -291,6 +309,8 @@ def _to_the_end(scene: Scene, verb: Token, match: Match, source: Source, start: 
     doc, end = scene.tokens, scene.sentence(verb.i)[1]
     if verb.dep_ == "ccomp" and verb.head.i > verb.right_edge.i > start:  # "X told Y that …, Z said"
         end = verb.right_edge.i + 1
+    if start < end and doc[start].tag_ in _FINITE:
+        end = end_of_relative(scene, start, end, any(t.lower_ == "what" for t in doc[max(0, verb.i - 6) : verb.i]))
     head = next((t for t in doc[start:end] if t.tag_ in _FINITE), None)
     if head is None and start < end and (scene.headline or any(t.tag_ == "VBN" for t in doc[start:end])):
         head = doc[end - 1] if scene.headline else next(t for t in doc[start:end] if t.tag_ == "VBN")

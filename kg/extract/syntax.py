@@ -148,6 +148,12 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         own = own or [c for c in verb.children if c.lower_ == "more" and c.i < verb.i and any(c.children)]
         if own or verb.dep_ == "acl":
             return own or [verb.head]
+        if verb.dep_ == "xcomp" and depth < 1 and is_passive(verb.head):
+            # "It is believed to have been fired"
+            return objects(verb.head, depth + 1)
+        if verb.dep_ == "pcomp" and verb.tag_ == "VBN" and depth < 1:
+            # "It hit a house after being fired from afar": what hit it.
+            return subjects(verb.head.head, depth + 1) if verb.head.head.pos_ == "VERB" else []
         if verb.dep_ != "conj" or depth > 2:
             return []
         # "Has sent 100 and is expected to send more": what the verbs share is their subject.
@@ -163,6 +169,11 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         return before
     if _gerund(verb):
         return [verb.head]
+    # "Launched several more", where the parser sees an adverb.
+    if more := [
+        c for c in verb.children if c.lower_ == "more" and c.dep_ == "advmod" and c.i in (verb.i + 1, verb.i + 2)
+    ]:
+        return more
     if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
         return _meant(verb.head, verb.left_edge.i)
     if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.dep_ == "relcl" and depth < 1:

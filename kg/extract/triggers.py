@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract import origins, syntax
+from kg.extract.anaphors import takes_up
 from kg.extract.candidates import Trigger
 from kg.extract.fillers import Filling
 from kg.extract.numerals import ordinal
@@ -29,6 +30,7 @@ _RELATIVE_GAP = 7
 _WAYS = frozenset({"for", "to", "from"})
 # What the parser takes the second word of a verb for: "send up", "send aloft".
 _BEHIND = frozenset({"prt", "prep", "advmod", "dobj"})
+_SORTS = frozenset({"class", "kind", "type", "sort", "scale", "size"})
 _HELP = frozenset({"help", "assistance", "support", "advice", "expertise"})
 
 
@@ -301,6 +303,8 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     failed = failed or (after and dated and token.lemma_ in ("flight", "launch", "test"))
     # "The launch of what they called a satellite": the free relative names nothing.
     other = [c for c in other if not any(g.dep_ == "pcomp" for g in c.children)]
+    # "The first launch of that class"
+    other = [c for c in other if not any(g.lemma_ in _SORTS and takes_up(g) for g in c.children)]
     pointing = any(c.dep_ in ("det", "predet", "nummod", "poss") for c in token.children)
     pointing = pointing or failed or (scene.paragraph.section.part == "headline" and token.tag_ == "NN")
     # "A deal with Oslo", "a package aimed at ships" tell of something new.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.boundaries import additions
 from kg.extract.clauses import whole
 from kg.extract.cues import Match, draft, pick
+from kg.extract.objects import explained
 from kg.extract.scene import Draft, Region, Scene, Source, minus, trim
 from kg.extract.voices import infinitive_mark, passive
 
@@ -85,5 +86,7 @@ def gerund(scene: Scene, verb: Token, found: tuple[Match, ...], source: Source |
     if match is None or act is None or passive(verb):
         return None
     end = act.right_edge.i + 1
+    if match[0].act.stance == "deny":
+        end = min([end, *explained(scene, act)])
     region = whole(scene, (act.left_edge.i, min([end, *additions(scene, act, verb, end)])))
     return draft(scene, verb, match, source, (region,), "gerund", "verb:gerund") if region else None

@@ -69,6 +69,8 @@ def undone(scene: Scene, verb: Token) -> bool:
     ):
         return not any(t.dep_ in {"nsubj", "nsubjpass"} for t in verb.children)
     if verb.dep_ == "pcomp" and up.dep_ == "prep" and not (up.lower_ == "with" and subject(verb) is not None):
+        if up.lower_ == "by" and verb.lemma_ in scene.stances.words("inferring-verbs") and not scene.wide:
+            return True  # "by showing that it can sail, Oslo …"
         up = up.head if up.head.pos_ in _VERBAL else up.head.head
         return up.lemma_ in scene.stances.words("undoing-verbs")
     while verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.lefts):

@@ -19,11 +19,10 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
     if elsewhere := _named_elsewhere(noun, memory):
         return elsewhere
     having = {s for s in memory.states if memory.lexicon.actors.has_institution(s, noun.slug)}
-    mates = [
-        e.state for e in memory.ranked(r, FAR) if e.type == class_ and (e.state in having or (e.state and not having))
-    ]
+    mates = [e for e in memory.ranked(r, FAR) if e.type == class_ and (e.state in having or (e.state and not having))]
+    mates = [e for e in mates if not elsewhere_and_far(e, r, noun, memory)]
     if mates and class_ not in ("Group", "Media"):
-        return mates[0]
+        return mates[0].state
     if class_ not in ("Group", "Media") and (speakers := _of_speaker(r, memory)):
         return speakers
     if class_ == "Media" and (teller := _of_teller(r, memory)) in having:
@@ -31,6 +30,10 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
     near = [s for e in _named_near(r, memory, class_ == "Media") if (s := e.of_state) in having]
     if near and class_ in ("Media", "Group"):
         return near[0]
+    if class_ == "Media" and (
+        salient := next((s for e in memory.ranked(r, NEAR) if (s := e.of_state) in having), None)
+    ):
+        return salient  # "Kim toured the yard. His navy tested a torpedo, state media reported"
     # An outlet's own country only where no other of the text is known to have one.
     if class_ == "Agency" and having and memory.home in having:
         return max(sorted(having), key=lambda s: (memory.states[s], s == memory.home))
@@ -42,6 +45,22 @@ def default_state(r: Reference, noun: Noun, memory: Memory) -> str | None:
     if "State" in noun.denotes and not memory.lexicon.actors.rare(noun.slug):
         return next((s for e in memory.ranked(r, NEAR) if (s := e.of_state)), None)
     return memory.lexicon.actors.rare(noun.slug)
+
+
+def elsewhere_and_far(body: Entity, r: Reference, noun: Noun, memory: Memory) -> bool:
+    """Whether a body of another state was named too long ago for "the presidential office" of an outlet's own state to
+    be that one: the outlet's has no other name, as the Kremlin has.
+    """
+    actors, home = memory.lexicon.actors, memory.home
+    if (
+        "Government" not in noun.denotes
+        or home is None
+        or body.of_state in (None, home)
+        or not actors.has_institution(home, noun.slug)
+    ):
+        return False
+    own = actors.composed(home, noun.slug).label.casefold()
+    return noun.label.casefold() in own and body not in memory.recent(r, NEAR)
 
 
 def pointed_at(r: Reference, memory: Memory) -> str | None:
@@ -65,7 +84,11 @@ def pointed_at(r: Reference, memory: Memory) -> str | None:
         return next((e.key for s in owners for e in s.entities if e.type == "State"), None)
     if not speaks(tokens[r.head], memory.lexicon):
         return None
-    groups = (s for s in here if s.group and s.reference.end < r.start and is_subject(tokens[s.reference.head]))
+    groups = (
+        s
+        for s in here
+        if (s.group or len(s.entities) > 1) and s.reference.end < r.start and is_subject(tokens[s.reference.head])
+    )
     together = next((s.entities for s in groups if all(e.type == "State" for e in s.entities)), ())
     states = [e.key for e in together]
     return memory.home if memory.home in states else next(iter(states), None)
