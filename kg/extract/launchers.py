@@ -95,7 +95,9 @@ def _from_hand(event: EventMention, events: Sequence[EventMention], states: Stat
     weapon = next(event.role("weapon"), None)
     at = event.trigger.start
     # "One of them was fired on Sunday. More were fired on Monday."
-    stands = weapon is not None and (weapon.span.text.lower() in _STANDING or weapon.span.start < event.evidence.start)
+    taken_up = event.method.startswith("verb:") and not event.antecedent
+    before_it = weapon is not None and weapon.span.end < event.evidence.start and taken_up
+    stands = weapon is not None and (before_it or weapon.span.text.lower() in _STANDING)
     far = _FAR if stands else _NEAR
     before = [e for e in events if lexicon.events.is_a(e.type, "Transfer") and 0 < at - e.trigger.start < far]
     if weapon is None or not before:
