@@ -84,6 +84,8 @@ def _aside(scene: Scene, head: Token, token: Token) -> bool:
     nxt = doc[token.i + 1 : token.i + 4]
     if len(nxt) < 3:
         return False
+    if token.lower_ == "in" and any(_counted(t) for t in token.children if t.dep_ == "pobj"):
+        return True  # "Seoul says the test failed, in the North's second launch this week"
     if token.lower_ == "in" and head.dep_ == "xcomp":
         return any(t.dep_ == "pobj" and t.lemma_.lower() in scene.stances.words("accords") for t in token.children)
     if token.lower_ in {"the", "its"} and (nxt[0].ent_type_ == "ORDINAL" or nxt[0].lower_ in _ORDINALS):
@@ -95,6 +97,12 @@ def _aside(scene: Scene, head: Token, token: Token) -> bool:
     if before.lower_ == "after" and before.head.tag_ == "VBD":
         return not tenses & {"VBD", "VBN", "MD"}
     return before.head.tag_ in {"VBP", "VBZ", "VB"} and "VBD" in tenses
+
+
+def _counted(noun: Token) -> bool:
+    """Whether a noun is somebody's first, second or latest."""
+    whose = any(t.dep_ == "poss" for t in noun.lefts)
+    return whose and any(t.lower_ in _ORDINALS or t.ent_type_ == "ORDINAL" for t in noun.lefts)
 
 
 def misread(scene: Scene, noun: Token) -> bool:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from kg.extract.claimants import MEDIA, Names
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, minus, trim
+from kg.extract.voices import agent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ"})
+_THE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _IN_NAME = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART"})
 
 
@@ -109,7 +111,7 @@ def carried_on(
             d = replace(d, hops=_last_outlet((*before, *out), scenes, names))
         elif before and not d.hops and _opens(scene, d):
             d = replace(d, hops=_hops_of_speaker(scene, d, before, scenes, names))
-        elif not scene.wide and not d.hops and d.follows is None and _taken_up(scene, d):
+        elif not scene.wide and not d.hops and d.follows is None and (_taken_up(scene, d) or _shares(scene, d, out)):
             d = replace(d, hops=_hops_of_last(scene, d, (*before, *out), scenes, names))
         out.append(d)
     return tuple(out)
@@ -188,6 +190,13 @@ def _taken_up(scene: Scene, draft: Draft) -> bool:
     return not any(t.dep_ in {"prep", "dobj", "dative", "npadvmod"} and not t.is_punct for t in other)
 
 
+def _shares(scene: Scene, draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a verb shares its subject with one before it: "denounced it, according to NTB, and warned that …"."""
+    joined = scene.tokens[draft.anchor].dep_ == "conj" and draft.source is not None
+    sources = (d.source for d in before if d.place == draft.place and d.source is not None)
+    return joined and any(draft.source is not None and s.region == draft.source.region for s in sources)
+
+
 def _hops_of_last(
     scene: Scene, draft: Draft, before: Sequence[Draft], scenes: Sequence[Scene], names: Names
 ) -> tuple[Hop, ...]:
@@ -211,6 +220,28 @@ def _hops_of_last(
 
 def _media(draft: Draft, scenes: Sequence[Scene], names: Names) -> tuple[Hop, ...]:
     return tuple(h for h in draft.hops if names.media(scenes[h.place], h.source, scenes[h.place].stances))
+
+
+def carried_after(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft, ...]:
+    """The drafts of a sentence after which the text says who carried them: "The statement was carried by KCNA."."""
+    out = tuple(drafts)
+    for verb in scene.tokens[scene.start :]:
+        own = next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
+        texts = scene.stances.words("texts") | scene.stances.words("claims")
+        told = own is not None and own.lemma_.lower() in texts and own.left_edge.lower_ in _THE
+        by = agent(verb) if told and verb.lemma_ in scene.stances.words("carrying-verbs") else None
+        source = noun_phrase(scene, by, None) if by is not None else None
+        first = scene.sentence(verb.i)[0]
+        if source is None or not names.media(scene, source, scene.stances) or first <= scene.start:
+            continue
+        hop = Hop(scene.place, source, ((verb.i, verb.i + 1),))
+        last = scene.sentence(first - 1)
+        out = tuple(replace(d, hops=(hop,)) if _spoken(d, last) else d for d in out)
+    return out
+
+
+def _spoken(draft: Draft, sentence: Region) -> bool:
+    return draft.source is not None and not draft.hops and sentence[0] <= draft.anchor < sentence[1]
 
 
 # ------------------------------------------------------------------- X warned the North, Russian news agency Tass said.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.triggers import Reading
 
 _DAYS = {"day": 1, "week": 7, "hour": 0}
+_LATEST = frozenset({"latest", "current", "newest"})
 # An event after which another "came" is as old as the news, and so much older.
 _FOLLOWING = frozenset({"come", "happen", "occur", "take", "follow", "arrive", "be"})
 
@@ -22,7 +23,7 @@ def told_by_distance(
     n: int, readings: Sequence["Reading"], moments: Mapping[int, Sequence["Moment"]], scene: "Setting"
 ) -> When | None:
     """The day of the event of reading `n`, if the text says how many days before or after another one it was."""
-    if not moments[n] and (told := _same_day(readings[n], scene)):
+    if not moments[n] and (told := _same_day(readings[n], scene) or _from_the_news(readings[n], scene)):
         return told
     link = _link(readings[n].token)
     if link is not None and any(m.first > link.i and m.when.earliest for m in moments[n]):
@@ -66,6 +67,23 @@ def _same_day(reading: "Reading", scene: "Setting") -> When | None:
             words = scene.paragraph.span(unit.i, link.i + 1)
             basis = f"“{words.text}” what happened on {day}"
             return When(min(day, beside), max(day, beside), "day", words, basis=basis, method="rule:distance")
+    return None
+
+
+def _from_the_news(reading: "Reading", scene: "Setting") -> When | None:
+    """ "A day before the latest launch it fired two missiles": counted from the day of the news."""
+    news, doc = scene.paragraph.document.published, scene.paragraph.doc
+    for link in (t for t in reading.token.sent if t.lower_ in ("before", "after") and t.i > 1):
+        unit = doc[link.i - 1]
+        many = 1 if doc[unit.i - 1].lower_ in ("a", "the") else number(doc[unit.i - 1].text)
+        latest = any(g.lower_ in _LATEST for c in link.children if c.dep_ == "pobj" for g in c.children)
+        own = link.head == reading.token or (link.head == unit and unit.head == reading.token)
+        if news is None or many is None or not latest or not own or unit.lemma_.lower() not in _DAYS:
+            continue
+        day = news + timedelta(days=round(many * _DAYS[unit.lemma_.lower()]) * (-1 if link.lower_ == "before" else 1))
+        words = scene.paragraph.span(unit.i - 1, link.i + 1)
+        basis = f"“{words.text}” the news of {news}"
+        return When(day - timedelta(days=1), day, "day", words, basis=basis, method="rule:distance")
     return None
 
 

@@ -61,6 +61,8 @@ def explained(scene: Scene, own: Token) -> Token | None:
 
 def behind_opening(scene: Scene, own: Token, verb: Token) -> Token | None:
     """The speaker behind an opening that the parse took for the subject: "Sitting beside his host, envoy Cole said"."""
+    if own.i > verb.i:
+        return None
     name = verb.left_edge.nbor(-1) if verb.left_edge.i > own.i else verb.nbor(-1)
     first = name.left_edge.i
     opens = own.dep_ == "csubj" and own.tag_ == "VBG" and own.i <= scene.sentence(own.i)[0] + 1

@@ -148,7 +148,7 @@ def _lifeless(scene: Scene, draft: Draft, names: Names) -> bool:
         return False
     lifeless = stances.words("lifeless")
     heads = [scene.tokens[h] for h in draft.source.heads]
-    named = ((t, *(c for c in t.children if c.dep_ == "appos" and t.pos_ == "PROPN")) for t in heads)
+    named = ((t, *(c for c in t.children if c.dep_ == "appos")) for t in heads)
     return all(any(t.lemma_.lower() in lifeless for t in words) for words in named)
 
 

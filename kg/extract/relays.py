@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.claimants import MEDIA, Names
-from kg.extract.conveyed import beside, signed
+from kg.extract.conveyed import beside, carried_after, signed
 from kg.extract.cues import hearer
 from kg.extract.nounphrases import noun_phrase
 from kg.extract.scene import Draft, Hop, Region, Scene, Source, trim
@@ -26,7 +26,7 @@ def relayed(scene: Scene, drafts: Sequence[Draft], names: Names) -> tuple[Draft,
     drafts = beside(scene, signed(scene, drafts, names), names)
     drafts = tuple(_through(scene, d, names) for d in drafts)
     heard = tuple(_cited(scene, _heard(scene, d, names), names) for d in drafts)
-    out = tuple(x for d in heard for x in (d, *_named_by(scene, d, names)))
+    out = carried_after(scene, tuple(x for d in heard for x in (d, *_named_by(scene, d, names))), names)
     for word in scene.tokens[scene.start :]:
         if word.lower_ in _CITING:
             out = _quoting(scene, out, word, names)

@@ -31,6 +31,20 @@ CASES = [
     ),
     ("The pact is void, Kim Yo Jong said, according to KCNA.", None, [(["Kim Yo Jong"], "The pact is void", ["KCNA"])]),
     (
+        "The North's foreign ministry denounced the drill. The statement was carried by KCNA.",
+        None,
+        [(["North Korea Foreign Ministry"], "the drill", ["KCNA"])],
+    ),
+    (
+        "Kim Yo Jong denounced the drill, according to state media, and warned that the allies would pay.",
+        None,
+        [
+            (["Kim Yo Jong"], "the drill", ["North Korea state media"]),
+            (["Kim Yo Jong"], "the allies would pay", ["North Korea state media"]),
+        ],
+    ),
+    ("The mayor denied the sale. The report was published by the Harbour Board.", None, [([], "the sale", [])]),
+    (
         "Two ferries collided in fog, Kyodo reported with reference to the coast guard.",
         None,
         [(["Japan Coast Guard"], "Two ferries collided in fog", ["Kyodo News"])],
@@ -153,6 +167,17 @@ CASES = [
         None,
         [([], 'the sale "in the strongest terms."', [])],
     ),
+    (
+        "Analysts said the ferry sank, in the city's second accident this year.",
+        None,
+        [(["analysts"], "the ferry sank", [])],
+    ),
+    (
+        "The AB-10, a three-stage rocket, had put a probe at an altitude of 750 km, according to KCNA.",
+        None,
+        [(["KCNA"], "The AB-10, a three-stage rocket, had put a probe at an altitude of 750 km", [])],
+    ),
+    ("Analysts put the altitude at 50 km.", None, [(["analysts"], "the altitude at 50 km", [])]),
     ("By showing that it can sail, Oslo wins friends.", None, []),
     ("When asked by a reader whether it would sail, the captain said it would.", None, [([], "it would", [])]),
 ]
