@@ -38,9 +38,10 @@ def _names(reading: Reading, when: When | None) -> bool:
 
 
 def _flying(reading: Reading, scene: "Setting") -> Iterator[str]:
-    """What the paragraph speaks of that flies, the nearest first; else what the one before spoke of last."""
+    """Kinds of what the paragraph speaks of that flies, the nearest first; else what the one before spoke of last."""
     weapons = scene.lexicon.weapons
     near = sorted(scene.arms.values(), key=lambda a: (abs(a.head - reading.token.i), a.head))
     for arm in (*near, *([scene.told] if scene.told else [])):
         if weapons.is_a(arm.concept, "projectile"):
-            yield arm.concept
+            # Of which class they were the words around may tell of other missiles.
+            yield "missile" if weapons.is_a(arm.concept, "missile") else arm.concept

@@ -212,16 +212,16 @@ def _anaphoric(
     tried = reading.token.lemma_ in _TRIES
     types = [f.type for f in frames] if entries is not None else ["Launch"]
     found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
-    if found is None and tried:
-        # "A similar attempt failed" may be one with any missile.
-        types = ["Launch"]
-        found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
     dated = [e for e in before if on_day(e, when, types, scene)]
     found = dated[-1] if dated else found
     if found is None:
         # "In October, after two failures in May and August": the sentence itself tells of what they are.
         first = scene.paragraph.start + reading.token.sent.start_char
         found = antecedent(types, None, [e for e in before if e.trigger.start >= first], scene.lexicon, near=True)
+    if found is None and tried and again:
+        # "A similar attempt failed" may be one with any missile.
+        types = ["Launch"]
+        found = antecedent(types, None, before if near else current(before, scene), scene.lexicon, near)
     if found is None:
         fresh = by_day(reading, when, frames, scene)
         if fresh is not None:
@@ -232,7 +232,7 @@ def _anaphoric(
     when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
     if told.modality in ("generic", "planned") and not takes_up(reading.token):
         return
-    every = chain(frames, (f for fs in by_noun.values() for _, f in fs)) if tried else frames
+    every = chain(frames, (f for _, f in plain)) if tried else frames
     frame = next((f for f in every if f.type == found.type), reading.frame)
     meant = Reading(reading.trigger, frame, given(frame, reading.trigger, scene), anaphoric=True)
     made = mention_of(meant, scene, material.states, when, told, within, material.measured, extra)
@@ -242,9 +242,9 @@ def _anaphoric(
     if other_parties(made, found, material.states):
         return
     made = without_pronoun(made, reading, scene)
-    if not any(made.role("weapon")) and (not own or takes_up(reading.token)):
-        made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     near_by = found.trigger.start >= scene.paragraph.start + reading.token.sent.start_char
+    if not any(made.role("weapon")) and (not own or (takes_up(reading.token) and not near_by)):
+        made = replace(made, roles=(*made.roles, *(r for r in found.roles if r.name in ("weapon", "system", "item"))))
     tried = made.outcome is not None or tried
     if own and near_by and tried and not any(made.role("agent")):
         # "It put a satellite into orbit after failures in May": they were its own.

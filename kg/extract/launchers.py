@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # Characters between an adjective and the weapon that it belongs to.
 _BESIDE = 20
 # Characters after a transfer in which "the missiles" are those handed over.
-_NEAR = 300
+_NEAR, _FAR = 300, 600
+_STANDING = frozenset({"them", "more", "others", "multiple others", "several others", "several more", "some"})
 _DEFINITE = re.compile(r"\b(?:the|these|those|them)\s*$", re.I)
 _STARTS = re.compile(r"\b(?:from|left|leaving|leave|out of)(?:\s+\w+){0,3}\s*$", re.I)
 _PRONOUNS = frozenset({"it", "they", "he", "its", "their", "his"})
@@ -93,12 +94,15 @@ def _from_hand(event: EventMention, events: Sequence[EventMention], states: Stat
     """Who got the weapons just before: "handed missiles to Moscow. One of the missiles was fired on Sunday"."""
     weapon = next(event.role("weapon"), None)
     at = event.trigger.start
-    before = [e for e in events if lexicon.events.is_a(e.type, "Transfer") and 0 < at - e.trigger.start < _NEAR]
-    if (
-        weapon is None
-        or not before
-        or not _DEFINITE.search(event.evidence.text[: weapon.span.start - event.evidence.start])
-    ):
+    # "One of them was fired on Sunday. More were fired on Monday."
+    taken_up = event.method.startswith("verb:") and not event.antecedent
+    before_it = weapon is not None and weapon.span.end < event.evidence.start and taken_up
+    stands = weapon is not None and (before_it or weapon.span.text.lower() in _STANDING)
+    far = _FAR if stands else _NEAR
+    before = [e for e in events if lexicon.events.is_a(e.type, "Transfer") and 0 < at - e.trigger.start < far]
+    if weapon is None or not before:
+        return None
+    if not stands and not _DEFINITE.search(event.evidence.text[: weapon.span.start - event.evidence.start]):
         return None
     last = max(before, key=lambda e: e.trigger.start)
     if last.polarity == "negative" or last.modality not in ("actual", "ongoing"):

@@ -301,6 +301,10 @@ def _able(token: "Token") -> bool:
 
 def _summed(reading: "Reading", scene: "Setting", when: When | None) -> bool:
     """More than one event counted together over a long time: "more than 20 missiles this year"."""
+    spans = [p for c in reading.token.children if c.dep_ == "prep" for p in c.children if p.lemma_ == "period"]
+    if when is None and spans and scene.lexicon.events.is_a(reading.frame.type, "Launch"):
+        # "During the reporting period it launched seven missiles"
+        return True
     if when is None or when.precision not in ("year", "open", "season") or when.span is None:
         return False
     doc = reading.token.doc

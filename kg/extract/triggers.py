@@ -288,7 +288,7 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     frames = [f for f in frames if "_anew" not in f.one_of]
     if trigger.verbal or token.pos_ not in ("NOUN", "PROPN") or not frames:
         return None
-    plain = ("repeat", "follow", "maiden", "trial")
+    plain = ("repeat", "follow", "maiden", "trial", "record")
     other = [
         c
         for c in token.children
