@@ -74,7 +74,9 @@ def event_mentions(
     done = settled(whole, material.states, lexicon)
     told = sorted(with_seas(done, material.states, lexicon), key=lambda e: e.trigger.start)
     by_id = {e.id: e for e in sorted(with_days(told, parsed.document, lexicon), key=lambda e: len(e.roles))}
-    return tuple(sorted(by_id.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
+    # What an event took up may have been left out since: then it takes up nothing.
+    held = (e if e.antecedent in by_id else replace(e, antecedent=None) for e in by_id.values())
+    return tuple(sorted(held, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
 
 
 def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:

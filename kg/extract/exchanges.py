@@ -123,9 +123,6 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     allied, opposite = lexicon.events.marked("_alliance"), lexicon.events.marked("_opposite")
     asked = allied | opposite
     for event in (_as_before(e, whole, lexicon, opposite) if _without_sides(e, ours, asked) else e for e in events):
-        if event in ours and _without_sides(event, ours, frozenset()):
-            # Arms of which the document never says whose they are.
-            continue
         missing = [name for name in _OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
         bare = bare and not (event.polarity == "negative" and event.modality == "planned")

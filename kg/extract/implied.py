@@ -36,7 +36,10 @@ def settled(events: Sequence[EventMention], states: "States", lexicon: "Lexicon"
             instead[event.id] = told.id if told is not None else None
     for event in events:
         twice = event.method == _THING and event.trigger in told_by
-        if twice or (kinds.is_a(event.type, "ArmsTransfer") and _is_bare(event)):
+        # Arms of which the document never says whose they are.
+        nobody = kinds.is_a(event.type, "Transfer") and not event.antecedent
+        nobody = nobody and not any(r.name in _PARTIES for r in event.roles)
+        if twice or nobody or (kinds.is_a(event.type, "ArmsTransfer") and _is_bare(event)):
             instead.setdefault(event.id, told_by[event.trigger] if twice else None)
     yield from _relinked(events, instead)
 
