@@ -214,7 +214,7 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     passive = head.dep_ == "nsubjpass" and (head.lower_ in ("more", "others") or head.pos_ == "NUM")
     bare = bare or (passive and head.pos_ == "NUM")
     others = others or (bare and further) or passive
-    substitute = others or (head.lower_ in ("ones", "one") and any(c.dep_ == "amod" for c in head.children))
+    substitute = others or (head.lower_ in ("ones", "one") and any(c.dep_ in ("amod", "relcl") for c in head.children))
     if head.lower_ not in ("them", "they", "it") and not bare and not substitute:
         return None
     plural = head.lower_ != "it"

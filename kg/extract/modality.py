@@ -207,7 +207,7 @@ def _infinitival(token: "Token") -> Modality:
         # A headline's future: "Iran to send drones, minister says".
         return "planned"
     if token.dep_ == "acl":
-        return "actual" if token.head.lemma_ in ("attempt", "bid", "effort") else "generic"
+        return "actual" if token.head.lemma_ in ("attempt", "bid", "effort", "failure") else "generic"
     return "actual"
 
 
@@ -242,13 +242,17 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
     return plural and bare and when is None and not told and not (named and past) and not past
 
 
+_SOME = frozenset({"several", "more", "multiple"})
+
+
 def _used_up(reading: "Reading") -> bool:
     """Missiles of no number that were used in attacks: "some of which were used on Dec. 30 and Jan. 2"."""
     # "Used missiles to hit a depot" is one attack.
     loose = "_time" in reading.frame.one_of and not any(reading.frame.of("_aim"))
     weapon = reading.first("weapon") if loose and reading.frame.type == "MissileLaunch" else None
     head = reading.token.doc[weapon.head] if weapon is not None else None
-    return head is not None and head.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in head.children)
+    counted = head is not None and any(c.dep_ == "nummod" or c.lower_ in _SOME for c in head.children)
+    return head is not None and head.tag_ == "NNS" and not counted
 
 
 def _repeated(reading: "Reading", scene: "Setting") -> bool:

@@ -48,7 +48,11 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         clause = reading.token.dep_ == "relcl" and reading.token.tag_ in ("VBZ", "VBP")
         wanted = clause and any(f.role == "item" and f.head in given for f in reading.roles)
         carried = carried or (reading in launches and _part_of(reading, verbs))
-        if not purpose and not carried and not wanted and not _inside_name(reading, doc):
+        # "The missiles reached a port aboard a freighter": they did not fly.
+        shipped = (
+            reading in launches and reading.trigger.verbal and any(c.lower_ == "aboard" for c in reading.token.children)
+        )
+        if not purpose and not carried and not wanted and not shipped and not _inside_name(reading, doc):
             out.append(reading)
     return out
 

@@ -52,8 +52,9 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     if is_passive(verb):
         return [p for by in verb.children if by.lower_ == "by" for p in by.children if p.dep_ == "pobj"]
     own = [_antecedent(c) for c in verb.children if c.dep_ in _SUBJECTS]
-    # A second subject behind the verb is a source: "X fires missiles: JCS".
+    # A second subject behind the verb is a source: "X fires missiles: JCS"; so is one before a colon, "JCS: X fires".
     own = [c for c in own if c.i < verb.i] or own
+    own = [c for c in own if c.i + 1 == len(c.doc) or c.nbor(1).text != ":"] or own
     if own or depth > 4:
         return own
     if _gerund(verb):

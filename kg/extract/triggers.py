@@ -315,7 +315,7 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     if new and any(c.i > token.i and (c.dep_ == "acl" or c.lower_ in ("with", "for")) for c in token.children):
         return None
     # "An attempt to launch a satellite": the verb tells.
-    tried = token.lemma_ in ("attempt", "bid", "try") and any(
+    tried = token.lemma_ in ("attempt", "bid", "try", "failure") and any(
         c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in token.children
     )
     # "Several were fired as part of an overnight barrage": the verb tells.

@@ -65,7 +65,9 @@ def unwrapped(token: "Token") -> "Token":
     ):
         for of in token.children:
             if of.lower_ == "of":
-                return next((unwrapped(c) for c in of.children if c.dep_ == "pobj"), token)
+                # "The barrage of Jan. 2"
+                parts = (c for c in of.children if c.dep_ == "pobj" and c.ent_type_ != "DATE")
+                return next((unwrapped(c) for c in parts), token)
     return token
 
 
