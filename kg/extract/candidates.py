@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import origins, syntax, wholes
+from kg.extract import origins, prepositions, syntax, wholes
 from kg.extract.anaphors import takes_up
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ def _of_verb(function: str, token: "Token", scene: "Setting") -> list["Token"]:
 def _behind(root: "Token", preposition: str, scene: "Setting") -> list["Token"]:
     key = ("behind", root.i)
     if key not in scene.prepositions:
-        scene.prepositions[key] = syntax.behind(root)
+        scene.prepositions[key] = prepositions.behind(root)
     return scene.prepositions[key].get(preposition, [])
 
 
 def _further_on(root: "Token", preposition: str, scene: "Setting") -> list["Token"]:
     key = ("further on", root.i)
     if key not in scene.prepositions:
-        scene.prepositions[key] = syntax.further_on(root)
+        scene.prepositions[key] = prepositions.further_on(root)
     return scene.prepositions[key].get(preposition, [])
 
 

@@ -11,7 +11,7 @@ from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
 from kg.extract.parties import NEAR, without_guess
-from kg.extract.syntax import is_price
+from kg.extract.prepositions import is_price
 from kg.extract.wholes import with_conjuncts
 from kg.model import EventMention, Role
 

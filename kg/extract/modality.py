@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kg.extract import syntax
+from kg.extract import prepositions
 from kg.extract.outcomes import fails_later, hits_later, negated
 from kg.model import Modality, Polarity, When
 
@@ -81,7 +81,7 @@ def _words(reading: "Reading", chain: list["Token"]) -> frozenset[str]:
     found |= {f"{t.lemma_.lower()} {c.lower_}" for t in chain for c in t.children if c.i == t.i + 1}
     for token in chain[:2]:
         for child in token.children:
-            if child.dep_ in ("amod", "advmod", "acomp", "compound") and not syntax.opens_clause(child):
+            if child.dep_ in ("amod", "advmod", "acomp", "compound") and not prepositions.opens_clause(child):
                 found |= {child.lower_, child.lemma_.lower()}
     if reading.token.dep_ == "nsubj" and reading.token.head.lemma_ == "be":
         # "A repeat launch was unsuccessful"

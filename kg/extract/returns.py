@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import PRICES
+from kg.extract.prepositions import PRICES
 from kg.model import EventMention, Role
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax, wholes
+from kg.extract import prepositions, syntax, wholes
 from kg.extract.candidates import Trigger, candidates
 from kg.extract.fillers import Filling, filling
 from kg.lexicon.events import Argument, Frame
@@ -107,7 +107,7 @@ def _argument(argument: Argument, trigger: Trigger, scene: "Setting") -> list[Fi
         found = [f for head in candidates(function, trigger, scene) for f in _parts(argument, head, trigger, scene)]
         if found and argument.role == "item" and trigger.verbal:
             used = {f.head for f in found}
-            more = [f for h in syntax.along_with(trigger.token) for f in _parts(argument, h, trigger, scene)]
+            more = [f for h in prepositions.along_with(trigger.token) for f in _parts(argument, h, trigger, scene)]
             found += [f for f in more if f.head not in used]
         if found:
             direct = function in ("subject", "object")

@@ -1,19 +1,15 @@
 """Who stands to a trigger word as subject, object or behind a preposition: one place for the parser's labels."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from kg.extract.referents import RELATIVE, antecedent, antecedents, meant, without_pronoun
 from kg.extract.wholes import owners, possessors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
-_PREPOSITIONAL = ("prep", "dative", "agent", "advmod", "prt", "mark", "amod", "acl")
-_CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis")
-_RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
-# What stands behind these tells of another transfer: "in return for the dispatch of …", "as payment for the troops".
-PRICES = frozenset({"return", "exchange", "payment", "repayment", "compensation"})
 _INTENTIONS = frozenset({
     "possibility", "plan", "idea", "option", "decision", "intention", "way", "proposal", "policy", "process", "verge",
     "point", "midst", "negotiation", "talk", "effort", "bid", "move", "wish", "readiness", "pledge", "deal",
@@ -51,7 +47,7 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     """Who does it: subject, agent of a passive, the subject of the verb that governs an infinitive or participle."""
     if is_passive(verb):
         return [p for by in verb.children if by.lower_ == "by" for p in by.children if p.dep_ == "pobj"]
-    own = [_antecedent(c) for c in verb.children if c.dep_ in _SUBJECTS]
+    own = [antecedent(c) for c in verb.children if c.dep_ in _SUBJECTS]
     # A second subject behind the verb is a source: "X fires missiles: JCS"; so is one before a colon, "JCS: X fires".
     own = [c for c in own if c.i < verb.i] or own
     own = [c for c in own if c.i + 1 == len(c.doc) or c.nbor(1).text != ":"] or own
@@ -165,8 +161,8 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
     given = _first_of_two(verb)
     if measured := _measured(verb):
         return measured
-    own = [a for c in verb.children if c.dep_ in ("dobj", "obj", "oprd") and c not in given for a in _antecedents(c)]
-    before = _without_pronoun(verb)
+    own = [a for c in verb.children if c.dep_ in ("dobj", "obj", "oprd") and c not in given for a in antecedents(c)]
+    before = without_pronoun(verb)
     if own and not (before and all(o.pos_ in ("PROPN", "PRON") for o in own)):
         return own
     if before:
@@ -184,8 +180,8 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
         c for c in verb.children if c.lower_ == "more" and c.dep_ == "advmod" and c.i in (verb.i + 1, verb.i + 2)
     ]:
         return more
-    if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
-        return _meant(verb.head, verb.left_edge.i)
+    if verb.dep_ == "relcl" and any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in verb.children):
+        return meant(verb.head, verb.left_edge.i)
     if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.dep_ == "relcl" and depth < 1:
         # "weapons it plans to sell"
         return objects(verb.head, depth + 1)
@@ -193,25 +189,10 @@ def objects(verb: "Token", depth: int = 0) -> list["Token"]:
     return []
 
 
-def _without_pronoun(verb: "Token") -> list["Token"]:
-    """What a relative clause without a pronoun is about, where the parser joins the clause to another verb: "pays for
-    the shells Oslo has sent Riga"."""
-    first = next((c.left_edge for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    if first is None or first.i <= verb.sent.start or verb.dep_ not in ("conj", "ccomp", "advcl"):
-        return []
-    before = first.nbor(-1)
-    opened = any(c.dep_ in ("mark", "cc") and c.i < first.i for c in verb.children)
-    if before.tag_ != "NNS" or before.dep_ == "npadvmod" or opened:
-        return []
-    while before.dep_ == "conj" and before.head.pos_ == "NOUN":
-        before = before.head
-    return [before]
-
-
 def receivers(verb: "Token") -> list["Token"]:
     """Whom something is given: the object without preposition."""
     if is_passive(verb) and _given_to(verb):
-        return [_antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
+        return [antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
     found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"] or _first_of_two(verb)
     found = found or [c for c in verb.children if c.dep_ == "dobj" and (_measured(verb) or c not in objects(verb))]
     # "gave Moscow missiles": the parser takes the receiver for a part of the object's name.
@@ -236,81 +217,6 @@ def _given_to(verb: "Token") -> bool:
     return any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
 
 
-def is_price(noun: "Token") -> bool:
-    """Whether the noun says that something is given for something: "in return", "as payment"."""
-    return noun.lower_ in PRICES and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "as")
-
-
-def behind(root: "Token") -> dict[str, list["Token"]]:
-    """What stands behind each preposition in the clause or noun phrase of `root`."""
-    found: dict[str, list[Token]] = {}
-    for word in within_clause(root):
-        if word.head.lower_ in ("according", "along") or (word.lower_ == "of" and _of_another(word, root)):
-            continue
-        if _absolute(word):
-            continue
-        if word.dep_ in _PREPOSITIONAL:
-            objects_ = [c for c in word.children if c.dep_ in ("pobj", "pcomp", "dobj")]
-            # "From around Sariwon"
-            objects_ += [p for c in word.children if c.lower_ == "around" for p in c.children if p.dep_ == "pobj"]
-        elif word.tag_ == "VBG":
-            objects_ = [c for c in word.children if c.dep_ in ("dobj", "pobj")]
-        else:
-            continue
-        if objects_:
-            found.setdefault(word.lower_, []).extend(objects_)
-    return found
-
-
-def _absolute(word: "Token") -> bool:
-    """Whether "with" opens what happens beside: "sent 20 launchers, with another ten expected in May"."""
-    inner = (c for p in word.children for c in p.children)
-    return (
-        word.lower_ == "with"
-        and word.i > 0
-        and word.nbor(-1).text == ","
-        and any(c.dep_ == "acl" or c.lower_ == "due" for c in inner)
-    )
-
-
-def along_with(root: "Token") -> list["Token"]:
-    """What comes with the rest: "shipped shells to Russia, along with missiles"."""
-    ways = [w for w in within_clause(root) if w.lower_ == "with" and w.head.lower_ in ("along", "together")]
-    return [c for w in ways for c in w.children if c.dep_ == "pobj"]
-
-
-def _of_another(word: "Token", root: "Token") -> bool:
-    """Whether an "of" belongs to what was before or after: "its first test since a salvo of ten rockets"."""
-    above = word.head
-    while above != root and above != above.head:
-        if above.lower_ in ("since", "after", "before", "until", "following"):
-            return True
-        above = above.head
-    return False
-
-
-def further_on(root: "Token") -> dict[str, list["Token"]]:
-    """What stands behind each preposition right of a word, wherever the parser hung it, up to the next clause."""
-    found: dict[str, list[Token]] = {}
-    nominal = root.pos_ in ("NOUN", "PROPN")
-    parts = {p.i for of in root.children if of.lower_ == "of" for o in of.children for p in (o, *o.conjuncts)}
-    for word in root.doc[root.i + 1 : root.sent.end]:
-        finite = word.pos_ in ("VERB", "AUX") and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
-        if finite or (word.pos_ == "SCONJ" and word.dep_ == "mark"):
-            break
-        inside = word.head.i in parts and bool(parts)
-        if nominal and not inside and (word.is_punct or word.dep_ == "cc") and word.text not in "-'\"":
-            break
-        if is_price(word) or word.text == ";":
-            break
-        # "Was fired on Monday, landing in a field": there it landed.
-        landing = word.head.dep_ == "advcl" and word.head.tag_ == "VBG" and word.head.i > root.i
-        other = landing or word.head.lower_ in ("according", "along") or _absolute(word)
-        if word.pos_ == "ADP" and not other:
-            found.setdefault(word.lower_, []).extend(c for c in word.children if c.dep_ in ("pobj", "pcomp"))
-    return found
-
-
 def is_form(token: "Token", verbs: Collection[str]) -> bool:
     """Whether the token is a form of one of the verbs, also where the parser's lemma is wrong ("staging": "stag")."""
     return form(token, verbs) is not None
@@ -326,29 +232,6 @@ def form(token: "Token", verbs: Collection[str]) -> str | None:
     return next((o for o in (word, *options) if o in verbs), None)
 
 
-def within_clause(root: "Token") -> Iterator["Token"]:
-    """The tokens below `root` that are not in a clause of their own, in text order."""
-    return iter(sorted(_below(root), key=lambda t: t.i))
-
-
-def _below(root: "Token") -> Iterator["Token"]:
-    yield root
-    for child in () if is_price(root) else root.children:
-        if not opens_clause(child) and child.dep_ != "poss":
-            yield from _below(child)
-
-
-def opens_clause(token: "Token") -> bool:
-    """Whether the token heads a clause that speaks of something else."""
-    if token.dep_ in _CLAUSES:
-        return token.pos_ in ("VERB", "AUX")
-    return (
-        token.dep_ == "acl"
-        and token.pos_ == "VERB"
-        and token.lower_ not in ("involving", "including", "using", "carrying")
-    )
-
-
 def helped(verb: "Token") -> list["Token"]:
     """Whom the event supports: "troops to support X's forces"."""
     found = []
@@ -362,46 +245,9 @@ def helped(verb: "Token") -> list["Token"]:
     return found + [p for w in ways for p in w.children if p.dep_ == "pobj"]
 
 
-def _antecedent(token: "Token") -> "Token":
-    """What a relative pronoun stands for; "what" in "what it wants is missiles" stands for the missiles."""
-    clause = token.head
-    while clause.dep_ == "xcomp" and clause.tag_ == "VB" and token.dep_ == "dobj":
-        # "tanks that it intends to give"
-        clause = clause.head
-    if token.lower_ in _RELATIVE and clause.dep_ == "conj" and clause.head.dep_ == "relcl":
-        # "Which can carry a warhead and which it tested"
-        clause = clause.head
-    if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
-        return clause.head
-    if token.lower_ == "what" and clause.dep_ in ("csubj", "nsubj") and clause.head.lemma_ == "be":
-        return next((c for c in clause.head.children if c.dep_ == "attr" and c.i > clause.head.i), token)
-    return token
-
-
 def _coordinated(token: "Token") -> list["Token"]:
     """What a relative pronoun stands for, with the plural that it is coordinated with: "two missiles and several drones
     that were launched"."""
-    found = _antecedent(token)
+    found = antecedent(token)
     first = found.head if found is not token and found.dep_ == "conj" else found
     return [first, found] if first is not found and first.tag_ == found.tag_ == "NNS" else [found]
-
-
-def _antecedents(token: "Token") -> list["Token"]:
-    found = _antecedent(token)
-    return _meant(found, token.i) if found is not token else [found]
-
-
-def _meant(noun: "Token", pronoun: int) -> list["Token"]:
-    """What a relative clause may be about: the noun that the parse hangs it on, or the last one of its "of" phrase.
-
-    "Checking the performance of weapons that it sells".
-    """
-    inner = [p for w in noun.children if w.lower_ == "of" for p in w.children if p.dep_ == "pobj"]
-    if noun.dep_ == "appos" and any(p.lower_ == "which" for p in inner):
-        # "Missiles, one of which it fired"
-        return [noun.head]
-    # "The guns and rockets that it sold"
-    whole = (
-        noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in noun.children)
-    )
-    return [*([noun.head] if whole else []), noun, *(p for p in inner if p.right_edge.i + 1 == pronoun)]
