@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.extract.triggers import Reading
     from kg.lexicon import Lexicon
 
+# The other side of a transfer.
+OTHER = {"giver": "recipient", "recipient": "giver"}
 # Roles that a state fills even where the text names its leader, its army or a ministry.
 _STATELY = frozenset({"agent", "giver", "recipient"})
 _OF_STATES = ("Launch", "Transfer", "ArtilleryFire", "BalloonLaunch", "WeaponsTest", "DroneLaunch")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract.anaphors import antecedent, takes_up
-from kg.extract.building import States
+from kg.extract.building import OTHER, States
+from kg.extract.bystanders import NEAR, without_guess
 from kg.extract.fillers import Filling, filling
 from kg.extract.implied import frame_of
-from kg.extract.parties import NEAR, without_guess
 from kg.extract.prepositions import is_price
 from kg.extract.wholes import with_conjuncts
 from kg.model import EventMention, Role
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
     from kg.lexicon.events import Argument
 
-_OTHER = {"giver": "recipient", "recipient": "giver"}
 # Characters before an event within which who else is spoken of may take part in it.
 _NEAR = 300
 # Words of a party that is no state: "to any country", "Western weapons".
@@ -50,7 +49,7 @@ def prices(
         kind, items = found
         trigger = scene.paragraph.span(token.i, token.i + 1)
         known = all(takes_up(g) and _told(f, before, scene) for g, f in zip(price, items, strict=False))
-        turned = tuple(replace(r, name=_OTHER[r.name]) for r in made.roles if r.name in _OTHER)
+        turned = tuple(replace(r, name=OTHER[r.name]) for r in made.roles if r.name in OTHER)
         goods = tuple(
             Role("item", scene.paragraph.span(f.first, f.last + 1), f.mention.id if f.mention else None, f.concept)
             for f in items
@@ -117,13 +116,13 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
     guessed = {e.id: e for e in events if NEAR in e.method}
     events = [without_guess(e) if e.id in guessed else e for e in events]
     ours = [e for e in events if lexicon.events.is_a(e.type, "Transfer")]
-    whole = [e for e in ours if all(states.states_acting(e, name) for name in _OTHER)]
+    whole = [e for e in ours if all(states.states_acting(e, name) for name in OTHER)]
     fighting = {s for e in events if any(e.role("target")) for s in states.states_acting(e, "agent")}
     lone = {f.name for f in lexicon.events.frames if f.one_of == ("recipient",)}
     allied, opposite = lexicon.events.marked("_alliance"), lexicon.events.marked("_opposite")
     asked = allied | opposite
     for event in (_as_before(e, whole, lexicon, opposite) if _without_sides(e, ours, asked) else e for e in events):
-        missing = [name for name in _OTHER if not any(event.role(name))]
+        missing = [name for name in OTHER if not any(event.role(name))]
         bare = event in ours and len(missing) == 1 and any(event.role("item")) and event.modality != "generic"
         bare = bare and not (event.polarity == "negative" and event.modality == "planned")
         named = bare and not _ANYBODY.search(event.evidence.text)
@@ -142,7 +141,7 @@ def with_counterparts(events: Sequence[EventMention], states: States, lexicon: "
 
 def _without_sides(event: EventMention, ours: Sequence[EventMention], allied: Set[str]) -> bool:
     return frame_of(event) in allied or (
-        event in ours and not event.antecedent and not any(r.name in _OTHER for r in event.roles)
+        event in ours and not event.antecedent and not any(r.name in OTHER for r in event.roles)
     )
 
 
@@ -151,21 +150,21 @@ def _as_before(
 ) -> EventMention:
     """Soldiers or arms of whom nobody says who sends them where, with the sides of those told of before them: "it has
     sent shells to Russia. A further 3,000 troops were deployed last year"; "in the other direction" turns them."""
-    if any(r.name in _OTHER for r in event.roles):
+    if any(r.name in OTHER for r in event.roles):
         return event
     alike = [e for e in whole if any(lexicon.events.is_a(e.type, t) for t in ("ArmsTransfer", "TroopDeployment"))]
     last = next((e for e in reversed(alike) if e.trigger.start < event.trigger.start), None)
-    sides = [r for name in _OTHER for r in last.role(name)] if last else []
+    sides = [r for name in OTHER for r in last.role(name)] if last else []
     if frame_of(event) in opposite:
-        sides = [replace(r, name=_OTHER[r.name]) for r in sides]
+        sides = [replace(r, name=OTHER[r.name]) for r in sides]
     return replace(event, roles=(*event.roles, *sides), method=f"{event.method}+sides") if sides else event
 
 
 def _only(
     event: EventMention, missing: str, whole: Sequence[EventMention], fighting: Set[str], states: States
 ) -> Role | None:
-    mine = states.states_acting(event, _OTHER[missing])
-    for here, there in ((_OTHER[missing], missing), (missing, _OTHER[missing])):
+    mine = states.states_acting(event, OTHER[missing])
+    for here, there in ((OTHER[missing], missing), (missing, OTHER[missing])):
         alike = [e for e in whole if mine and states.states_acting(e, here) == mine]
         sides = {states.states_acting(e, there) for e in alike} - {mine}
         if len(sides) == 1:
@@ -203,6 +202,6 @@ def _maker(
     if missing == "recipient" and others and not others & states.states_acting(event, "giver"):
         # What all others give goes to somebody else: "China has been accused of providing machine tools".
         return None
-    if not arms or len(makers) != 1 or set(makers) & states.states_acting(event, _OTHER[missing]):
+    if not arms or len(makers) != 1 or set(makers) & states.states_acting(event, OTHER[missing]):
         return None
     return replace(next(iter(makers.values())), name=missing)

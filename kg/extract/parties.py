@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract import syntax, wholes
 from kg.extract.anaphors import takes_up
-from kg.extract.building import States
+from kg.extract.building import OTHER, States
+from kg.extract.bystanders import NEAR, party, spoken_of, without_guess
 from kg.extract.origins import origins
 from kg.extract.returns import in_return, of_exchange
 from kg.extract.selves import without_itself
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from kg.extract.setting import Setting
     from kg.extract.triggers import Reading
 
-_OTHER = {"giver": "recipient", "recipient": "giver"}
 # Claims whose subject, or whom they accuse, does what their words tell; characters before the verb ("secretly").
 _CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
 _FEW = 20
@@ -26,35 +26,27 @@ _COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
 _COMING = frozenset({"come", "stem", "originate"})
 _USING = frozenset({"use", "fire", "launch", "need", "want", "fly", "seek", "request", "employ", "deploy", "operate"})
 _FIRING = frozenset({"use", "fire", "launch", "shoot", "employ", "lob"})
-# How a party that only stands in the same sentence is marked, until the document is known to name no other.
-NEAR = "+near "
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
 def with_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> EventMention:
     """A transfer told by a noun without parties, with those whose goods they are: "the delivery of Iranian drones"."""
     transfer = scene.lexicon.events.is_a(made.type, "Transfer") and not reading.trigger.verbal
-    if not transfer or any(any(made.role(r)) for r in _OTHER):
+    if not transfer or any(any(made.role(r)) for r in OTHER):
         return made
     found = _of_origin(made, reading, scene, states)
     return replace(made, roles=(*made.roles, found), method=f"{made.method}+giver") if found else made
 
 
-def without_guess(event: EventMention) -> EventMention:
-    """Without the party that merely stands in the same sentence."""
-    method, _, role = event.method.partition(NEAR)
-    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
-
-
 def by_media(made: EventMention, states: States) -> bool:
     """Whether an outlet hands over or gets the goods: photos and papers, no arms."""
-    parties = [states.by_id.get(r.mention or "") for name in _OTHER for r in made.role(name)]
+    parties = [states.by_id.get(r.mention or "") for name in OTHER for r in made.role(name)]
     return any(m and states.lexicon.actors.is_a(m.type, kind) for m in parties for kind in ("Outlet", "Media"))
 
 
 def other_parties(made: EventMention, found: EventMention, states: States) -> bool:
     """Whether both name a giver or recipient, and another one."""
-    sides = ((states.acting(made, name), states.acting(found, name)) for name in _OTHER)
+    sides = ((states.acting(made, name), states.acting(found, name)) for name in OTHER)
     return any(one and two and not one & two for one, two in sides)
 
 
@@ -75,7 +67,7 @@ def completed(
     """
     before = [without_guess(e) for e in before]
     made = of_exchange(without_itself(made, reading, scene, states), reading, before, states)
-    missing = [r for r in _OTHER if not any(made.role(r))]
+    missing = [r for r in OTHER if not any(made.role(r))]
     if len(missing) != 1 or not scene.lexicon.events.is_a(made.type, "Transfer"):
         return made
     sentence = before if in_return(reading) else [e for e in before if _same_sentence(e, reading, scene)]
@@ -96,7 +88,7 @@ def completed(
     elif found is None:
         found = _user(made, reading, scene, states) or _tester(made, reading, scene, before, states)
     if found is None:
-        near = _spoken_of(made, reading, missing[0], within, scene, before, states)
+        near = spoken_of(made, reading, missing[0], within, scene, before, states)
         return replace(made, roles=(*made.roles, near), method=f"{made.method}{NEAR}{missing[0]}") if near else made
     every = any(c.lower_ in ("any", "every", "each", "all", "no") for c in reading.token.children)
     actual = made.modality == "generic" and not reading.trigger.verbal and not every
@@ -126,7 +118,7 @@ def _speaking(
         return None
     state = states.standing_for(claimant)
     slug = states.slug(state)
-    return None if slug is None or slug in states.acting(made, _OTHER[role]) else Role(role, claimant.span, state.id)
+    return None if slug is None or slug in states.acting(made, OTHER[role]) else Role(role, claimant.span, state.id)
 
 
 def _own_country(noun: "Token", claimant: Mention, scene: "Setting") -> bool:
@@ -162,9 +154,9 @@ def _denying(made: EventMention, within: Attribution | None, states: States) -> 
 
 def _beside(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:
     """The other side of another transfer by this party in the sentence: "is sending shells to X and may share …"."""
-    mine = states.acting(made, _OTHER[role])
+    mine = states.acting(made, OTHER[role])
     for event in reversed(before):
-        if mine and mine == states.acting(event, _OTHER[role]) and states.acting(event, role):
+        if mine and mine == states.acting(event, OTHER[role]) and states.acting(event, role):
             return next(event.role(role))
     return None
 
@@ -173,7 +165,7 @@ def _of_origin(made: EventMention, reading: "Reading", scene: "Setting", states:
     """Whose goods they are: "deliveries of South Korean weapons to Kyiv"."""
     for filling in (f for f in reading.roles if f.role == "item"):
         for owner in origins(scene.paragraph.doc[filling.head]):
-            found = _party("giver", owner, made, scene, states)
+            found = party("giver", owner, made, scene, states)
             if found:
                 return found
     return None
@@ -187,7 +179,7 @@ def _serving(made: EventMention, reading: "Reading", scene: "Setting", states: S
     earned = verb is not None and token.head.lower_ == "from" and verb.lemma_ in ("earn", "make", "profit", "gain")
     if verb is None or not (means or earned) or verb.pos_ != "VERB" or verb.i in scene.cues:
         return None
-    return next((r for s in syntax.subjects(verb) if (r := _party("giver", s, made, scene, states))), None)
+    return next((r for s in syntax.subjects(verb) if (r := party("giver", s, made, scene, states))), None)
 
 
 def _user(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> Role | None:
@@ -201,12 +193,12 @@ def _user(made: EventMention, reading: "Reading", scene: "Setting", states: Stat
         # "Fired a missile provided by X"
         firing = head.dep_ == "dobj" and head.head.lemma_ in _FIRING
         mine += syntax.subjects(head.head) if firing else []
-        if found := next((r for o in mine if (r := _party("recipient", o, made, scene, states))), None):
+        if found := next((r for o in mine if (r := party("recipient", o, made, scene, states))), None):
             return found
         above = [doc[filling.head], *doc[filling.head].ancestors]
         clauses = [c for t in above[:3] for c in t.children if c.dep_ in ("relcl", "acl") and c.i > filling.head]
         users = [s for c in clauses if c.lemma_ in _USING for s in syntax.subjects(c)]
-        found = next((r for u in users if (r := _party("recipient", u, made, scene, states))), None)
+        found = next((r for u in users if (r := party("recipient", u, made, scene, states))), None)
         if found:
             return found
     return None
@@ -230,67 +222,12 @@ def _tester(
     return None
 
 
-def _spoken_of(
-    made: EventMention,
-    reading: "Reading",
-    role: str,
-    within: Attribution | None,
-    scene: "Setting",
-    told: Sequence[EventMention],
-    states: States,
-) -> Role | None:
-    """The only other state that the sentence, or else the one before, speaks of as taking part: "has turned to Oslo,
-    which offers rockets"."""
-    item = reading.first("item")
-    if item is None or made.modality == "generic" or made.polarity == "negative":
-        return None
-    speaking = {states.slug(states.by_id.get(c)) for c in (within.claimants if within else ())}
-    sentence = reading.token.sent
-    before = sentence[0].nbor(-1).sent if sentence.start else None
-    for here in (sentence, before) if before is not None else (sentence,):
-        found: dict[str | None, Role] = {}
-        for token in (t for t in here if _takes_part(t, reading, scene)):
-            party = _party(role, token, made, scene, states)
-            mention = states.by_id.get(party.mention or "") if party else None
-            if party and mention and states.slug(mention) not in speaking | _only_other(role, told, states):
-                found.setdefault(states.slug(mention), party)
-        if found:
-            return next(iter(found.values())) if len(found) == 1 else None
-    return None
-
-
-def _only_other(role: str, told: Sequence[EventMention], states: States) -> frozenset[str]:
-    """The states that were told to be on the other side of transfers, and never on this one."""
-    there = {s for e in told for s in states.states_acting(e, _OTHER[role])}
-    return frozenset(there - {s for e in told for s in states.states_acting(e, role)})
-
-
-def _takes_part(token: "Token", reading: "Reading", scene: "Setting") -> bool:
-    """Whether the words make somebody a party of what the sentence tells: what it is done with or to, who does the main
-    thing; not who is quoted."""
-    if token.dep_ == "pobj":
-        way = token.head
-        return way.lower_ in ("with", "to", "between") and way.i > 0 and way.nbor(-1).lower_ != "according"
-    does = token.dep_ in ("nsubj", "nsubjpass") and token.head.i not in scene.cues
-    return does and (token.head.is_ancestor(reading.token) or token.sent != reading.token.sent)
-
-
-def _party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:
-    """The state that a noun names or whose it is, if it is not already the other party."""
-    mention = scene.mention(head) or next((m for o in wholes.owners(head) if (m := scene.mention(o))), None)
-    if mention is None:
-        return None
-    state = states.standing_for(mention)
-    other = states.acting(made, _OTHER[role])
-    return Role(role, mention.span, state.id) if states.slug(state) and states.slug(state) not in other else None
-
-
 def _exchanged(made: EventMention, role: str, before: Sequence[EventMention], states: States) -> Role | None:
-    mine = states.acting(made, _OTHER[role])
+    mine = states.acting(made, OTHER[role])
     for event in reversed(before):
-        parties = {name: states.acting(event, name) for name in _OTHER}
-        if mine and mine == parties[role] and parties[_OTHER[role]] and mine != parties[_OTHER[role]]:
-            return replace(next(event.role(_OTHER[role])), name=role)
+        parties = {name: states.acting(event, name) for name in OTHER}
+        if mine and mine == parties[role] and parties[OTHER[role]] and mine != parties[OTHER[role]]:
+            return replace(next(event.role(OTHER[role])), name=role)
     return None
 
 

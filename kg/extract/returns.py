@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.building import OTHER
 from kg.extract.prepositions import PRICES
 from kg.model import EventMention, Role
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from kg.extract.building import States
     from kg.extract.triggers import Reading
 
-_OTHER = {"giver": "recipient", "recipient": "giver"}
 _PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him"})
 
 
@@ -30,17 +30,17 @@ def of_exchange(
 ) -> EventMention:
     """The transfer with the right state for a pronoun: "Iran sent shells. In return, analysts in Oslo say, it gets
     oil" is not about Oslo but about who gave."""
-    parties = [r for r in made.roles if r.name in _OTHER]
+    parties = [r for r in made.roles if r.name in OTHER]
     if len(parties) != 1 or parties[0].span.text.lower() not in _PRONOUNS or not in_return(reading):
         return made
     mine = parties[0]
     for event in reversed(before):
-        ends = {n: r for n in _OTHER if (r := _party(event, n, states))}
-        if len(ends) == len(_OTHER) and states.slug(states.by_id.get(mine.mention or "")) not in _slugs(ends, states):
-            turned = replace(mine, mention=ends[_OTHER[mine.name]].mention)
-            back = replace(ends[mine.name], name=_OTHER[mine.name])
+        ends = {n: r for n in OTHER if (r := _party(event, n, states))}
+        if len(ends) == len(OTHER) and states.slug(states.by_id.get(mine.mention or "")) not in _slugs(ends, states):
+            turned = replace(mine, mention=ends[OTHER[mine.name]].mention)
+            back = replace(ends[mine.name], name=OTHER[mine.name])
             return replace(made, roles=(*(r for r in made.roles if r is not mine), turned, back))
-        if len(ends) == len(_OTHER):
+        if len(ends) == len(OTHER):
             return made
     return made
 
