@@ -1,0 +1,79 @@
+"""Who else is spoken of around a transfer and may be its other side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract import wholes
+from kg.extract.building import OTHER, States
+from kg.model import Attribution, EventMention, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.setting import Setting
+    from kg.extract.triggers import Reading
+
+# How a party that only stands in the same sentence is marked, until the document is known to name no other.
+NEAR = "+near "
+
+
+def without_guess(event: EventMention) -> EventMention:
+    """Without the party that merely stands in the same sentence."""
+    method, _, role = event.method.partition(NEAR)
+    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
+
+
+def party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:
+    """The state that a noun names or whose it is, if it is not already the other party."""
+    mention = scene.mention(head) or next((m for o in wholes.owners(head) if (m := scene.mention(o))), None)
+    if mention is None:
+        return None
+    state = states.standing_for(mention)
+    other = states.acting(made, OTHER[role])
+    return Role(role, mention.span, state.id) if states.slug(state) and states.slug(state) not in other else None
+
+
+def spoken_of(
+    made: EventMention,
+    reading: "Reading",
+    role: str,
+    within: Attribution | None,
+    scene: "Setting",
+    told: Sequence[EventMention],
+    states: States,
+) -> Role | None:
+    """The only other state that the sentence, or else the one before, speaks of as taking part: "has turned to Oslo,
+    which offers rockets"."""
+    item = reading.first("item")
+    if item is None or made.modality == "generic" or made.polarity == "negative":
+        return None
+    speaking = {states.slug(states.by_id.get(c)) for c in (within.claimants if within else ())}
+    sentence = reading.token.sent
+    before = sentence[0].nbor(-1).sent if sentence.start else None
+    for here in (sentence, before) if before is not None else (sentence,):
+        found: dict[str | None, Role] = {}
+        for token in (t for t in here if _takes_part(t, reading, scene)):
+            side = party(role, token, made, scene, states)
+            mention = states.by_id.get(side.mention or "") if side else None
+            if side and mention and states.slug(mention) not in speaking | _only_other(role, told, states):
+                found.setdefault(states.slug(mention), side)
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def _only_other(role: str, told: Sequence[EventMention], states: States) -> frozenset[str]:
+    """The states that were told to be on the other side of transfers, and never on this one."""
+    there = {s for e in told for s in states.states_acting(e, OTHER[role])}
+    return frozenset(there - {s for e in told for s in states.states_acting(e, role)})
+
+
+def _takes_part(token: "Token", reading: "Reading", scene: "Setting") -> bool:
+    """Whether the words make somebody a party of what the sentence tells: what it is done with or to, who does the main
+    thing; not who is quoted."""
+    if token.dep_ == "pobj":
+        way = token.head
+        return way.lower_ in ("with", "to", "between") and way.i > 0 and way.nbor(-1).lower_ != "according"
+    does = token.dep_ in ("nsubj", "nsubjpass") and token.head.i not in scene.cues
+    return does and (token.head.is_ancestor(reading.token) or token.sent != reading.token.sent)
