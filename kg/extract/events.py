@@ -268,8 +268,10 @@ def _of_earlier(
     found = antecedent(["Transfer"], goods, before, scene.lexicon, near=True) if goods else None
     if found is None:
         return
-    number = {q.low for q in made.quantities if q.role == "count"}
-    own = own and bool(number) and not number & {q.low for q in found.quantities if q.role == "count"}
+    number, told = ({q.low for q in e.quantities if q.role == "count"} for e in (made, found))
+    # "Supplies weapons … At least 100 missiles had been transferred in 2024": not simply those told of.
+    other = bool(told - number) or goods not in {r.concept for r in found.role("item")}
+    own = own and other and bool(number - told)
     if own or made.modality == "planned" != found.modality:
         parties = (*found.role("giver"), *found.role("recipient"))
         yield replace(made, roles=(*made.roles, *parties), method=f"{made.method}+further")

@@ -246,11 +246,12 @@ class Memory:
             if not seen.group:
                 yield seen
 
-    def most_named(self, r: Reference, kind: str) -> Entity | None:
-        """Of the entities of a type that were named before, the one named most often, of equals the nearest."""
-        seen = [e for s in self._back(r, len(self.sheets) * 1000) for e in s.entities if e.type == kind]
-        counts = Counter(e.key for e in seen)
-        return max(seen, key=lambda e: counts[e.key], default=None)
+    def most_named(self, kind: str) -> Entity | None:
+        """Of the entities of a type that were named before, the one named most often, if there is only one."""
+        seen = {e.key: e for s in self.seen if not s.group for e in s.entities if e.type == kind}
+        counts = Counter(e.key for s in self.seen if not s.group for e in s.entities if e.type == kind)
+        first = [key for key, many in counts.items() if many == max(counts.values())]
+        return seen[first[0]] if len(first) == 1 else None
 
     def called(self, entity: Entity) -> set[str]:
         """The nouns that an entity answers to: those that it was called by, and broader ones."""
