@@ -227,7 +227,10 @@ def _generic(reading: "Reading", scene: "Setting", chain: list["Token"], when: W
     if _summed(reading, scene, when) or _used_up(reading):
         return True
     if reading.trigger.verbal:
-        return when is None and _repeated(reading, scene)
+        # "A missile that it has been testing since 2019"
+        long = token.tag_ == "VBG" and any(c.lower_ == "been" and c.dep_ == "aux" for c in token.children)
+        launch = scene.lexicon.events.is_a(reading.frame.type, "Launch")
+        return (launch and long) or (when is None and _repeated(reading, scene))
     plural = token.tag_ in ("NNS", "NNPS")
     if plural and when is None and any(c.lower_ in ("recent", "past", "previous", "repeated") for c in token.children):
         return True

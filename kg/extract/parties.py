@@ -30,9 +30,10 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
 def with_origin(made: EventMention, reading: "Reading", scene: "Setting", states: States) -> EventMention:
-    """A transfer told by a noun without parties, with those whose goods they are: "the delivery of Iranian drones"."""
-    transfer = scene.lexicon.events.is_a(made.type, "Transfer") and not reading.trigger.verbal
-    if not transfer or any(any(made.role(r)) for r in OTHER):
+    """A transfer told without parties, with those whose goods they are: "the delivery of Iranian drones", "Iranian
+    drones were delivered"."""
+    told = not reading.trigger.verbal or syntax.is_passive(reading.token)
+    if not (told and scene.lexicon.events.is_a(made.type, "Transfer")) or any(any(made.role(r)) for r in OTHER):
         return made
     found = _of_origin(made, reading, scene, states)
     return replace(made, roles=(*made.roles, found), method=f"{made.method}+giver") if found else made

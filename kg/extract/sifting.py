@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_FALLING = frozenset({"wound", "kill", "injure", "die", "capture"})
+
+
 def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
     """Readings that stand for themselves.
 
@@ -52,6 +55,9 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         shipped = (
             reading in launches and reading.trigger.verbal and any(c.lower_ == "aboard" for c in reading.token.children)
         )
+        # "Some 300 were wounded while fighting for Russia" tells of the wounded.
+        fallen = reading.frame.type == "TroopDeployment" and reading.token.head.lemma_ in _FALLING
+        purpose = purpose or (fallen and reading.token.tag_ == "VBG")
         if not purpose and not carried and not wanted and not shipped and not _inside_name(reading, doc):
             out.append(reading)
     return out
