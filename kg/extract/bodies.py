@@ -205,7 +205,7 @@ def _country(r: Reference, noun: Noun, state: str | None, memory: Memory) -> Mea
     if state in memory.lexicon.actors.known and not _described(r, memory):
         return (memory.slug(str(state)),), "nominal:state"
     bare = r.definite and not r.plural and r.last - r.first == 1
-    if noun.label == "regime" and bare and (whose := memory.most_named("State")):
+    if noun.label == "regime" and bare and (whose := memory.acted(r, "State") or memory.most_named("State")):
         # Nobody calls his own state so: whom the text is about, not who speaks.
         return (whose,), "nominal:state"
     if bare and _plainly(r, memory):

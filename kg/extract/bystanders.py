@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 NEAR = "+near "
 
 
+# Verbs and nouns of dealing with somebody: "has turned to Oslo", "talks with Oslo".
+_DEALING = frozenset({
+    "turn", "look", "rely", "depend", "lean", "appeal", "deal", "talk", "negotiate", "negotiation", "cooperate",
+    "cooperation", "agreement", "contract", "pact", "treaty", "partnership", "alliance", "trade", "delegation", "ask",
+})  # fmt: skip
+
+
 def without_guess(event: EventMention) -> EventMention:
     """Without the party that merely stands in the same sentence."""
     method, _, role = event.method.partition(NEAR)
@@ -48,6 +55,9 @@ def spoken_of(
     item = reading.first("item")
     if item is None or made.modality == "generic" or made.polarity == "negative":
         return None
+    if role == "recipient" and any(c.pos_ == "PRON" for c in reading.token.children if c.dep_ in ("dobj", "dative")):
+        # "Rewarded him with missiles": whoever he is.
+        return None
     speaking = {states.slug(states.by_id.get(c)) for c in (within.claimants if within else ())}
     sentence = reading.token.sent
     before = sentence[0].nbor(-1).sent if sentence.start else None
@@ -73,7 +83,10 @@ def _takes_part(token: "Token", reading: "Reading", scene: "Setting") -> bool:
     """Whether the words make somebody a party of what the sentence tells: what it is done with or to, who does the main
     thing; not who is quoted."""
     if token.dep_ == "pobj":
-        way = token.head
-        return way.lower_ in ("with", "to", "between") and way.i > 0 and way.nbor(-1).lower_ != "according"
+        return token.head.lower_ in ("with", "to", "on", "upon") and token.head.head.lemma_ in _DEALING
     does = token.dep_ in ("nsubj", "nsubjpass") and token.head.i not in scene.cues
-    return does and (token.head.is_ancestor(reading.token) or token.sent != reading.token.sent)
+    if does and token.sent == reading.token.sent:
+        # "Ukraine shot down drones that were sold in 2022": only the clause above that deals with the giver.
+        inner = any(t.dep_ in ("relcl", "acl") for t in (reading.token, *reading.token.ancestors))
+        return token.head.is_ancestor(reading.token) and (not inner or token.head.lemma_ in _DEALING)
+    return does

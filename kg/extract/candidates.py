@@ -31,6 +31,10 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
 }
 
 
+_NEEDS = frozenset({
+    "demand", "need", "requirement", "war", "effort", "machine", "army", "military", "industry", "stock", "stockpile",
+    "arsenal", "campaign",
+})  # fmt: skip
 _APPROVALS = frozenset({"approval", "authorization", "authorisation", "clearance"})
 
 
@@ -232,10 +236,9 @@ def _opening(verb: "Token") -> list["Token"]:
 
 
 def _needs(verb: "Token") -> list["Token"]:
-    """Whose demand is met: "covers half of Russia's demand for shells"."""
+    """Whose demand or war is met or kept going: "covers half of Russia's demand for shells"."""
     below = [d for o in syntax.objects(verb) for d in (o, *o.subtree)]
-    demands = [d for d in below if d.lemma_ in ("demand", "need", "requirement")]
-    return [p for d in demands for p in d.children if p.dep_ == "poss"]
+    return [o for d in below if d.lemma_ in _NEEDS for o in wholes.owners(d) if o.dep_ != "compound" or o.ent_type_]
 
 
 def _participles(noun: "Token") -> list["Token"]:

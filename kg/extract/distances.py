@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.extract.triggers import Reading
 
 _DAYS = {"day": 1, "week": 7, "hour": 0}
+# No launch is told of by more days or weeks than this.
+_MANY = 100
 _LATEST = frozenset({"latest", "current", "newest"})
 # An event after which another "came" is as old as the news, and so much older.
 _FOLLOWING = frozenset({"come", "happen", "occur", "take", "follow", "arrive", "be"})
@@ -33,7 +35,7 @@ def told_by_distance(
         return None
     counted = next((c for c in unit.children if c.dep_ in ("nummod", "det") and c.i < unit.i), None)
     many = number(counted.text) if counted is not None and counted.dep_ == "nummod" else 1
-    if counted is None or many is None:
+    if counted is None or many is None or many > _MANY:
         return None
     away = -1 if link.lower_ == "after" else 1
     days = round(many * _DAYS[unit.lemma_.lower()]) * away
@@ -73,14 +75,16 @@ def _same_day(reading: "Reading", scene: "Setting") -> When | None:
 def _from_the_news(reading: "Reading", scene: "Setting") -> When | None:
     """ "A day before the latest launch it fired two missiles": counted from the day of the news."""
     news, doc = scene.paragraph.document.published, scene.paragraph.doc
-    for link in (t for t in reading.token.sent if t.lower_ in ("before", "after") and t.i > 1):
+    launches = scene.lexicon.events.by_noun
+    for link in (t for t in reading.token.sent if t.lower_ == "before" and t.i > 1):
         unit = doc[link.i - 1]
         many = 1 if doc[unit.i - 1].lower_ in ("a", "the") else number(doc[unit.i - 1].text)
-        latest = any(g.lower_ in _LATEST for c in link.children if c.dep_ == "pobj" for g in c.children)
+        named = [c for c in link.children if c.dep_ == "pobj" and c.lemma_ in launches]
+        latest = any(g.lower_ in _LATEST for c in named for g in c.children)
         own = link.head == reading.token or (link.head == unit and unit.head == reading.token)
-        if news is None or many is None or not latest or not own or unit.lemma_.lower() not in _DAYS:
+        if news is None or many is None or many > _MANY or not latest or not own or unit.lemma_.lower() not in _DAYS:
             continue
-        day = news + timedelta(days=round(many * _DAYS[unit.lemma_.lower()]) * (-1 if link.lower_ == "before" else 1))
+        day = news - timedelta(days=round(many * _DAYS[unit.lemma_.lower()]))
         words = scene.paragraph.span(unit.i - 1, link.i + 1)
         basis = f"“{words.text}” the news of {news}"
         return When(day - timedelta(days=1), day, "day", words, basis=basis, method="rule:distance")

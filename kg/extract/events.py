@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.extract import quantities
+from kg.extract import prepositions, quantities
 from kg.extract.anaphors import antecedent, points_near, takes_up
 from kg.extract.arms import Arm
 from kg.extract.building import States, innermost, mention_of, voice
@@ -153,6 +153,11 @@ def _exact(made: EventMention, reading: Reading, scene: Setting) -> bool:
     """Whether counted, dated or named arms change hands, by whom the text tells elsewhere: "100 guns were sent"."""
     arms = reading.frame.type == "ArmsTransfer" and made.modality != "generic" and made.polarity != "negative"
     exact = any(made.role("system")) or any(q.role == "count" for q in made.quantities) or made.when is not None
+    timed = {i for m in scene.moments for i in range(m.first, m.last + 1)}
+    ways = prepositions.behind(reading.token)
+    if any(p.i not in timed for way in ("to", "in", "at", "into", "for") for p in ways.get(way, ())):
+        # "40 rifles were sold to a cartel in Mexico" is another story.
+        return False
     heads = [scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item"]
     asked = any(t.lower_ == "how" for h in heads for c in h.children for t in (c, *c.children))
     return arms and exact and not asked and any(r.concept for r in made.role("item"))

@@ -19,6 +19,7 @@ _DIRECTIONS = frozenset(
 ) | {"km", "kilometers", "kilometres", "miles"}
 _PEOPLE = frozenset({"civilian", "reporter", "journalist", "people", "resident", "lawmaker"})
 _SORTS = frozenset({"type", "kind", "model"})
+_WHERE = frozenset({"at", "into", "from", "toward", "towards", "over", "against", "off", "in"})
 _MEASURES = frozenset(
     {"kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute", "second", "day", "percent", "mm"}
 )
@@ -31,6 +32,7 @@ _OTHERS = frozenset({
     "ally", "partner", "satellite", "neighbor", "neighbour", "client", "proxy", "friend", "rival", "enemy", "foe",
     "adversary", "country", "nation", "border", "frontier",
 })  # fmt: skip
+_FRIENDS = frozenset({"ally", "partner", "neighbor", "neighbour", "client", "friend", "patron"})
 # Roles that the owner of a noun can fill: "North Korea's missiles" are fired by North Korea.
 _OWNED = frozenset({"agent", "giver", "recipient", "participant", "counterpart", "victim", "target"})
 
@@ -118,7 +120,7 @@ def _acting(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
         # "Yemen's Houthi group" is the group.
         groups = [m for m in owners if scene.lexicon.actors.is_a(m.type, "ArmedGroup")]
         mention = next(iter([*groups, *owners]), None)
-    if mention is None and head.lemma_ in _OTHERS:
+    if mention is None and head.lemma_ in _FRIENDS:
         # "To its Russian partner"
         mention = next((m for c in head.children if c.dep_ == "amod" and (m := scene.mention(c))), None)
         mention = mention if mention is not None and mention.type == "State" else None
@@ -166,6 +168,9 @@ def _placed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | 
     if head.pos_ in ("VERB", "AUX"):
         # "In what Moscow admitted was a failure"
         return None
+    if head.lemma_ in _EFFORTS and role in ("giver", "recipient"):
+        # "Troops provided for the war in Ukraine"
+        return None
     first, last = wholes.phrase(head)
     places = scene.lexicon.places
     inside = [s for s in scene.sites if first <= s.first and (s.last <= last or s.first <= head.i <= s.last)]
@@ -212,6 +217,9 @@ def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     others = others or (head.lemma_ in _SORTS and any(c.lower_ == "same" for c in head.children))
     # "More were fired on Monday", "six were fired at dawn".
     passive = head.dep_ == "nsubjpass" and (head.lower_ in ("more", "others") or head.pos_ == "NUM")
+    # Workers are fired, too: a bare number flies somewhere.
+    flies = any(c.lower_ in _WHERE for c in head.head.children)
+    passive = passive and (head.pos_ != "NUM" or flies)
     bare = bare or (passive and head.pos_ == "NUM")
     others = others or (bare and further) or passive
     substitute = others or (head.lower_ in ("ones", "one") and any(c.dep_ in ("amod", "relcl") for c in head.children))

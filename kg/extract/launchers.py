@@ -112,7 +112,9 @@ def _from_hand(event: EventMention, events: Sequence[EventMention], states: Stat
     user = next((r for r in last.role("recipient") if states.slug(states.by_id.get(r.mention or ""))), None)
     homes = _of_places(event, "site", lexicon)
     abroad = user is not None and bool(homes) and states.slug(states.by_id.get(user.mention or "")) not in homes
-    return replace(user, name="agent") if user and alike and not abroad else None
+    target = states.acting(event, "target") | _of_places(event, "target", lexicon)
+    own = user is not None and states.slug(states.by_id.get(user.mention or "")) in target
+    return replace(user, name="agent") if user and alike and not abroad and not own else None
 
 
 def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMention:

@@ -246,6 +246,12 @@ class Memory:
             if not seen.group:
                 yield seen
 
+    def acted(self, r: Reference, kind: str) -> Entity | None:
+        """The entity of a type that is the subject of the words just before, if it did not merely speak."""
+        did = (s for s in self._back(r, 1) if s.reference.subject and s.reference.kind == "name")
+        did = (s for s in did if s.sentence != self.sentence(r) and not self._spoke(s.reference))
+        return next((e for s in did for e in s.entities if e.type == kind), None)
+
     def most_named(self, kind: str) -> Entity | None:
         """Of the entities of a type that were named before, the one named most often, if there is only one."""
         seen = {e.key: e for s in self.seen if not s.group for e in s.entities if e.type == kind}

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from kg.extract.triggers import Reading
 
 
+_PARTS = frozenset({
+    "stage", "engine", "booster", "vehicle", "payload", "warhead", "satellite", "attempt", "effort", "bid", "flight",
+    "liftoff", "ignition", "separation", "device", "craft",
+})  # fmt: skip
+
+
 def negated(token: "Token") -> bool:
     """Whether the word itself is denied: "did not explode"."""
     return any(c.dep_ == "neg" or c.lower_ in ("not", "never", "n't") for c in token.children)
@@ -26,7 +32,7 @@ def fails_later(reading: "Reading", scene: "Setting") -> bool:
     for other in token.sent[token.i - token.sent.start + 1 :]:
         phrase = f"{other.lemma_.lower()} {other.nbor(1).lower_}" if other.i + 1 < len(other.doc) else ""
         if failure & {other.lemma_.lower(), phrase} and not any(c.dep_ == "neg" for c in other.children):
-            return other.pos_ in ("VERB", "NOUN") and _about_it(other, token)
+            return other.pos_ in ("VERB", "NOUN") and _about_it(other, token, scene)
     return False
 
 
@@ -42,11 +48,11 @@ def hits_later(reading: "Reading", scene: "Setting") -> bool:
             end = thing.lemma_.lower()
             how = {f"{verb.lemma_} {c.lower_} {end}" for c in thing.children if c.dep_ in ("amod", "compound")}
             if success & {f"{verb.lemma_} {end}", *how}:
-                return verb == token or token.is_ancestor(verb) or _about_it(verb, token)
+                return verb == token or token.is_ancestor(verb) or _about_it(verb, token, scene)
     return False
 
 
-def _about_it(word: "Token", trigger: "Token") -> bool:
+def _about_it(word: "Token", trigger: "Token", scene: "Setting") -> bool:
     if word.dep_ == "pobj" and word.head.lower_ in ("after", "before", "following", "despite", "since"):
         return False
     verb = word if word.pos_ == "VERB" else next((a for a in word.ancestors if a.pos_ == "VERB"), None)
@@ -64,4 +70,6 @@ def _about_it(word: "Token", trigger: "Token") -> bool:
     definite = any(c.lower_ in ("the", "that", "this", "one") for c in subject.children)
     # "Its two attempts to launch a satellite ended in failure".
     definite = definite or any(s.is_ancestor(trigger) for s in verb.children if s.dep_ == "nsubj")
-    return subject.pos_ == "PRON" or (subject.pos_ == "NOUN" and definite)
+    # "Fired a missile as the talks stalled" tells of the talks.
+    launched = subject.i in scene.arms or subject.lemma_ in scene.lexicon.events.by_noun or subject.lemma_ in _PARTS
+    return subject.pos_ == "PRON" or (subject.pos_ == "NOUN" and definite and launched)

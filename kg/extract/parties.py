@@ -24,7 +24,9 @@ _CONTROLLED = frozenset({"verb:charge", "verb:gerund", "verb:infinitive"})
 _FEW = 20
 _COUNTRY = frozenset({"country", "nation", "government", "state", "republic"})
 _COMING = frozenset({"come", "stem", "originate"})
-_USING = frozenset({"use", "fire", "launch", "need", "want", "fly", "seek", "request", "employ", "deploy", "operate"})
+_USING = frozenset(
+    {"use", "fire", "launch", "need", "want", "fly", "seek", "request", "employ", "deploy", "operate", "send"}
+)
 _FIRING = frozenset({"use", "fire", "launch", "shoot", "employ", "lob"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
 

@@ -27,6 +27,7 @@ _GOODS = ("good", "technology", "troops")
 _SOON = 18
 _LISTING = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "-", "of"})
 _LIST_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"})
+_FURTHER = frozenset({"another", "more", "further", "additional"})
 _ANY = frozenset({"actor", "place", "words"})
 
 
@@ -71,6 +72,9 @@ def _without_goal(found: list[Filling], scene: "Setting") -> list[Filling]:
 def _enough(frame: Frame, found: list[Filling], trigger: Trigger, scene: "Setting") -> bool:
     """Whether one of the roles that the frame needs one of is filled. Goods that are handed over without a party stay
     for an earlier transfer to be found ("the shells had been delivered by rail")."""
+    if "_further" in frame.one_of:
+        heads = [trigger.token.doc[f.head] for f in found if f.role == "item"]
+        return any(c.lower_ in _FURTHER for h in heads for c in (h, *h.children))
     support = trigger.support is not None and "_support" in frame.one_of
     goods = any(f.role == "item" for f in found)
     timed = "_time" in frame.one_of and any(0 < m.first - trigger.token.i <= _SOON for m in scene.moments)
