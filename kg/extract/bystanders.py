@@ -21,7 +21,8 @@ NEAR = "+near "
 # Verbs and nouns of dealing with somebody: "has turned to Oslo", "talks with Oslo".
 _DEALING = frozenset({
     "turn", "look", "rely", "depend", "lean", "appeal", "deal", "talk", "negotiate", "negotiation", "cooperate",
-    "cooperation", "agreement", "contract", "pact", "treaty", "partnership", "alliance", "trade", "delegation", "ask",
+    "cooperation", "discussion", "agreement", "contract", "pact", "treaty", "partnership",
+    "alliance", "trade", "delegation", "ask",
 })  # fmt: skip
 
 
