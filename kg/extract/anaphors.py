@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from kg.lexicon import Lexicon
 
+# Words that count on from what was told before: "another 150".
+FURTHER = frozenset({"another", "more", "further", "additional"})
 _TAKING_UP = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 

@@ -28,8 +28,11 @@ _DEALING = frozenset({
 
 def without_guess(event: EventMention) -> EventMention:
     """Without the party that merely stands in the same sentence."""
-    method, _, role = event.method.partition(NEAR)
-    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method)
+    method, near, rest = event.method.partition(NEAR)
+    role, more, after = rest.partition("+")
+    return replace(
+        event, roles=tuple(r for r in event.roles if not near or r.name != role), method=method + more + after
+    )
 
 
 def party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:

@@ -84,7 +84,7 @@ def _without_remark(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draf
         if scene.wide or inner is draft or inner.source is None or not _after_name(scene, inner):
             continue
         comma = inner.source.region[0] - 3
-        if scene.tokens[comma - 1].pos_ == "PROPN":
+        if comma < 1 or scene.tokens[comma - 1].pos_ == "PROPN":
             continue  # what a name is: "the AB-10, a rocket Minsk says it will sell"
         if draft.covers(comma) and draft.covers(inner.anchor) and max(b for _, b in inner.content) >= ends:
             return replace(draft, content=tuple((a, min(b, comma)) for a, b in draft.content if a < comma))

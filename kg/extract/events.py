@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract import prepositions, quantities
-from kg.extract.anaphors import antecedent, points_near, takes_up
+from kg.extract.anaphors import FURTHER, antecedent, points_near, takes_up
 from kg.extract.arms import Arm
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.coasts import with_seas
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from kg.text import ParsedText
 
 _TRIES = frozenset({"attempt", "try", "bid"})
-_FURTHER = frozenset({"another", "more", "further", "additional"})
 # "A repeat launch in August" follows one in May, which is background itself.
 _AGAIN = frozenset({"repeat", "repeated", "another", "similar", "subsequent"})
 
@@ -180,7 +179,7 @@ def _points_back(reading: Reading, scene: Setting) -> bool:
     if reading.trigger.verbal:
         return not (reading.token.dep_ == "amod" and reading.token.i > 0 and reading.token.nbor(-1).text == "-")
     heads = [reading.token, *(scene.paragraph.doc[f.head] for f in reading.roles if f.role == "item")]
-    further = any(c.lower_ in _FURTHER for h in heads for c in h.children)
+    further = any(c.lower_ in FURTHER for h in heads for c in h.children)
     # "They have begun large-scale deliveries of howitzers"
     further = further or reading.trigger.support is not None
     return takes_up(reading.token) or any(c.lower_ == "any" for c in reading.token.children) or further

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract import wholes
+from kg.extract.anaphors import FURTHER
 from kg.lexicon.events import Argument
 from kg.model import Mention
 
@@ -207,7 +208,7 @@ def _armed(kind: str, role: str, head: "Token", scene: "Setting") -> Filling | N
 def _pronoun_arm(kind: str, head: "Token", scene: "Setting") -> "Arm | None":
     """What a pronoun or a bare number means that stands for a weapon named before it in the sentence: "before shipping
     them", "plans to send another 150", "several short-range ones"; or in the paragraph before: "more were fired"."""
-    further = any(c.lower_ in ("another", "more", "further") for c in head.children)
+    further = any(c.lower_ in FURTHER for c in head.children)
     bare = head.pos_ == "NUM" and (further or head.dep_ == "dobj")
     counted = ("amod", "nummod", "advmod")
     others = head.lower_ in ("more", "others") and any(c.dep_ in counted for c in head.children)

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract import prepositions, syntax, wholes
+from kg.extract.anaphors import FURTHER
 from kg.extract.candidates import Trigger, candidates
 from kg.extract.fillers import Filling, filling
 from kg.lexicon.events import Argument, Frame
@@ -27,7 +28,6 @@ _GOODS = ("good", "technology", "troops")
 _SOON = 18
 _LISTING = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "-", "of"})
 _LIST_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"})
-_FURTHER = frozenset({"another", "more", "further", "additional"})
 _ANY = frozenset({"actor", "place", "words"})
 
 
@@ -74,7 +74,7 @@ def _enough(frame: Frame, found: list[Filling], trigger: Trigger, scene: "Settin
     for an earlier transfer to be found ("the shells had been delivered by rail")."""
     if "_further" in frame.one_of:
         heads = [trigger.token.doc[f.head] for f in found if f.role == "item"]
-        return any(c.lower_ in _FURTHER for h in heads for c in (h, *h.children))
+        return any(c.lower_ in FURTHER for h in heads for c in (h, *h.children))
     support = trigger.support is not None and "_support" in frame.one_of
     goods = any(f.role == "item" for f in found)
     timed = "_time" in frame.one_of and any(0 < m.first - trigger.token.i <= _SOON for m in scene.moments)
