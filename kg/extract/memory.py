@@ -249,7 +249,7 @@ class Memory:
     def acted(self, r: Reference, kind: str) -> Entity | None:
         """The entity of a type that is the subject of the words just before, if it did not merely speak."""
         did = (s for s in self._back(r, 1) if s.reference.subject and s.reference.kind == "name")
-        did = (s for s in did if s.sentence != self.sentence(r) and not self._spoke(s.reference))
+        did = (s for s in did if not self._spoke(s.reference))
         return next((e for s in did for e in s.entities if e.type == kind), None)
 
     def most_named(self, kind: str) -> Entity | None:
