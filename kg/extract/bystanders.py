@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 # How a party that only stands in the same sentence is marked, until the document is known to name no other.
 NEAR = "+near "
-
-
 # Verbs and nouns of dealing with somebody: "has turned to Oslo", "talks with Oslo".
 _DEALING = frozenset({
     "turn", "look", "rely", "depend", "lean", "appeal", "deal", "talk", "negotiate", "negotiation", "cooperate",
@@ -29,10 +27,10 @@ _DEALING = frozenset({
 def without_guess(event: EventMention) -> EventMention:
     """Without the party that merely stands in the same sentence."""
     method, near, rest = event.method.partition(NEAR)
+    if not near:
+        return event
     role, more, after = rest.partition("+")
-    return replace(
-        event, roles=tuple(r for r in event.roles if not near or r.name != role), method=method + more + after
-    )
+    return replace(event, roles=tuple(r for r in event.roles if r.name != role), method=method + more + after)
 
 
 def party(role: str, head: "Token", made: EventMention, scene: "Setting", states: States) -> Role | None:
@@ -63,6 +61,7 @@ def spoken_of(
         # "Rewarded him with missiles": whoever he is.
         return None
     speaking = {states.slug(states.by_id.get(c)) for c in (within.claimants if within else ())}
+    shut = speaking | _only_other(role, told, states)
     sentence = reading.token.sent
     before = sentence[0].nbor(-1).sent if sentence.start else None
     for here in (sentence, before) if before is not None else (sentence,):
@@ -70,7 +69,7 @@ def spoken_of(
         for token in (t for t in here if _takes_part(t, reading, scene)):
             side = party(role, token, made, scene, states)
             mention = states.by_id.get(side.mention or "") if side else None
-            if side and mention and states.slug(mention) not in speaking | _only_other(role, told, states):
+            if side and mention and states.slug(mention) not in shut:
                 found.setdefault(states.slug(mention), side)
         if found:
             return next(iter(found.values())) if len(found) == 1 else None

@@ -25,7 +25,7 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
     "origin": origins.of_objects,
     "maker": origins.of_subjects,
     "out": origins.out_of,
-    "aim": lambda verb: _aims(verb),
+    "aim": syntax.aims,
     "opening": lambda verb: _opening(verb),
     "none": lambda _: [],
 }
@@ -198,11 +198,6 @@ def _helped_with(verb: "Token") -> "Token | None":
     ]
     inner += [c for p in verb.children if p.lower_ in ("in", "with") for c in p.children if c.dep_ == "pcomp"]
     return inner[0] if inner else None
-
-
-def _aims(verb: "Token") -> list["Token"]:
-    """What somebody does it for: "entered to help", "came in to support"."""
-    return [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and any(t.tag_ == "TO" for t in c.children)]
 
 
 def _doers(verb: "Token") -> list["Token"]:

@@ -129,7 +129,7 @@ def _at_home(event: EventMention, states: States, lexicon: "Lexicon") -> EventMe
 
 
 def _from_home(event: EventMention, states: States, lexicon: "Lexicon") -> Role | None:
-    """Whose soil a missile starts from, where nobody is said to have fired it: "two missiles left Sunan"."""
+    """Whose soil a missile starts from, where nobody is said to have fired it: "two missiles left Kourou"."""
     sites = [(r, p) for r in event.role("site") if (p := lexicon.places.places.get(r.concept or "")) and p.state]
     if len(sites) != 1 or not lexicon.events.is_a(event.type, "MissileLaunch"):
         return None

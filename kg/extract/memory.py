@@ -256,8 +256,9 @@ class Memory:
         """Of the entities of a type that were named before, the one named most often, if there is only one."""
         seen = {e.key: e for s in self.seen if not s.group for e in s.entities if e.type == kind}
         counts = Counter(e.key for s in self.seen if not s.group for e in s.entities if e.type == kind)
-        first = [key for key, many in counts.items() if many == max(counts.values())]
-        return seen[first[0]] if len(first) == 1 else None
+        top = counts.most_common(2)
+        alone = len(top) == 1 or (len(top) == 2 and top[0][1] > top[1][1])
+        return seen[top[0][0]] if alone else None
 
     def called(self, entity: Entity) -> set[str]:
         """The nouns that an entity answers to: those that it was called by, and broader ones."""

@@ -193,10 +193,11 @@ def receivers(verb: "Token") -> list["Token"]:
     """Whom something is given: the object without preposition."""
     if is_passive(verb) and _given_to(verb):
         return [antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
+    things = objects(verb)
     found = [c for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP"] or _first_of_two(verb)
-    found = found or [c for c in verb.children if c.dep_ == "dobj" and (_measured(verb) or c not in objects(verb))]
+    found = found or [c for c in verb.children if c.dep_ == "dobj" and (_measured(verb) or c not in things)]
     # "gave Moscow missiles": the parser takes the receiver for a part of the object's name.
-    beside = [c for o in objects(verb) for c in o.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+    beside = [c for o in things for c in o.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     return found or [c for c in beside if c.i == verb.i + 1 and c.tag_ == "NNP"]
 
 
@@ -240,9 +241,13 @@ def helped(verb: "Token") -> list["Token"]:
             found += [c for c in child.children if c.dep_ == "dobj"]
             found += [p for w in child.children if w.lower_ in ("for", "alongside", "with") for p in w.children]
     # "Sent to train in the north of the country"
-    errands = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and any(t.tag_ == "TO" for t in c.children)]
-    ways = (w for c in errands for w in c.children if w.lower_ in ("in", "at", "near"))
+    ways = (w for c in aims(verb) for w in c.children if w.lower_ in ("in", "at", "near"))
     return found + [p for w in ways for p in w.children if p.dep_ == "pobj"]
+
+
+def aims(verb: "Token") -> list["Token"]:
+    """What somebody does it for: "entered to help", "came in to support"."""
+    return [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and any(t.tag_ == "TO" for t in c.children)]
 
 
 def _coordinated(token: "Token") -> list["Token"]:

@@ -14,7 +14,7 @@ from typing import Literal
 from kg.model import Account, Document, Event, EventMention, Extraction, Modality, Role, Span, When
 from kg.resolve.background import OFTEN, Background
 from kg.resolve.compare import item_fits
-from kg.resolve.facts import home, is_number
+from kg.resolve.facts import is_number, who
 from kg.resolve.voices import Status, Voices, judged, voices_of
 
 _ARTICLE = re.compile(r"(the|an?|these|those|this|that|its|their|his|her|our|some|any)\s", re.I)
@@ -146,9 +146,8 @@ class _Reader:
         return _distinct(self._fillers(r for m in self.mentions for r in m.roles))
 
     def _fillers(self, roles: Iterable[Role]) -> Iterator[str]:
-        known, kind = self.told.background, self.type
-        found = ((self.told.actor_of.get(r.mention or "") or home(r, known), r.name) for r in roles)
-        return (known.party(a, role, kind) for a, role in found if a)
+        told, kind = self.told, self.type
+        return (a for r in roles if (a := who(r, kind, told.actor_of, told.background)))
 
     def concept(self, name: str) -> str | None:
         """The most exact concept; of equals the one of the body, then the first."""

@@ -211,16 +211,18 @@ def _fillers(
 ) -> Callable[[Iterable[str]], Names]:
     def filled(names: Iterable[str]) -> Names:
         wanted = set(names)
-        roles = [r for r in event.roles if r.name in wanted]
-        found = ((actor_of.get(r.mention or "") or home(r, background), r.name) for r in roles)
-        return frozenset(background.party(a, role, event.type) for a, role in found if a)
+        found = (who(r, event.type, actor_of, background) for r in event.roles if r.name in wanted)
+        return frozenset(a for a in found if a)
 
     return filled
 
 
-def home(role: Role, background: Background) -> str | None:
-    """The state in which the place lies that is said to give or get something: "shipped to Vladivostok"."""
-    return background.homes.get(role.concept or "") if role.name in ("giver", "recipient") else None
+def who(role: Role, kind: str, actor_of: Mapping[str, str], background: Background) -> str | None:
+    """The actor that fills a role of an event: what is "shipped to Vladivostok" goes to the state around it."""
+    actor = actor_of.get(role.mention or "")
+    if actor is None and role.name in ("giver", "recipient"):
+        actor = background.homes.get(role.concept or "")
+    return background.party(actor, role.name, kind) if actor else None
 
 
 def _bounds(document: Document, event: EventMention) -> tuple[date | None, date | None]:
