@@ -130,6 +130,7 @@ class Property:
     fileName: Final = KG + "fileName"
     filler: Final = KG + "filler"
     from_: Final = KG + "from"
+    furtherEvidence: Final = KG + "furtherEvidence"
     gender: Final = KG + "gender"
     giver: Final = KG + "giver"
     hasMention: Final = KG + "hasMention"

@@ -285,7 +285,8 @@ def _anaphor(scene: "Setting", trigger: Trigger, frames: list[Frame]) -> Reading
     token = trigger.token
     if _is_elliptic(token, scene):
         return Reading(trigger, frames[0], (), anaphoric=True)
-    frames = [f for f in frames if "_anew" not in f.one_of]
+    # "Troops in Kursk" are no troops told of before.
+    frames = [f for f in frames if "_anew" not in f.one_of and not any("self" in a.functions for a in f.arguments)]
     if trigger.verbal or token.pos_ not in ("NOUN", "PROPN") or not frames:
         return None
     plain = ("repeat", "follow", "maiden", "trial", "record")

@@ -68,6 +68,7 @@ class Account:
     that, "alleged" where nobody but accusers says so; the outlet's own word counts for "happened".
 
     Actors are actor ids, weapons and systems concept slugs; `site` and `toward` are labels; `items` the words.
+    `evidence` is the clause that tells most, `further` the clauses that tell what it leaves out, in text order.
     """
 
     event: str
@@ -88,6 +89,7 @@ class Account:
     site: str | None = None
     toward: str | None = None
     outcome: str | None = None
+    further: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _account(account: Account) -> Iterator[Triple]:
     yield s, Property.eventType, ref(KG + account.type)
     yield s, Property.status, text(account.status)
     yield s, Property.evidence, ref(account.evidence.iri)
+    yield from _refs(s, Property.furtherEvidence, (span.iri for span in account.further))
     mentions = (ids.event_mention_iri(account.document, m) for m in account.mentions)
     yield from _refs(s, Property.hasMention, mentions)
     yield from _refs(s, Property.agent, map(ids.actor_iri, account.actors))

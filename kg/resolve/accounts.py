@@ -70,12 +70,14 @@ def _account(
     ranked = sorted(mentions, key=lambda m: (_PART[part(m.trigger.start)], m.trigger.start, m.id))
     read = _Reader(ranked, told)
     weapon, system = read.weapon(), read.concept("system")
+    evidence = _evidence(_telling(mentions, voices.denied), told.documents[document])
     account = Account(
         event=event.id,
         document=document,
         type=event.type,
         mentions=tuple(m.id for m in mentions),
-        evidence=_evidence(_telling(mentions, voices.denied), told.documents[document]),
+        evidence=evidence[0],
+        further=tuple(sorted(evidence[1:], key=lambda c: (c.start, c.end))),
         status=judged(_status(mentions, voices.denied), mentions, voices, event.type, told.background),
         actors=_principals(read, told.background),
         givers=read.actors("giver"),
@@ -260,11 +262,23 @@ def _status(mentions: Sequence[EventMention], denied: frozenset[str]) -> Status:
     return next((status for modality, status in ranks if modality in modalities), "possible")
 
 
-def _evidence(mentions: Sequence[EventMention], document: Document) -> Span:
-    """The clause that tells most: a day and a place more than a mere name, whichever mention they belong to."""
+def _evidence(mentions: Sequence[EventMention], document: Document) -> tuple[Span, ...]:
+    """The clause that tells most (a day and a place more than a mere name, whichever mention they belong to), then
+    those that tell what the clauses before leave out, each time the one that adds most."""
     told = [found for m in mentions for found in _weighted(m)]
-    clauses = {m.evidence: m for m in sorted(mentions, key=lambda m: m.trigger.start, reverse=True)}
-    return max(clauses, key=lambda c: (_informative(c, told, document), -(c.end - c.start), -c.start))
+    left = {m.evidence: _tells(m.evidence, told) for m in mentions}
+    found: list[Span] = []
+    known: dict[str, float] = {}
+    while left:
+        new = {c: sum(max(0.0, w - known.get(what, 0.0)) for what, w in tells.items()) for c, tells in left.items()}
+        rank = {c: (new[c] + 0.75 * (document.part(c.start) == "body"), c.start - c.end, -c.start) for c in left}
+        best = max(left, key=lambda c: rank[c])
+        if found and new[best] < _WORTH_QUOTING:
+            break
+        found.append(best)
+        told_now = left.pop(best)
+        known = {what: max(known.get(what, 0.0), told_now.get(what, 0.0)) for what in {*known, *told_now}}
+    return tuple(found)
 
 
 def _weighted(mention: EventMention) -> Iterator[tuple[str, float, Span]]:
@@ -281,12 +295,15 @@ def _weighted(mention: EventMention) -> Iterator[tuple[str, float, Span]]:
     yield "trigger", 0.5, mention.trigger
 
 
+# A clause that adds less than a weapon or a party is not quoted beside the one that tells most.
+_WORTH_QUOTING = 1.0
 _WORTH = {"site": 2.0, "agent": 1.0, "giver": 1.0, "recipient": 1.0, "item": 1.0, "weapon": 1.0, "toward": 1.0}
 
 
-def _informative(clause: Span, told: Iterable[tuple[str, float, Span]], document: Document) -> float:
+def _tells(clause: Span, told: Iterable[tuple[str, float, Span]]) -> dict[str, float]:
+    """What a clause tells, with what each is worth."""
     best: dict[str, float] = {}
     for name, worth, span in told:
         if clause.covers(span):
             best[name] = max(worth, best.get(name, 0.0))
-    return sum(best.values()) + 0.75 * (document.part(clause.start) == "body")
+    return best
