@@ -115,7 +115,9 @@ def _options(store: Path, overlays: tuple[Path, ...]) -> pipeline.Options:
             "build a store without it, or ask for what is dated: kg ask said-up-to --until DATE",
         )
     default = Reader()
-    reader = Reader(told.get("extractor", default.extractor), told.get("model", default.model), overlays)
+    handovers = default.handovers if "network of transfers" in told else None
+    extractor, model = told.get("extractor", default.extractor), told.get("model", default.model)
+    reader = Reader(extractor, model, overlays, handovers=handovers)
     if told.get("program") != reader.fingerprint():
         raise StoreError(
             f"{store} was built by another version of the program, or with other ontology files",

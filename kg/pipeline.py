@@ -24,7 +24,7 @@ from kg.resolve import resolve
 from kg.resolve.naming import Ruling, named, overruled
 from kg.store import publish
 from kg.validate import gate
-from kg.workers import Reader, extract_all, seldom_collected
+from kg.workers import Reader, extract_all, network, seldom_collected
 
 # Told the step's name, the work done since the last call, and the step's whole work.
 Progress = Callable[[str, int, int], None]
@@ -207,7 +207,9 @@ def manifest_of(documents: Sequence[Document], resolution: Resolution, options: 
         "program": options.reader.fingerprint(),
     }
     if options.reader.trained:
-        settings["trained reader"] = options.reader.network()
+        settings["trained reader"] = network(options.reader.trained)
+    if options.reader.handovers:
+        settings["network of transfers"] = network(options.reader.handovers)
     if options.llm:
         settings |= {"language model": options.llm.model, "question": VERSION}
     narrated = sum(c.attribution.kind == "narrated" for c in resolution.claims)

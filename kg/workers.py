@@ -25,6 +25,7 @@ from kg.files import write_whole
 from kg.ids import digest
 from kg.llm import Told
 from kg.model import Document, Extraction, Problem
+from kg.tagger import HANDOVERS
 from kg.text import DEFAULT_MODEL
 
 # Loading the model costs a worker about two seconds; below this many characters one process is faster.
@@ -53,7 +54,8 @@ def seldom_collected() -> Iterator[None]:
 class Reader:
     """What reads the documents: the name of an extractor, of a spaCy model, and the user's ontology files.
 
-    `wide`: attitudes count as claims ("wants", "supports"). `trained` is the folder of the network of a trained reader.
+    `wide`: attitudes count as claims ("wants", "supports"). `trained` is the folder of the network of a trained reader,
+    `handovers` that of the network which reads transfers beside the rules, if any.
     """
 
     extractor: str = "rules"
@@ -61,23 +63,30 @@ class Reader:
     overlays: tuple[Path, ...] = ()
     wide: bool = False
     trained: Path | None = None
+    handovers: Path | None = HANDOVERS
 
     def fingerprint(self) -> str:
         """Changes whenever the same document could be read differently."""
         package = Path(__file__).parent
         code = [*(package / "extract").rglob("*.py"), *(package / "lexicon").glob("*.py")]
-        code += [*(package / "tagger").glob("*.py")] if self.trained else []
+        code += [*(package / "tagger").glob("*.py")] if self.networks else []
         code += (package / "model").glob("*.py")
         code += [package / name for name in ("text.py", "ids.py", "ontology.py", "llm/answers.py")]
         files = [*sorted(code), *sorted(resources.folder("ontology").glob("*.ttl")), *self.overlays]
         name = f"wide {self.extractor}" if self.wide else self.extractor
-        used = [version("spacy"), *([version("onnxruntime"), self.network()] if self.trained else [])]
+        networks = [network(folder) for folder in self.networks]
+        used = [version("spacy"), *([version("onnxruntime"), *networks] if networks else [])]
         return digest(name, self.model, *used, *(f.read_bytes().hex() for f in files))
 
-    def network(self) -> str:
-        """Names the trained network by what its files hold; empty without one."""
-        files = sorted(f for kind in ("*.onnx", "*.json") for f in self.trained.glob(kind)) if self.trained else []
-        return digest(*(sha256(f.read_bytes()).hexdigest() for f in files)) if files else ""
+    @property
+    def networks(self) -> tuple[Path, ...]:
+        return tuple(folder for folder in (self.trained, self.handovers) if folder)
+
+
+def network(folder: Path) -> str:
+    """Names a trained network by what its files hold."""
+    files = sorted(f for kind in ("*.onnx", "*.json") for f in folder.glob(kind))
+    return digest(*(sha256(f.read_bytes()).hexdigest() for f in files)) if files else ""
 
 
 def extract_all(
@@ -179,6 +188,8 @@ def _extract_batch(
         extractor = partial(EXTRACTORS[reader.extractor], wide=reader.wide)
         if reader.trained:
             extractor = partial(extractor, tagger=_tagger(reader.trained))
+        if reader.handovers:
+            extractor = partial(extractor, handovers=_handovers(reader.handovers))
         if parsed.document.id in told:
             extractor = partial(extractor, told=told[parsed.document.id])
         made = _guarded(extractor, parsed, lexicon)
@@ -191,6 +202,13 @@ def _tagger(folder: Path) -> Any:
     from kg.tagger.reader import Tagger
 
     return Tagger(folder)
+
+
+@lru_cache(maxsize=1)
+def _handovers(folder: Path) -> Any:
+    from kg.tagger.reader import Handovers
+
+    return Handovers(folder)
 
 
 @lru_cache(maxsize=1)

@@ -204,3 +204,18 @@ def test_both_parts_of_the_corpus_are_filled() -> None:
 def test_our_corpus_shares_no_run_of_words_with_another() -> None:
     blocks, _ = corpus_format.read()
     assert [str(p) for p in corpus_check.shared(blocks, (p.read_text("utf-8") for p in OTHERS))] == []
+
+
+def test_the_marks_of_the_transfers_corpus_stand_on_words() -> None:
+    rows = [json.loads(line) for line in (ROOT / "corpus/transfers/transfers.jsonl").read_text("utf-8").splitlines()]
+    told = (ROOT / "corpus/transfers/README.md").read_text("utf-8")
+    assert f"{sum(len(row['transfers']) for row in rows):,} goods" in told
+    assert len({row["doc_id"] for row in rows}) == len(rows) == 212 + 250
+    for row in rows:
+        text, goods = row["text"], [t["goods"] for t in row["transfers"]]
+        assert all({*t["giver"], *t["recipient"]} <= set(row["parties"]) for t in row["transfers"])
+        assert all(not set(t["giver"]) & set(t["recipient"]) for t in row["transfers"])
+        places = [*goods, *row["unsure"], *row["other"]]
+        assert len({tuple(p) for p in places}) == len(places), row["doc_id"]
+        for start, end in (*places, *(p for found in row["parties"].values() for p in found)):
+            assert text[start:end].strip() == text[start:end] != "", (row["doc_id"], start)

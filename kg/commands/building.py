@@ -125,7 +125,7 @@ def extract(
     from kg import pipeline
     from kg.exports.attributions import attribution_line
 
-    options = choice.of(reader_options(overlays, model, jobs, wide=flat), user_cache())
+    options = choice.claims_of(reader_options(overlays, model, jobs, wide=flat), user_cache())
     with progress_bar() as progress:
         made, problems = pipeline.extracted(paths, options, progress)
     with sink(output) as out:

@@ -57,7 +57,7 @@ def evaluate(
     if gold.is_dir():
         scored, reader = _articles(gold, store, overlays), store
     else:
-        options = choice.of(reader_options(overlays, model, jobs, wide=flat), user_cache())
+        options = choice.claims_of(reader_options(overlays, model, jobs, wide=flat), user_cache())
         scored = _attributions(gold, predicted, options, flat)
         reader = predicted.name if predicted else options.reader.extractor
     notes = [note for s in scored for note in s.notes] if misses else []

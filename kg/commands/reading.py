@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # From so many questions on, a person at a terminal is asked before the first one.
 _MANY = 20
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,12 @@ class Choice:
     cache: Path | None
     yes: bool
     trained: Path | None = None
+    network: str | None = None
 
     def of(self, options: "Options", cache: Path | None = None) -> "Options":
         """The options with this reader; `cache` is where a language model's answers are kept by default."""
-        options = replace(options, reader=replace(options.reader, extractor=self.extractor, trained=self._network()))
+        reader = replace(options.reader, extractor=self.extractor, trained=self._tagger(), handovers=self._handovers())
+        options = replace(options, reader=reader)
         if self.extractor != "llm":
             return options
         from kg.llm import Llm
@@ -48,7 +51,17 @@ class Choice:
         llm = Llm(self.model, self.url, self.rate, timeout=self.timeout, cache=self.cache or cache)
         return replace(options, llm=llm, agree=self._agree)
 
-    def _network(self) -> Path | None:
+    def claims_of(self, options: "Options", cache: Path) -> "Options":
+        """As `of`, for commands that ask for no events: they need no network that reads transfers."""
+        return replace(self, network=NONE).of(options, cache)
+
+    def _handovers(self) -> Path | None:
+        from kg.tagger import HANDOVERS
+        from kg.tagger.reader import checked
+
+        return None if self.network == NONE else checked(Path(self.network) if self.network else HANDOVERS)
+
+    def _tagger(self) -> Path | None:
         if self.extractor != "tagger":
             return None
         from kg.tagger import SHIPPED
@@ -71,6 +84,9 @@ _OPTIONS = (
     click.option("--tagger", envvar="KG_TAGGER", metavar="FOLDER", show_envvar=True,
                  type=click.Path(path_type=Path, file_okay=False),
                  help="Another trained network than the one that comes along, as kg train writes it."),
+    click.option("--network", envvar="KG_NETWORK", metavar="FOLDER|none", show_envvar=True,
+                 help="What reads transfers beside the rules: another network than the one that comes along, as "
+                      "kg train --of transfers writes it; none: the rules alone, which is faster."),
     click.option("--llm-url", envvar="KG_LLM_URL", metavar="URL", show_envvar=True,
                  help="A server that speaks the chat-completions protocol; its key is read from KG_LLM_API_KEY."),
     click.option("--llm-model", envvar="KG_LLM_MODEL", metavar="NAME", show_envvar=True, help="The model to ask."),
@@ -92,6 +108,7 @@ def extractor_options(command: Callable[..., Any]) -> Callable[..., Any]:
         *args: Any,
         extractor: str,
         tagger: Path | None,
+        network: str | None,
         llm_url: str | None,
         llm_model: str | None,
         llm_rate: float,
@@ -100,7 +117,7 @@ def extractor_options(command: Callable[..., Any]) -> Callable[..., Any]:
         yes: bool,
         **others: Any,
     ) -> Any:
-        choice = Choice(extractor, llm_url, llm_model, llm_rate, llm_timeout, llm_cache, yes, tagger)
+        choice = Choice(extractor, llm_url, llm_model, llm_rate, llm_timeout, llm_cache, yes, tagger, network)
         return command(*args, choice=choice, **others)
 
     for option in reversed(_OPTIONS):

@@ -18,35 +18,46 @@ from kg.text import normalised
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
-    from kg.tagger.reader import Tagger
+    from kg.tagger.reader import Handovers, Tagger
     from kg.text import ParsedText
 
 
-def by_rules(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False) -> Extraction:
+def by_rules(
+    parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, handovers: "Handovers | None" = None
+) -> Extraction:
     """Everything that one document says, found by the rules that the ontology feeds.
 
     `wide` adds attitudes that nobody put into words: what somebody wants, plans or supports.
     """
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
-    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide), lexicon)
+    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide), lexicon, handovers)
 
 
-def by_tagger(parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, *, tagger: "Tagger") -> Extraction:
+def by_tagger(
+    parsed: "ParsedText",
+    lexicon: "Lexicon",
+    wide: bool = False,
+    handovers: "Handovers | None" = None,
+    *,
+    tagger: "Tagger",
+) -> Extraction:
     """As `by_rules`, with the claims beside them that a trained reader is sure of and no rule has read."""
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
     text = parsed.document.text
     found = tagger.proposals((p.start, normalised(text[p.start : p.end])) for p in parsed.paragraphs)
-    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide, found), lexicon)
+    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide, found), lexicon, handovers)
 
 
-def by_language_model(parsed: "ParsedText", lexicon: "Lexicon", told: Told, wide: bool = False) -> Extraction:
+def by_language_model(
+    parsed: "ParsedText", lexicon: "Lexicon", told: Told, wide: bool = False, handovers: "Handovers | None" = None
+) -> Extraction:
     """As `by_rules`, but who said what is what a language model proposed and the document's own words bear out."""
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
     attributed, refused = proposed(parsed, named, when, lexicon, told)
-    return _whole(parsed, named, when, attributed, lexicon, refused)
+    return _whole(parsed, named, when, attributed, lexicon, handovers, refused)
 
 
 def _whole(
@@ -55,9 +66,10 @@ def _whole(
     when: tuple[When, ...],
     attributed: tuple[Attribution, ...],
     lexicon: "Lexicon",
+    handovers: "Handovers | None",
     refused: tuple[Problem, ...] = (),
 ) -> Extraction:
-    happened = event_mentions(parsed, named, when, attributed, lexicon)
+    happened = event_mentions(parsed, named, when, attributed, lexicon, handovers)
     own, happened = narrated(parsed, attributed, happened)
     everything = tuple(sorted((*attributed, *own), key=lambda a: (a.start, a.id)))
     return Extraction(parsed.document.id, named, everything, happened, refused)

@@ -27,6 +27,7 @@ _FUNCTIONS: dict[str, Callable[["Token"], list["Token"]]] = {
     "out": origins.out_of,
     "aim": syntax.aims,
     "opening": lambda verb: _opening(verb),
+    "far": lambda verb: _distances(verb),
     "none": lambda _: [],
 }
 
@@ -228,6 +229,12 @@ def _opening(verb: "Token") -> list["Token"]:
     first = verb.sent[0]
     around = [c for c in verb.children if c.dep_ == "npadvmod"]
     return around + ([c for c in first.children if c.dep_ == "pobj"] if first.pos_ == "ADP" else [])
+
+
+def _distances(verb: "Token") -> list["Token"]:
+    """How far something is sent: "1,100 kilometers from Oslo", where the parser may hang the measure on "from"."""
+    above = (verb, *(c for c in verb.children if c.dep_ == "prep"))
+    return [c for t in above for c in t.children if c.dep_ in ("npadvmod", "dobj") and c.i > verb.i]
 
 
 def _needs(verb: "Token") -> list["Token"]:

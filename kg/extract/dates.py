@@ -146,6 +146,16 @@ _MORE_MONTHS = re.compile(
     rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)(?P<month>{MONTH})(?!\s+\d\d?(?!\d))"
     rf"(?:\s+(?P<year>{YEAR})|\s+(?:of\s+)?(?P<of>last\s+year|this\s+year|the\s+previous\s+year))?"
 )
+# "On September 12 and 18": behind the last day no goods that it counts ("on May 5, 11 missiles").
+_MORE_DAYS = re.compile(
+    rf"(?P<days>(?:,\s*{DAY})*,?\s+and\s+(?:the\s+)?{DAY})(?:,?\s+(?P<year>{YEAR}))?"
+    r"(?=\s*(?:[.,;:)]|$|\b(?:when|at|from|in|but|while|as|with|respectively|this|last|after|before|and)\b))"
+)
+# "On 12 and 18 September"
+_LESS_DAYS = re.compile(rf"\bon\s+(?P<days>(?:{DAY},\s*)*{DAY})\s+and\s+$")
+# "On the 12th and the 18th"
+_MORE_NTH = re.compile(r"\s*,?\s+and\s+(?:on\s+)?the\s+(?P<days>\d{1,2}(?:st|nd|rd|th))\b")
+_ONE_DAY = re.compile(DAY)
 # "In November last year following failures in May": what came before is counted from what it came before.
 _BACK = re.compile(r"[^.;]*\b(?:after|following)\b[^.;]*")
 _SAID_YEAR = re.compile(rf"\b(?:last|this|next|previous|{YEAR})\b", re.IGNORECASE)
@@ -154,13 +164,15 @@ _CLOCKED = re.compile(r"\([^()]*(?:\d:\d\d|\b(?:GMT|UTC|[A-Z]{1,3}ST|[AEP]DT)\b|
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:on|in)?\s*")
 
 
-def dates(text: str, context: Context, future: Callable[[int], bool]) -> Iterator[Dates]:
-    """Every calendar expression of the text, in order; `future(offset)` says whether the clause there looks ahead."""
+def dates(text: str, context: Context, tense: Callable[[int], str]) -> Iterator[Dates]:
+    """Every calendar expression of the text, in order; `tense(offset)` says whether the clause there
+    looks "ahead" or "back", if it tells."""
     anchor, last, before, of_year = context.anchor, None, None, None
     for name, match, read in _matches(text):
         if last and match.start() < last.end:
             continue
-        here = replace(context, anchor=anchor, future=future(match.start()))
+        looks = tense(match.start())
+        here = replace(context, anchor=anchor, future=looks == "ahead", past=looks == "back")
         between = text[last.end : match.start()] if last else ""
         if last and _BACK.fullmatch(between):
             before = last.latest
@@ -204,25 +216,39 @@ def _matches(text: str) -> list[tuple[str, re.Match[str], readings.Reader]]:
 
 
 def _read(name: str, match: re.Match[str], read: readings.Reader, context: Context) -> Iterator[Dates]:
-    further = list(_further_months(match)) if name == "month" else []
+    months = list(_further_months(match)) if name == "month" else []
+    days = _further_days(name, match)
     # "In May and August last year": the year is that of all of them.
-    year = {k: v for m in further[-1:] for k, v in m.groupdict().items() if k in ("year", "of")}
+    year = {k: v for m in (*months[-1:], *days[:1]) for k, v in m.groupdict().items() if k in ("year", "of")}
     reading = read(Groups(match, year), context)
     if reading is None:
         return
     lead = _LEADING.match(match.group())
     start = match.start() + (lead.end() if lead else 0)
-    if len(further) == 1 and lead and lead.group().strip().lower() == "between":
+    if len(months) == 1 and lead and lead.group().strip().lower() == "between":
         # "Between March and October 2024" is one time.
-        last = read(Groups(further[0], year), context)
+        last = read(Groups(months[0], year), context)
         if last and reading[0] and last[1] and reading[0] <= last[1]:
-            yield Dates(start, further[0].end(), reading[0], last[1], "season", reading[3], f"rule:{name}")
+            yield Dates(start, months[0].end(), reading[0], last[1], "season", reading[3], f"rule:{name}")
             return
     word = lead.group().strip().lower() if lead else _word_before(match.string, start)
     yield Dates(start, match.end(), *_opened(reading, word, context), f"rule:{name}")
-    for more in further:
+    for listed in days:
+        for day in _ONE_DAY.finditer(match.string, *listed.span("days")):
+            if other := read(Groups(match, year).of_day(day.group()), context):
+                yield Dates(day.start(), day.end(), *other, f"rule:{name}")
+    for more in months:
         if other := read(Groups(more, year), context):
             yield Dates(more.start("month"), more.end(), *other, "rule:month")
+
+
+def _further_days(name: str, match: re.Match[str]) -> list[re.Match[str]]:
+    """The days listed with a date: "September 12 and 18", "12 and 18 September", "on the 12th and the 18th"."""
+    behind = {"date": _MORE_DAYS, "day-of-month": _MORE_NTH}.get(name)
+    said = behind is None or _SAID_YEAR.search(match.group())
+    after = behind.match(match.string, match.end()) if behind and not said else None
+    before = _LESS_DAYS.search(match.string, 0, match.start()) if name == "date" else None
+    return [found for found in (after, before) if found]
 
 
 def _word_before(text: str, start: int) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Minutes of a day, and of how far local time may be ahead of Greenwich.
 _DAY, _FARTHEST_EAST = 1440, 840
-_ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*")
+_ENUMERATED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*(?:once\s+)?(?:again|more|then)?\s*(?:on|in)?\s*(?:the\s+)?")
 # How exact times are that a list can name, each of an event of its own.
 _LISTED = ("month", "week", "day")
 # Tokens between a time and the "when" that tells of it.
@@ -240,8 +240,8 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
         # "The first launch since July" says nothing of when this one was.
         moments = [m for m in moments if m.when.precision != "open"]
         days = [w for w in days if w.precision != "open"]
-    # "This year, in late May and again on August 24": the year only holds the others.
-    fine = [w for w in days if w.precision != "year"]
+    # "This year, in late May and again on August 24": the year only holds the others, as a month does its days.
+    fine = [w for w in days if w.precision != "year" and not any(_holds(w, o) for o in days)]
     several = list({(w.earliest, w.latest): w for w in fine if w.precision in _LISTED}.values())
     if len(several) > 1 and all(w.precision in _LISTED for w in fine) and _listed(several, scene):
         return several
@@ -250,6 +250,13 @@ def whens(moments: Sequence["Moment"], reading: "Reading", zone: ZoneInfo | None
         best = min(days, key=lambda w: (_width(w), abs(_offset(w, scene) - reading.token.idx)))
         return [localised(on_day(best, clocks[0]), zone) if clocks else best]
     return [m.when for m in moments[:1]]
+
+
+def _holds(month: When, day: When) -> bool:
+    """Whether a day lies in the month that is told: "In September, on the 12th and the 18th"."""
+    if month.precision != "month" or day.precision != "day" or not (month.earliest and month.latest and day.earliest):
+        return False
+    return month.earliest <= day.earliest <= month.latest
 
 
 def _listed(several: Sequence[When], scene: "Setting") -> bool:

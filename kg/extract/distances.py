@@ -41,16 +41,33 @@ def told_by_distance(
     days = round(many * _DAYS[unit.lemma_.lower()]) * away
     other = _other(link, readings, moments)
     words = scene.paragraph.span(counted.i, link.i + 1)
+    base = other or _following(link, scene)
+    if base is not None and days and _at_most(counted):
+        # "Less than a week after": any day between.
+        ends = base + timedelta(days=days), base + timedelta(days=away)
+        basis = f"less than “{words.text}” {base}"
+        return When(min(ends), max(ends), "day", words, basis=basis, method="rule:distance")
     if other is not None:
         day = other + timedelta(days=days)
         edge = day if days else day + timedelta(days=away)  # some hours before may be the day before
         basis = f"“{words.text}” what happened on {other}"
         return When(min(day, edge), max(day, edge), "day", words, basis=basis, method="rule:distance")
-    news = scene.paragraph.document.published
-    if news is None or not any(a.lemma_ in _FOLLOWING for a in link.ancestors):
+    news = _following(link, scene)
+    if news is None:
         return None
     first, last = news + timedelta(days=days - 1), news + timedelta(days=days)
     return When(first, last, "day", words, basis=f"“{words.text}” the news of {news}", method="rule:distance")
+
+
+def _following(link: "Token", scene: "Setting") -> date | None:
+    """The day of the news, where it is what followed."""
+    return scene.paragraph.document.published if any(a.lemma_ in _FOLLOWING for a in link.ancestors) else None
+
+
+def _at_most(counted: "Token") -> bool:
+    """ "Less than a week", "under two weeks": so many at most."""
+    before = counted.doc[max(0, counted.i - 2) : counted.i].text.lower()
+    return before in ("less than", "fewer than") or before.split()[-1:] == ["under"]
 
 
 def _same_day(reading: "Reading", scene: "Setting") -> When | None:

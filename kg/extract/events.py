@@ -16,6 +16,7 @@ from kg.extract.dating import moments_of, whens, zone_of
 from kg.extract.distances import told_by_distance
 from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.gapping import with_gapped
+from kg.extract.handed import Asked, handed
 from kg.extract.implied import settled
 from kg.extract.launchers import with_agents
 from kg.extract.links import current, linked, on_day, retyped, told_like, without_pronoun
@@ -35,6 +36,7 @@ from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
+    from kg.tagger.reader import Handovers
     from kg.text import ParsedText
 
 _TRIES = frozenset({"attempt", "try", "bid"})
@@ -58,19 +60,25 @@ def event_mentions(
     times: Sequence[When],
     attributions: Sequence[Attribution],
     lexicon: "Lexicon",
+    handovers: "Handovers | None" = None,
 ) -> tuple[EventMention, ...]:
-    """Every event that the text speaks of, in text order."""
-    material = Material(attributions, States.of(mentions, lexicon), quantities.quantities(parsed), lexicon)
+    """Every event that the text speaks of, in text order; `handovers` reads transfers beside the rules."""
+    states = States.of(mentions, lexicon)
+    material = Material(attributions, states, quantities.quantities(parsed), lexicon)
     cues = [c for a in attributions for c in a.cue]
     made: list[EventMention] = []
+    scenes: list[Setting] = []
     last: Arm | None = None
     for paragraph in parsed.paragraphs:
         scene = setting(paragraph, lexicon, mentions, times, cues, last)
+        scenes.append(scene)
         made += _of_paragraph(scene, material, made)
         last = next((a for _, a in sorted(scene.arms.items(), reverse=True) if not a.modifier), last)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
     whole = list(with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon))
-    done = settled(whole, material.states, lexicon)
+    done = list(settled(whole, material.states, lexicon))
+    if handovers:
+        done = handed(scenes, states, attributions, material.measured, Asked.about(parsed, handovers), done)
     told = sorted(with_seas(done, material.states, lexicon), key=lambda e: e.trigger.start)
     by_id = {e.id: e for e in sorted(with_days(told, parsed.document, lexicon), key=lambda e: len(e.roles))}
     # What an event took up may have been left out since: then it takes up nothing.

@@ -8,6 +8,7 @@ import calendar
 import math
 import re
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,12 +24,14 @@ _YEARS_AWAY = {"last year": -1, "the previous year": -1, "this year": 0, "next y
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an expression is read against: publication date, the date last named (`until` its last day, where it is a
-    month), whether the clause speaks of the future, the year of dates without one where the text allows only one."""
+    month), whether the clause speaks of the future or the past, the year of dates without one where the text allows
+    only one."""
 
     published: date | None
     anchor: date | None = None
     until: date | None = None
     future: bool = False
+    past: bool = False
     year: int | None = None
 
 
@@ -41,6 +44,12 @@ class Groups:
         self._names = match.groupdict()
         if not any(self._names.get(k) for k in ("year", "of")):
             self._names |= shared or {}
+
+    def of_day(self, day: str) -> "Groups":
+        """The same month and year, another day."""
+        other = copy(self)
+        other._names = {**self._names, "day": day, "weekday": ""}
+        return other
 
     def __call__(self, name: str) -> str:
         return next((v for n in (name, f"{name}_2", f"{name}_3") if (v := self._names.get(n))), "")
@@ -92,6 +101,9 @@ def _day_without_year(month: int, day: int, weekday: str, c: Context) -> tuple[d
         candidates = near or candidates
     if c.future:
         candidates = [d for d in candidates if c.published <= d] or candidates
+    elif c.past:
+        # "Had lobbed several on Jan. 14"; a day ahead is west of the event.
+        candidates = [d for d in candidates if (d - c.published).days <= 1] or candidates
     published = c.published
     found = min(candidates, key=lambda d: (_distance(d, published), d), default=None)
     if found and c.anchor and not c.future and (found - published).days > 1:

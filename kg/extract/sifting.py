@@ -51,16 +51,20 @@ def free(found: Sequence[Reading], scene: Setting) -> list[Reading]:
         clause = reading.token.dep_ == "relcl" and reading.token.tag_ in ("VBZ", "VBP")
         wanted = clause and any(f.role == "item" and f.head in given for f in reading.roles)
         carried = carried or (reading in launches and _part_of(reading, verbs))
-        # "The missiles reached a port aboard a freighter": they did not fly.
-        shipped = (
-            reading in launches and reading.trigger.verbal and any(c.lower_ == "aboard" for c in reading.token.children)
-        )
+        shipped = reading in launches and reading.trigger.verbal and _shipped(reading, scene)
         # "Some 300 were wounded while fighting for Russia" tells of the wounded.
         fallen = reading.frame.type == "TroopDeployment" and reading.token.head.lemma_ in _FALLING
         purpose = purpose or (fallen and reading.token.tag_ == "VBG")
         if not purpose and not carried and not wanted and not shipped and not _inside_name(reading, doc):
             out.append(reading)
     return out
+
+
+def _shipped(reading: Reading, scene: Setting) -> bool:
+    """Whether "the missiles reached a port aboard a freighter", not "the satellite was launched aboard a rocket"."""
+    aboard = [p for c in reading.token.children if c.lower_ == "aboard" for p in c.children if p.dep_ == "pobj"]
+    arms = (scene.arms.get(p.i) for p in aboard)
+    return bool(aboard) and not any(a and scene.lexicon.weapons.is_a(a.concept, "projectile") for a in arms)
 
 
 def _part_of(reading: Reading, verbs: set[int]) -> bool:

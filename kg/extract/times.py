@@ -69,9 +69,7 @@ def _of_year(text: str, context: Context) -> Context:
 def expressions(doc: "Doc", context: Context, places: "Places") -> Iterator[Expression]:
     """Dates and clock times of one paragraph, those that belong together joined."""
     text = doc.text
-    found = [
-        Expression(d.start, d.end, d, None) for d in dates(text, context, lambda offset: _looks_ahead(doc, offset))
-    ]
+    found = [Expression(d.start, d.end, d, None) for d in dates(text, context, lambda offset: _tense(doc, offset))]
     taken = [Expression(c.start, c.end, None, c) for c in clock.clocks(text, places)]
     free = [c for c in taken if not any(c.start < d.end and d.start < c.end for d in found)]
     joined = _joined(text, sorted([*found, *free], key=lambda e: (e.start, e.end)), places)
@@ -166,7 +164,7 @@ def closed(when: When, paragraph: "Paragraph") -> When:
     if when.precision != "open" or when.span is None:
         return when
     text = "in " + paragraph.text[when.span.start - paragraph.start : when.span.end - paragraph.start]
-    found = next(iter(dates(text, Context(paragraph.document.published), lambda _: False)), None)
+    found = next(iter(dates(text, Context(paragraph.document.published), lambda _: "")), None)
     return replace(when, earliest=found.earliest, latest=found.latest, precision=found.precision) if found else when
 
 
@@ -179,15 +177,28 @@ def _sentence(doc: "Doc", offset: int) -> int:
     return next((s.start for s in doc.sents if s.start_char <= offset < s.end_char), -1)
 
 
-def _looks_ahead(doc: "Doc", offset: int) -> bool:
-    """Whether the clause that holds the character speaks of the future: will, is set to, plans to …"""
+def _tense(doc: "Doc", offset: int) -> str:
+    """Whether the clause that holds the character looks "ahead" (will, is set to, plans to …) or "back"."""
     token = next((t for t in doc if t.idx <= offset < t.idx + len(t.text_with_ws)), None)
     if token is None:
-        return False
+        return ""
     above = (token, *token.ancestors)
     verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
     # "Will try again after two failures in May": what it comes after is past.
-    return verb is not None and not any(map(_failed_before, above)) and _future(verb, token)
+    if verb is None or any(map(_failed_before, above)):
+        return ""
+    if _future(verb, token):
+        return "ahead"
+    return "back" if _past(verb) and verb in (token.head, token.head.head) else ""
+
+
+def _past(verb: "Token") -> bool:
+    """Whether the verb tells of what has been: "fired", "had lobbed", "was launched"; not "was planned for"."""
+    helping = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    finite = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helping & {"had", "has", "have", "was", "were"}))
+    # "Claimed to have tested it on Jan. 6"
+    perfect = verb.tag_ == "VBN" and {"to", "have"} <= helping
+    return perfect or (finite and verb.lemma_ not in _SUBJUNCTIVE and not helping & {"would", "to", "will"})
 
 
 def _failed_before(noun: "Token") -> bool:

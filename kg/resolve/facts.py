@@ -31,6 +31,9 @@ _APART = re.compile(
     r"\b(previous|earlier|prior|last|another|next|further|future|subsequent|other|second|third|additional)\b", re.I
 )
 
+# "The volley came days after it tested a missile": the test was no part of the news.
+_AFTERWARDS = re.compile(r"\b(?:days|weeks|months|years) after\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -184,7 +187,7 @@ def _of(
         lead=top,
         fresh=fresh,
         news=fresh or (top and when is None and event.antecedent is None and happened(event)),
-        past=bool(document.published and when and when.latest and when.latest < document.published and not fresh),
+        past=_past(document, event, fresh),
         apart=_set_apart(document, event),
         part=event.part_of is not None,
         place=event.trigger.start,
@@ -239,6 +242,15 @@ def _fresh(when: When | None, published: date | None) -> bool:
     if not (when and published and when.earliest and when.latest):
         return False
     return (published - when.earliest).days <= FRESH and (when.latest - published).days <= 1
+
+
+def _past(document: Document, event: EventMention, fresh: bool) -> bool:
+    """Whether the text dates it before the news: by a day, or as what the news came weeks after."""
+    if event.when is None:
+        before = document.text[max(event.evidence.start, event.trigger.start - 120) : event.trigger.start]
+        return event.antecedent is None and bool(_AFTERWARDS.search(before))
+    latest = event.when.latest
+    return bool(document.published and latest and latest < document.published and not fresh)
 
 
 def _clock(when: When | None) -> Iterator[tuple[datetime, datetime]]:

@@ -1,14 +1,16 @@
-"""A trained reader of attributions: finds the word that reports, then source, cue and content around it.
+"""Trained readers: of attributions (the word that reports, then source, cue and content around it) and of transfers
+(the goods, then giver and recipient).
 
 Each token is scored as an anchor (the first full word of a cue); for each anchor every token of the paragraph is given
 a role relative to it. Nested and overlapping claims need nothing special: each has its own anchor. A table of the gold
 labels of PolNeAR decodes to 99.5 who-what F1, so what is lost is lost by the model alone.
 
-Reading needs `onnxruntime` and `tokenizers` (the extra `tagger`); training also `torch` and `transformers` (the
-extra `train`).
+Reading needs `onnxruntime` and `tokenizers`; training also `torch` and `transformers` (the extra `train`).
 """
 
 from pathlib import Path
 
-# The network that comes with the program, trained on `corpus/`.
+# The network of attributions that comes with the program, trained on `corpus/`.
 SHIPPED = Path(__file__).parent / "weights"
+# The one that reads who gives what to whom, trained on `corpus/transfers/`.
+HANDOVERS = Path(__file__).parent / "handover_weights"

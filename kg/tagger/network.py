@@ -10,8 +10,6 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from kg.tagger.labels import ROLES
-
 _WIDE, _PAIR, _FAR = 256, 128, 64
 
 
@@ -38,13 +36,14 @@ class Encoder(nn.Module):
 class Roles(nn.Module):
     """States of one window (1 x tokens x width) and the places of anchors to the roles of every token."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, roles: int) -> None:
         super().__init__()
+        self.roles = roles
         self.token, self.head = nn.Linear(width, _WIDE), nn.Linear(width, _WIDE)
         self.distance = nn.Embedding(2 * _FAR + 1, _WIDE)
         self.near = nn.Conv1d(_WIDE, _WIDE, 5, padding=2)
-        self.left, self.right = nn.Linear(width, _PAIR), nn.Linear(width, _PAIR * ROLES)
-        self.out = nn.Linear(_WIDE, ROLES)
+        self.left, self.right = nn.Linear(width, _PAIR), nn.Linear(width, _PAIR * roles)
+        self.out = nn.Linear(_WIDE, roles)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, hidden: Tensor, anchors: Tensor) -> Tensor:
@@ -58,7 +57,7 @@ class Roles(nn.Module):
         away = (torch.arange(hidden.shape[1]) - anchors[:, None]).clamp(-_FAR, _FAR) + _FAR
         seen = nn.functional.gelu(self.token(hidden) + self.head(own) + self.distance(away))
         seen = seen + nn.functional.gelu(self.near(seen.transpose(1, 2)).transpose(1, 2))
-        pair = self.left(hidden) @ self.right(own).view(-1, ROLES, _PAIR).transpose(1, 2)
+        pair = self.left(hidden) @ self.right(own).view(-1, self.roles, _PAIR).transpose(1, 2)
         result: Tensor = self.out(self.drop(seen)) + pair / _PAIR**0.5
         return result
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
+from kg.tagger import handovers
+from kg.tagger.handovers import Handover
 from kg.tagger.labels import Proposal, decoded
-from kg.tagger.windows import Window, load_tokenizer, windows
+from kg.tagger.windows import Window, in_context, load_tokenizer, windows
 
-if TYPE_CHECKING:
-    import numpy as np
-
+# For every token the score of each role.
+Scores = Sequence[Sequence[float]]
 ENCODER, ROLES, TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
 # Below this score a token is not even asked for its roles.
 LEAST = 0.5
@@ -25,11 +25,14 @@ def checked(folder: Path) -> Path:
     if missing:
         raise InputError(f"{folder} is no trained reader: no {missing[0]}", "train one: kg train CORPUS -o FOLDER")
     if any(find_spec(name) is None for name in ("onnxruntime", "tokenizers")):
-        raise InputError("a trained reader needs onnxruntime and tokenizers", "pip install 'whosaid[tagger]'")
+        raise InputError(
+            "a trained reader needs onnxruntime and tokenizers",
+            "pip install onnxruntime tokenizers, or build with --network none",
+        )
     return folder
 
 
-class Tagger:
+class Network:
     """The files of one trained model.
 
     Raises InputError where the folder holds none, or the libraries that read it are not installed.
@@ -46,21 +49,14 @@ class Tagger:
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in (ENCODER, ROLES)
         )
-        self._tokenizer = load_tokenizer(str(folder / TOKENIZER))
+        self.tokenizer = load_tokenizer(str(folder / TOKENIZER))
 
-    def proposals(self, parts: Iterable[tuple[int, str]]) -> list[Proposal]:
-        """What the network reads in paragraphs (place in the document, normalised text), in text order, each once."""
-        shown = list(windows(parts, self._tokenizer))
-        best: dict[tuple[int, int], Proposal] = {}
+    def read(self, shown: Sequence[Window]) -> Iterator[tuple[Window, int, float, Scores]]:
+        """Window, token, score and the scores of the roles of every token, for each token that may be an anchor."""
         for batch in _batches(shown):
-            for window, found in zip(batch, self._read(batch), strict=True):
-                for anchor, proposal in found:
-                    key = window.places[anchor]
-                    if key not in best or proposal.score > best[key].score:
-                        best[key] = proposal
-        return [best[key] for key in sorted(best)]
+            yield from self._read(batch)
 
-    def _read(self, batch: Sequence[Window]) -> Iterator[list[tuple[int, Proposal]]]:
+    def _read(self, batch: Sequence[Window]) -> Iterator[tuple[Window, int, float, Scores]]:
         import numpy as np
 
         length = max(w.size for w in batch)
@@ -70,20 +66,36 @@ class Tagger:
             ids[n, : window.size], mask[n, : window.size] = window.tokens, 1
         hidden, anchors = self._encoder.run(None, {"ids": ids, "mask": mask})
         for n, window in enumerate(batch):
-            at = [k for k in range(1, window.size - 1) if anchors[n, k] >= LEAST]
-            yield list(self._decoded(window, hidden[n], anchors[n], at)) if at else []
+            at = [k for k in range(window.own, window.size - 1) if anchors[n, k] >= LEAST]
+            if at:
+                given = {"hidden": hidden[n][None, : window.size], "anchors": np.array(at, dtype=np.int64)}
+                (roles,) = self._roles.run(None, given)
+                for k, scores in zip(at, roles.tolist(), strict=True):
+                    yield window, k, float(anchors[n, k]), scores
 
-    def _decoded(
-        self, window: Window, hidden: "np.ndarray[Any, Any]", anchors: "np.ndarray[Any, Any]", at: Sequence[int]
-    ) -> Iterator[tuple[int, Proposal]]:
-        import numpy as np
 
-        given = {"hidden": hidden[None, : window.size], "anchors": np.array(at, dtype=np.int64)}
-        (roles,) = self._roles.run(None, given)
-        for k, scores in zip(at, roles.tolist(), strict=True):
-            made = decoded(window, k, float(anchors[k]), scores)
-            if made is not None:
-                yield k, made
+class Tagger(Network):
+    """Reads who said what."""
+
+    def proposals(self, parts: Iterable[tuple[int, str]]) -> list[Proposal]:
+        """What the network reads in paragraphs (place in the document, normalised text), in text order, each once."""
+        best: dict[tuple[int, int], Proposal] = {}
+        for window, anchor, score, roles in self.read(list(windows(parts, self.tokenizer))):
+            made = decoded(window, anchor, score, roles)
+            key = window.places[anchor]
+            if made is not None and (key not in best or made.score > best[key].score):
+                best[key] = made
+        return [best[key] for key in sorted(best)]
+
+
+class Handovers(Network):
+    """Reads who gives what to whom."""
+
+    def read_in(self, parts: Sequence[tuple[int, str]], number: int) -> list[Handover]:
+        """What the network reads in one of a document's paragraphs (place in the document, normalised text), in text
+        order."""
+        found = self.read(list(in_context(parts, number, self.tokenizer)))
+        return sorted((handovers.decoded(*one) for one in found), key=lambda h: h.goods)
 
 
 def _batches(shown: Sequence[Window]) -> Iterator[list[Window]]:

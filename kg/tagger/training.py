@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
 
 from kg.errors import InputError
-from kg.tagger.labels import annotated, targets
+from kg.tagger import handovers, labels
 from kg.tagger.network import Encoder, Roles, export
 from kg.tagger.reader import ENCODER, ROLES, TOKENIZER
-from kg.tagger.windows import Window, load_tokenizer, paragraphs, windows
+from kg.tagger.windows import Window, in_context, load_tokenizer, paragraphs, windows
 from kg.text import normalised
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 # How much the loss of one anchor, and that of the roles of a whole window, weigh for each window of a batch.
 _ANCHOR_SHARE, _ROLE_SHARE = 4, 16
@@ -25,6 +28,8 @@ _ANCHOR_WEIGHT = 2.0
 _WARM = 0.1
 _IGNORED = -100
 _QUANTIZED = ["MatMul", "Gather"]
+# Weights from this size on are packed.
+_LARGE = 4096
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,30 +46,83 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    """A window, its anchors with the role of every token, and the tokens that may or may not be anchors."""
+
     window: Window
     anchors: tuple[tuple[int, list[int]], ...]
+    unsure: tuple[int, ...] = ()
 
 
-def examples(corpora: Sequence[Path], tokenizer_file: Path) -> list[Example]:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be learnt: how many roles there are, what a line of a corpus holds and how its lines are read."""
+
+    name: str
+    roles: int
+    needs: str
+    examples: Callable[[dict[str, Any], "Tokenizer"], list[Example]]
+    # Whether the network computes in 8-bit integers: twice as fast, but its scores depend on the processor.
+    integers: bool = True
+
+
+def _attributions(row: dict[str, Any], tokenizer: "Tokenizer") -> list[Example]:
+    found, text = list(labels.annotated(row)), str(row["text"])
+    return [Example(w, tuple(labels.targets(w, text, found))) for w in windows(_parts(text), tokenizer)]
+
+
+def _transfers(row: dict[str, Any], tokenizer: "Tokenizer") -> list[Example]:
+    (found, unsure, other), text = handovers.annotated(row), str(row["text"])
+    out = []
+    parts = list(_parts(text))
+    for window in (w for n in range(len(parts)) for w in in_context(parts, n, tokenizer)):
+        anchors = tuple(handovers.targets(window, found))
+        left, kept = (
+            tuple(n for start, _ in goods if (n := handovers.token_at(window, start)) is not None)
+            for goods in (unsure, other)
+        )
+        # Where no goods are named the network is not asked.
+        if anchors or left or kept:
+            out.append(Example(window, anchors, left))
+    return out
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    plain = normalised(text)
+    return ((start, plain[start : start + len(line)]) for start, line in paragraphs(text))
+
+
+TASKS = {
+    task.name: task
+    for task in (
+        Task(
+            "attributions", labels.ROLES,
+            '"text" and "attributions" with "source", "cue" and "content" as characters', _attributions,
+        ),
+        Task(
+            "transfers", handovers.ROLES,
+            '"text", "parties" with characters, and "transfers" with "goods", "giver" and "recipient"', _transfers,
+            integers=False,
+        ),
+    )
+}  # fmt: skip
+
+
+def examples(corpora: Sequence[Path], tokenizer_file: Path, task: Task) -> list[Example]:
     """The windows of the corpora with what is to be learnt of them.
 
-    Raises InputError that names file and line where a line is no document with attributions.
+    Raises InputError that names file and line where a line is no annotated document.
     """
     tokenizer = load_tokenizer(str(tokenizer_file))
     out = []
     for file, number, row in _rows(corpora):
         try:
-            found, text = list(annotated(row)), str(row["text"])
+            out += task.examples(row, tokenizer)
         except (KeyError, TypeError, IndexError, ValueError) as error:
             raise InputError(
-                f"{file}, line {number}: no document with attributions ({error!r})",
-                'each line needs "text" and "attributions" with "source", "cue" and "content" as characters',
+                f"{file}, line {number}: no document with {task.name} ({error!r})", f"each line needs {task.needs}"
             ) from error
-        plain = normalised(text)
-        parts = ((start, plain[start : start + len(line)]) for start, line in paragraphs(text))
-        out += [Example(w, tuple(targets(w, text, found))) for w in windows(parts, tokenizer)]
     if not any(e.anchors for e in out):
-        raise InputError("the corpora hold no attribution to learn from", "give JSONL with annotated attributions")
+        raise InputError(f"the corpora hold no {task.name} to learn from", f"give JSONL with annotated {task.name}")
     return out
 
 
@@ -81,18 +139,18 @@ def _rows(corpora: Iterable[Path]) -> Iterator[tuple[Path, int, dict[str, Any]]]
                 raise InputError(f"{file}, line {number}: no JSON ({error})", "one JSON object a line") from error
 
 
-def train(corpora: Sequence[Path], base: Path, out: Path, plan: Plan, progress: Progress) -> None:
-    """Train on the corpora, starting from the encoder in `base`, and write the reader to the folder `out`.
+def train(corpora: Sequence[Path], base: Path, out: Path, plan: Plan, progress: Progress, task: Task) -> None:
+    """Train for the task on the corpora, starting from the encoder in `base`, and write the reader to the folder `out`.
 
     `base` is a folder with a pretrained BERT-like encoder and its tokenizer.json, as Hugging Face keeps them.
     """
     random.seed(plan.seed)
     torch.manual_seed(plan.seed)
-    learnt = examples(corpora, base / TOKENIZER)
+    learnt = examples(corpora, base / TOKENIZER, task)
     encoder = Encoder(base)
-    roles = Roles(encoder.width)
+    roles = Roles(encoder.width, task.roles)
     _fit(encoder, roles, learnt, plan, progress)
-    write(encoder, roles, base / TOKENIZER, out)
+    write(encoder, roles, base / TOKENIZER, out, task.integers)
 
 
 def _fit(encoder: Encoder, roles: Roles, learnt: Sequence[Example], plan: Plan, progress: Progress) -> None:
@@ -134,23 +192,24 @@ def _loss(encoder: Encoder, roles: Roles, batch: Sequence[Example]) -> Tensor:
     length = max(e.window.size for e in batch)
     ids, mask = torch.zeros(2, len(batch), length, dtype=torch.long)
     wanted = torch.full((len(batch), length), _IGNORED)
-    rows, anchors, labels = [], [], []
+    rows, anchors, roled = [], [], []
     for n, example in enumerate(batch):
         size = example.window.size
         ids[n, :size], mask[n, :size] = torch.tensor(example.window.tokens), 1
-        wanted[n, 1 : size - 1] = 0
+        wanted[n, example.window.own : size - 1] = 0
+        wanted[n, list(example.unsure)] = _IGNORED
         for anchor, found in example.anchors:
             wanted[n, anchor] = 1
             rows.append(n)
             anchors.append(anchor)
-            labels.append(found + [_IGNORED] * (length - size))
+            roled.append(found + [_IGNORED] * (length - size))
     hidden, _ = encoder(ids, mask)
     weight = torch.tensor([1.0, _ANCHOR_WEIGHT])
     flat = encoder.scores(hidden).flatten(0, 1)
     loss = _entropy(flat, wanted.flatten(), weight) / _ANCHOR_SHARE
     if rows:
         scores = roles.scores(hidden[torch.tensor(rows)], torch.tensor(anchors)).flatten(0, 1)
-        told = torch.tensor(labels).flatten()
+        told = torch.tensor(roled).flatten()
         loss = loss + _entropy(scores, told) / _ROLE_SHARE
     return loss / len(batch)
 
@@ -159,10 +218,8 @@ def _entropy(scores: Tensor, wanted: Tensor, weight: Tensor | None = None) -> Te
     return nn.functional.cross_entropy(scores, wanted, weight, ignore_index=_IGNORED, reduction="sum")
 
 
-def write(encoder: Encoder, roles: Roles, tokenizer: Path, out: Path) -> None:
+def write(encoder: Encoder, roles: Roles, tokenizer: Path, out: Path, integers: bool) -> None:
     """Write the reader's files, weights as 8-bit integers; the folder appears only when all of them are there."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     out.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         made = Path(folder) / "made"
@@ -170,11 +227,38 @@ def write(encoder: Encoder, roles: Roles, tokenizer: Path, out: Path) -> None:
         full, heads = Path(folder) / ENCODER, Path(folder) / ROLES
         export(encoder, roles, full, heads)
         for file in (full, heads):
-            # Convolutions stay as they are: with 8-bit integers they take five times as long.
-            quantize_dynamic(
-                str(file), str(made / file.name), _QUANTIZED, per_channel=True, weight_type=QuantType.QInt8
-            )
+            (_in_integers if integers else _packed)(file, made / file.name)
         shutil.copyfile(tokenizer, made / TOKENIZER)
         if out.exists():
             out.rename(Path(folder) / "old")
         made.rename(out)
+
+
+def _in_integers(file: Path, made: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    # Convolutions stay as they are: with 8-bit integers they take five times as long.
+    quantize_dynamic(str(file), str(made), _QUANTIZED, per_channel=True, weight_type=QuantType.QInt8)
+
+
+def _packed(file: Path, made: Path) -> None:
+    """Large weights as 8-bit integers with one scale a column, unpacked where they are used: what is computed are
+    floats, which come out alike on every processor but for the last digits."""
+    import numpy as np
+    import onnx
+    from onnx import helper, numpy_helper
+
+    model = onnx.load(str(file))
+    graph = model.graph
+    for weight in [w for w in graph.initializer if len(w.dims) == 2 and w.dims[0] * w.dims[1] >= _LARGE]:
+        values = numpy_helper.to_array(weight)
+        scale = np.maximum(np.abs(values).max(axis=0), 1e-8) / 127
+        packed = np.round(values / scale).astype(np.int8)
+        name = weight.name
+        graph.initializer.remove(weight)
+        graph.initializer.append(numpy_helper.from_array(packed, f"{name}_packed"))
+        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), f"{name}_scale"))
+        graph.initializer.append(numpy_helper.from_array(np.zeros(len(scale), np.int8), f"{name}_zero"))
+        parts = [f"{name}_packed", f"{name}_scale", f"{name}_zero"]
+        graph.node.insert(0, helper.make_node("DequantizeLinear", parts, [name], axis=1))
+    onnx.save(model, str(made))

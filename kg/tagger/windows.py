@@ -1,7 +1,7 @@
 """Pieces of text that the network can see at once, with the characters of each token."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # Tokens in a window, and how many of them the next one shows again.
 SIZE, OVERLAP = 256, 64
+# Tokens of what stands before a paragraph that are shown with it, and of the paragraph itself.
+_BEFORE, _OWN = 60, 190
 _CLS, _SEP = 101, 102
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
@@ -18,10 +20,14 @@ Characters = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Token numbers, framed by the marks of begin and end, and the characters of the text that each stands for."""
+    """Token numbers, framed by the marks of begin and end, and the characters of the text that each stands for.
+
+    `own` is the first token that is read; those before it are only seen.
+    """
 
     tokens: tuple[int, ...]
     places: tuple[Characters, ...]
+    own: int = 1
 
     @property
     def size(self) -> int:
@@ -50,6 +56,28 @@ def windows(parts: Iterable[tuple[int, str]], tokenizer: "Tokenizer") -> Iterato
                     (_CLS, *(t for t, _ in shown), _SEP),
                     ((start, start), *((start + a, start + b) for _, (a, b) in shown), (start, start)),
                 )
+
+
+def in_context(parts: Sequence[tuple[int, str]], number: int, tokenizer: "Tokenizer") -> Iterator[Window]:
+    """The windows of one of a document's paragraphs, each behind the end of what stands before it."""
+    own, before, above = _tokens(parts[number], tokenizer), list[tuple[int, Characters]](), number
+    while above and len(before) < _BEFORE:
+        above -= 1
+        before = [*_tokens(parts[above], tokenizer), *before]
+    none = (parts[number][0],) * 2
+    for first in range(0, len(own), _OWN):
+        seen, read = [*before, *own[:first]][-_BEFORE:], own[first : first + _OWN]
+        yield Window(
+            (_CLS, *(t for t, _ in seen), _SEP, *(t for t, _ in read), _SEP),
+            (none, *(p for _, p in seen), none, *(p for _, p in read), none),
+            len(seen) + 2,
+        )
+
+
+def _tokens(part: tuple[int, str], tokenizer: "Tokenizer") -> list[tuple[int, Characters]]:
+    start, text = part
+    encoded = tokenizer.encode(text, add_special_tokens=False)
+    return [(i, (start + a, start + b)) for i, (a, b) in zip(encoded.ids, encoded.offsets, strict=True)]
 
 
 def load_tokenizer(file: str) -> "Tokenizer":

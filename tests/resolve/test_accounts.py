@@ -41,6 +41,20 @@ def test_the_most_exact_values_of_headline_and_body_and_the_telling_clause() -> 
     assert account.status == "happened"
 
 
+def test_clauses_that_tell_what_the_evidence_leaves_out_are_quoted_too_in_text_order() -> None:
+    lede, rest = "North Korea fired a missile", "it rose from the Sunan area and flew into the East Sea"
+    a = Article(f"{lede}, Seoul said. Officials said that {rest}. The missile fell short.")
+    first = a.event("MissileLaunch", "fired", lede, agent="North Korea", weapon=("a missile", "missile"))
+    a.event(
+        "MissileLaunch", "rose", rest, site=("Sunan area", "sunan"), toward=("East Sea", "sea-of-japan"),
+        antecedent=first.id,
+    )  # fmt: skip
+    a.event("MissileLaunch", "fell", "The missile fell short", weapon=("The missile", "missile"), antecedent=first.id)
+    account = resolve_all([a]).account(first)
+    assert account.evidence.text == rest
+    assert [span.text for span in account.further] == [lede]
+
+
 @pytest.mark.parametrize(
     ("low", "high", "value", "words", "expected"),
     [

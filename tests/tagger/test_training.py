@@ -7,13 +7,21 @@ import pytest
 
 from kg.errors import InputError
 from kg.tagger import SHIPPED
-from kg.tagger.reader import TOKENIZER, Tagger
+from kg.tagger.reader import TOKENIZER, Handovers, Tagger
 
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 transformers = pytest.importorskip("transformers", reason="training needs the extra `train`")
 pytest.importorskip("onnx", reason="training needs the extra `train`")
 
 TEXT = "The mayor said the bridge is safe. Nobody crossed it."
+GIVEN = "Oslo will part with two ferries. Rome will get them. Rome buys no planes."
+HANDOVER = {
+    "doc_id": "ferries",
+    "text": GIVEN,
+    "parties": {"norway": [[0, 4]], "italy": [[33, 37], [53, 57]]},
+    "transfers": [{"goods": [24, 31], "giver": ["norway"], "recipient": ["italy"]}],
+    "other": [[66, 72]],
+}
 ROW = {"doc_id": "bridge", "text": TEXT, "attributions": [{"source": [0, 9], "cue": [10, 14], "content": [15, 33]}]}
 
 
@@ -30,12 +38,19 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_is_learnt_is_written_and_read(base: Path, tmp_path: Path) -> None:
-    from kg.tagger.training import Plan, train
+    from kg.tagger.training import TASKS, Plan, train
 
     corpus, out = tmp_path / "corpus.jsonl", tmp_path / "made"
     corpus.write_text((json.dumps(ROW) + "\n") * 8, encoding="utf-8")
     told: list[tuple[str, int, int]] = []
-    train([corpus], base, out, Plan(epochs=60, rate=3e-3, tokens=128), lambda *step: told.append(step))
+    train(
+        [corpus],
+        base,
+        out,
+        Plan(epochs=60, rate=3e-3, tokens=128),
+        lambda *step: told.append(step),
+        TASKS["attributions"],
+    )
     assert sum(done for _, done, _ in told) == told[-1][2]
     (found,) = Tagger(out).proposals([(0, TEXT)])
     assert [TEXT[a:b] for part in (found.source, found.cue, found.content) for a, b in part] == [
@@ -45,19 +60,31 @@ def test_what_is_learnt_is_written_and_read(base: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_who_gives_what_to_whom_is_learnt_with_weights_packed(base: Path, tmp_path: Path) -> None:
+    from kg.tagger.training import TASKS, Plan, train
+
+    corpus, out = tmp_path / "corpus.jsonl", tmp_path / "made"
+    corpus.write_text((json.dumps(HANDOVER) + "\n") * 8, encoding="utf-8")
+    train([corpus], base, out, Plan(epochs=60, rate=3e-3, tokens=128), lambda *_: None, TASKS["transfers"])
+    (found,) = Handovers(out).read_in([(0, GIVEN)], 0)
+    assert GIVEN[slice(*found.goods)].startswith("fer")
+    assert found.giving((0, 4)) > 0.5 > found.receiving((0, 4))
+    assert found.receiving((53, 57)) > 0.5 > found.giving((53, 57))
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
         ("no json", r"corpus\.jsonl, line 1: no JSON"),
         ('{"text": "A b."}', "line 1: no document with attributions"),
-        ('{"text": "A b.", "attributions": []}', "hold no attribution to learn from"),
+        ('{"text": "A b.", "attributions": []}', "hold no attributions to learn from"),
     ],
 )
 def test_a_corpus_that_cannot_be_learnt_from_is_refused(base: Path, tmp_path: Path, line: str, message: str) -> None:
-    from kg.tagger.training import Plan, train
+    from kg.tagger.training import TASKS, Plan, train
 
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=message):
-        train([corpus], base, tmp_path / "made", Plan(1), lambda *_: None)
+        train([corpus], base, tmp_path / "made", Plan(1), lambda *_: None, TASKS["attributions"])
     assert not (tmp_path / "made").exists()

@@ -1,0 +1,112 @@
+"""What the trained network reads of transfers beside the rules, and what becomes of it: a stub points at the words."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from kg import lexicon
+from kg.extract import by_rules
+from kg.lexicon import Lexicon
+from kg.model import EventMention
+from kg.tagger.handovers import Handover
+from kg.text import ParsedText
+
+Parse = Callable[..., ParsedText]
+# Goods, giver, recipient as the stub network points at them: the last place of the words in the paragraph.
+Pointed = tuple[str, str, str]
+
+
+class Stub:
+    """Points at words of the document, as sure as it is told to be."""
+
+    def __init__(self, text: str, pointed: Sequence[Pointed], score: float = 0.99, party: float = 0.99) -> None:
+        self.text, self.pointed, self.score, self.party = text, pointed, score, party
+
+    def read_in(self, parts: Sequence[tuple[int, str]], number: int) -> list[Handover]:
+        start, own = parts[number]
+        return [self._handover(goods, giver, to) for goods, giver, to in self.pointed if goods in own and start >= 0]
+
+    def _handover(self, goods: str, giver: str, recipient: str) -> Handover:
+        parties = ((self._place(giver), self.party, 0.0), (self._place(recipient), 0.0, self.party))
+        return Handover(self._place(goods), self.score, parties)
+
+    def _place(self, words: str) -> tuple[int, int]:
+        at = self.text.rindex(words)
+        return at, at + len(words)
+
+
+@pytest.fixture(scope="module")
+def known() -> Lexicon:
+    return lexicon.load()
+
+
+@pytest.fixture
+def transfers(parse: Parse, known: Lexicon) -> Callable[..., list[EventMention]]:
+    def read(text: str, *pointed: Pointed, score: float = 0.99, party: float = 0.99) -> list[EventMention]:
+        parsed = parse(text)
+        stub = Stub(parsed.document.text, pointed, score, party)
+        found = by_rules(parsed, known, handovers=stub).events  # type: ignore[arg-type]
+        return [e for e in found if known.events.is_a(e.type, "Transfer")]
+
+    return read
+
+
+def told(event: EventMention) -> dict[str, list[str]]:
+    roles: dict[str, list[str]] = {}
+    for role in event.roles:
+        roles.setdefault(role.name, []).append(role.span.text)
+    return {name: roles[name] for name in ("giver", "recipient", "item") if name in roles}
+
+
+def test_goods_that_no_rule_reads_are_a_transfer_of_their_own(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Tehran has become a lifeline for Moscow: its drones are everywhere at the front."
+    assert transfers(text) == []
+    (made,) = transfers(text, ("drones", "Tehran", "Moscow"))
+    assert (made.type, made.method) == ("ArmsTransfer", "network:ArmsTransfer")
+    assert told(made) == {"giver": ["Tehran"], "recipient": ["Moscow"], "item": ["drones"]}
+    assert "drones" in made.evidence.text
+
+
+@pytest.mark.parametrize(("score", "party"), [(0.89, 0.99), (0.99, 0.69)])
+def test_what_the_network_is_not_sure_of_is_left(
+    transfers: Callable[..., list[EventMention]], score: float, party: float
+) -> None:
+    text = "Tehran has become a lifeline for Moscow: its drones are everywhere at the front."
+    assert transfers(text, ("drones", "Tehran", "Moscow"), score=score, party=party) == []
+
+
+def test_words_that_are_no_goods_hand_over_nothing(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Tehran has become a lifeline for Moscow: its drones are everywhere at the front."
+    assert transfers(text, ("lifeline", "Tehran", "Moscow")) == []
+    assert transfers("Anti-tank crews of Tehran impressed Moscow's men.", ("tank", "Tehran", "Moscow")) == []
+
+
+def test_goods_that_the_rules_left_out_of_a_transfer_are_added_to_it(
+    transfers: Callable[..., list[EventMention]],
+) -> None:
+    text = "Iran sent drones to Russia last year, and the rockets on its launchers are from there as well."
+    (by_rule,) = transfers(text)
+    (made,) = transfers(text, ("rockets", "Iran", "Russia"))
+    assert told(by_rule)["item"] == ["drones"]
+    assert told(made)["item"] == ["drones", "rockets"]
+    assert made.method == f"{by_rule.method}+network item"
+    assert made.id == by_rule.id
+
+
+def test_what_was_told_before_is_taken_up_and_nothing_added(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Iran sent 200 drones to Russia in May.\n\nRussia's nights belong to 300 drones made by Iran."
+    first, again = transfers(text, ("drones", "Iran", "Russia's"))
+    assert again.antecedent == first.id
+    assert (again.when, again.quantities, again.method) == (None, (), "network:again")
+
+
+def test_containers_stand_for_what_they_hold(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Iran sent shells to Russia in May.\n\nSome 7,000 containers from Iran stood in Russia."
+    first, again = transfers(text, ("containers", "Iran", "Russia"))
+    assert again.antecedent == first.id
+    assert "item" not in told(again)
+
+
+def test_a_state_gives_itself_nothing(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Iran has become a lifeline for Moscow: Iranian drones are everywhere at the front."
+    assert transfers(text, ("drones", "Iran", "Iranian")) == []
