@@ -15,7 +15,7 @@ from kg import decisions, pipeline
 from kg.errors import StoreError
 from kg.model import Attribution, Extraction
 from kg.store import EmbeddedStore, current_build
-from kg.workers import Reader
+from kg.workers import Reader, network
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,13 @@ def _options(store: Path, overlays: tuple[Path, ...]) -> pipeline.Options:
             "build a store without it, or ask for what is dated: kg ask said-up-to --until DATE",
         )
     default = Reader()
-    handovers = default.handovers if "network of transfers" in told else None
+    used = told.get("network of transfers")
+    handovers = default.handovers if used else None
+    if used and default.handovers and used != network(default.handovers):
+        raise StoreError(
+            f"{store} was read with another network of transfers than the one that comes along",
+            "build a store without it, or ask for what is dated: kg ask said-up-to --until DATE",
+        )
     extractor, model = told.get("extractor", default.extractor), told.get("model", default.model)
     reader = Reader(extractor, model, overlays, handovers=handovers)
     if told.get("program") != reader.fingerprint():

@@ -148,8 +148,9 @@ _MORE_MONTHS = re.compile(
 )
 # "On September 12 and 18": behind the last day no goods that it counts ("on May 5, 11 missiles").
 _MORE_DAYS = re.compile(
-    rf"(?P<days>(?:,\s*{DAY})*,?\s+and\s+(?:the\s+)?{DAY})(?:,?\s+(?P<year>{YEAR}))?"
-    r"(?=\s*(?:[.,;:)]|$|\b(?:when|at|from|in|but|while|as|with|respectively|this|last|after|before|and)\b))"
+    rf"(?P<days>(?:,\s*{DAY})*,?\s+and\s+(?:the\s+)?{DAY})(?:,?\s+(?P<year>{YEAR})"
+    r"|\s+(?:of\s+)?(?P<of>last\s+year|this\s+year|the\s+previous\s+year))?"
+    r"(?=\s*(?:[.,;:)]|$|\b(?:when|at|from|in|but|while|as|with|respectively|after|before|and)\b))"
 )
 # "On 12 and 18 September"
 _LESS_DAYS = re.compile(rf"\bon\s+(?P<days>(?:{DAY},\s*)*{DAY})\s+and\s+$")

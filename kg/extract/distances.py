@@ -41,7 +41,8 @@ def told_by_distance(
     days = round(many * _DAYS[unit.lemma_.lower()]) * away
     other = _other(link, readings, moments)
     words = scene.paragraph.span(counted.i, link.i + 1)
-    base = other or _following(link, scene)
+    news = _following(link, scene)
+    base = other or news
     if base is not None and days and _at_most(counted):
         # "Less than a week after": any day between.
         ends = base + timedelta(days=days), base + timedelta(days=away)
@@ -52,7 +53,6 @@ def told_by_distance(
         edge = day if days else day + timedelta(days=away)  # some hours before may be the day before
         basis = f"“{words.text}” what happened on {other}"
         return When(min(day, edge), max(day, edge), "day", words, basis=basis, method="rule:distance")
-    news = _following(link, scene)
     if news is None:
         return None
     first, last = news + timedelta(days=days - 1), news + timedelta(days=days)

@@ -1,6 +1,6 @@
 """Events in text: trigger words with roles, time, quantities and how they are told, earlier mentions taken up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,11 +12,10 @@ from kg.extract.arms import Arm
 from kg.extract.building import States, innermost, mention_of, voice
 from kg.extract.coasts import with_seas
 from kg.extract.dated import by_day
-from kg.extract.dating import moments_of, whens, zone_of
-from kg.extract.distances import told_by_distance
+from kg.extract.dating import moments_of
 from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.gapping import with_gapped
-from kg.extract.handed import Asked, handed
+from kg.extract.handed import handed
 from kg.extract.implied import settled
 from kg.extract.launchers import with_agents
 from kg.extract.links import current, linked, on_day, retyped, told_like, without_pronoun
@@ -24,6 +23,7 @@ from kg.extract.modality import status
 from kg.extract.numerals import number, ordinal
 from kg.extract.parties import by_media, completed, other_parties, with_origin
 from kg.extract.parts import link_parts
+from kg.extract.pointed import Asked
 from kg.extract.roles import given
 from kg.extract.selves import to_itself
 from kg.extract.setting import Moment, Setting, setting
@@ -31,7 +31,7 @@ from kg.extract.sifting import free, one_per_weapon
 from kg.extract.takeups import pointers, things
 from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
-from kg.extract.undated import announced, not_ahead, with_days
+from kg.extract.undated import announced, not_ahead, times_of, with_days
 from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
@@ -67,27 +67,34 @@ def event_mentions(
     material = Material(attributions, states, quantities.quantities(parsed), lexicon)
     cues = [c for a in attributions for c in a.cue]
     made: list[EventMention] = []
-    scenes: list[Setting] = []
+    read: list[tuple[Setting, Sequence[Reading]]] = []
     last: Arm | None = None
     for paragraph in parsed.paragraphs:
         scene = setting(paragraph, lexicon, mentions, times, cues, last)
-        scenes.append(scene)
-        made += _of_paragraph(scene, material, made)
+        found = one_per_weapon(free(readings(scene), scene), scene)
+        read.append((scene, found))
+        made += _of_paragraph(found, scene, material, made)
         last = next((a for _, a in sorted(scene.arms.items(), reverse=True) if not a.modifier), last)
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
     whole = list(with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon))
-    done = list(settled(whole, material.states, lexicon))
+    done = _once(settled(whole, material.states, lexicon))
     if handovers:
-        done = handed(scenes, states, attributions, material.measured, Asked.about(parsed, handovers), done)
+        done = handed(read, states, attributions, material.measured, Asked.about(parsed, handovers), done)
     told = sorted(with_seas(done, material.states, lexicon), key=lambda e: e.trigger.start)
-    by_id = {e.id: e for e in sorted(with_days(told, parsed.document, lexicon), key=lambda e: len(e.roles))}
+    by_id = {e.id: e for e in _once(with_days(told, parsed.document, lexicon))}
     # What an event took up may have been left out since: then it takes up nothing.
     held = (e if e.antecedent in by_id else replace(e, antecedent=None) for e in by_id.values())
     return tuple(sorted(held, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
 
 
-def _of_paragraph(scene: Setting, material: Material, before: Sequence[EventMention]) -> list[EventMention]:
-    found = one_per_weapon(free(readings(scene), scene), scene)
+def _once(events: Iterable[EventMention]) -> list[EventMention]:
+    """Each mention once, that with the most roles."""
+    return list({e.id: e for e in sorted(events, key=lambda e: len(e.roles))}.values())
+
+
+def _of_paragraph(
+    found: Sequence[Reading], scene: Setting, material: Material, before: Sequence[EventMention]
+) -> list[EventMention]:
     made, moments = _told(found, scene, material, before)
     idle = [n for n, r in enumerate(found) if r.anaphoric and r.token.lemma_ in _TRIES and moments[n] and not made[n]]
     if idle:
@@ -109,11 +116,7 @@ def _told(
     made: dict[int, list[EventMention]] = {}
     for n, reading in enumerate(found):
         earlier = [*before, *(m for ms in made.values() for m in ms)]
-        zone = zone_of(reading, scene, material.states)
-        distance = told_by_distance(n, found, moments, scene)
-        times: Sequence[When | None] = [distance] if distance else whens(moments[n], reading, zone, scene) or (None,)
-        if len(times) > 1 and scene.lexicon.events.is_a(reading.frame.type, "Transfer"):
-            times = _spanning([t for t in times if t])
+        times: Sequence[When | None] = times_of(n, found, moments, scene, material.states) or (None,)
         made[n] = [g for e in _events(reading, times, scene, material, earlier) for g in with_gapped(e, reading, scene)]
         made[n] += [e for m in made[n][:1] for e in _before_that(m, reading, moments[n], found, scene)]
     return made, moments
@@ -174,12 +177,6 @@ def _none_told(made: EventMention, within: Attribution | None, scene: Setting) -
     """Whether no launch at all is told of: "it hadn't tested a missile for a month"; who denies one speaks of it."""
     day = made.when is not None and made.when.earliest is not None and made.when.earliest == made.when.latest
     return within is None and not day and scene.lexicon.events.is_a(made.type, "Launch")
-
-
-def _spanning(times: Sequence[When]) -> list[When]:
-    """What was handed over "in January and February" is one delivery over both."""
-    days = [d for t in times for d in (t.earliest, t.latest) if d]
-    return [replace(times[0], earliest=min(days), latest=max(days))]
 
 
 def _points_back(reading: Reading, scene: Setting) -> bool:

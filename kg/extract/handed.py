@@ -1,186 +1,109 @@
 """Transfers that no rule has read and the trained network is sure of: who gives which goods to whom.
 
-The network only points at words: goods that the ontology knows, and mentions of two states. Time, modality, evidence
-and numbers are read by the rules, as of every event.
+The network only points at words. Time, modality, evidence and numbers are read by the rules, as of every event.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.extract import wholes
 from kg.extract.anaphors import compatible
-from kg.extract.arms import Arm
 from kg.extract.building import States, innermost, mention_of
 from kg.extract.candidates import Trigger
-from kg.extract.dating import moments_of, whens, zone_of
+from kg.extract.dating import moments_of
 from kg.extract.evidence import evidence
-from kg.extract.fillers import Filling, filling
 from kg.extract.modality import status
+from kg.extract.pointed import Asked, Pointed, pointed
 from kg.extract.triggers import Reading
-from kg.model import Attribution, EventMention, Mention, Quantity, Role, Span
+from kg.extract.undated import not_ahead, times_of
+from kg.model import Attribution, EventMention, Quantity, Role, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.setting import Setting
-    from kg.lexicon.events import Frame
-    from kg.tagger.handovers import Handover
-    from kg.tagger.reader import Handovers
-    from kg.text import ParsedText
 
 METHOD = "network"
-# How sure the network must be that goods change hands, and of each party.
-_SURE, _PARTY = 0.9, 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The network and what it is shown of a document: place and normalised text of each paragraph."""
-
-    network: "Handovers"
-    parts: tuple[tuple[int, str], ...]
-
-    @classmethod
-    def about(cls, parsed: "ParsedText", network: "Handovers") -> "Asked":
-        return cls(network, tuple((p.start, p.text) for p in parsed.paragraphs))
-
-    def of(self, scene: "Setting") -> list["Handover"]:
-        """What the network reads in a paragraph; nothing where no goods are named."""
-        if all(a.modifier for a in scene.arms.values()):
-            return []
-        number = next(n for n, (start, _) in enumerate(self.parts) if start == scene.paragraph.start)
-        return self.network.read_in(self.parts, number)
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    giver: Mention
-    recipient: Mention
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """Goods that change hands, by the token that heads them, with the plain frame of such transfers."""
-
-    token: "Token"
-    arm: Arm
-    frame: "Frame"
+_SIDES = ("giver", "recipient")
+# People and their skills are no goods among goods.
+_APART = ("TroopDeployment", "Training")
 
 
 def handed(
-    scenes: Sequence["Setting"],
+    read: Sequence[tuple["Setting", Sequence[Reading]]],
     states: States,
     attributions: Sequence[Attribution],
     measured: Sequence[Quantity],
     asked: Asked,
     made: Sequence[EventMention],
 ) -> list[EventMention]:
-    """The events of a document with the network's. Goods that the rules left out of a transfer between the same two in
-    the same sentence are added to it; elsewhere they are another mention of one that was told, or a transfer of their
-    own where none between the two hands over such goods."""
-    told = list(made)
-    for scene in scenes:
-        fresh: list[tuple[Goods, Parties]] = []
-        seen: set[int] = set()
-        for handover in asked.of(scene):
-            goods = _goods(handover, scene)
-            parties = _parties(handover, states) if goods else None
-            if goods is None or parties is None or goods.token.i in seen:
+    """The events of a document with the network's; `read` holds each paragraph with its readings.
+
+    Goods that the rules left out of a transfer between the same two in the same sentence are added to it; elsewhere
+    they are another mention of one that is told, or a transfer of their own where none between the two hands over such
+    goods. What the rules read stays, but for parties that they guessed from the words around.
+    """
+    told = sorted(made, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id))
+    for number, (scene, found) in enumerate(read):
+        fresh: list[Pointed] = []
+        for goods in pointed(number, scene, states, asked):
+            if (by_rule := _told(goods, told, scene)) is not None:
+                told[told.index(by_rule)] = _with_parties(by_rule, goods, states)
                 continue
-            # "Containers of shells" may be pointed at twice.
-            seen.add(goods.token.i)
-            if (rule := _told(goods, told, scene)) is not None:
-                told[told.index(rule)] = _with_parties(rule, parties, states)
-                continue
-            between = [e for e in told if _is_between(e, parties, states, scene)]
-            here = [e for e in between if _beside(e, goods, scene)]
+            between = [e for e in told if _is_between(e, goods, states, scene)]
+            here = next((e for e in between if _beside(e, goods, scene)), None)
             known = [e for e in between if _hands_over(e, goods, scene)]
-            alike = [e for e in here if e.type == goods.frame.type]
-            if alike or (here and not known):
-                one = (alike or here)[0]
-                told[told.index(one)] = _with_item(one, goods, scene)
+            if here is not None:
+                told[told.index(here)] = _with_item(here, goods, scene, attributions)
             elif known:
-                told.append(_again(known[0], goods, scene, attributions))
+                told.append(_again(_nearest(known, goods, scene), goods, scene, attributions))
             else:
-                fresh.append((goods, parties))
-        told += _events(fresh, scene, states, attributions, measured)
+                fresh.append(goods)
+        told += _events(fresh, found, scene, states, attributions, measured)
     return told
 
 
-def _goods(handover: "Handover", scene: "Setting") -> Goods | None:
-    """The goods that the network points at, if the ontology knows them; in "containers of shells" the shells."""
-    if handover.score < _SURE:
-        return None
-    start, end = (place - scene.paragraph.start for place in handover.goods)
-    span = scene.paragraph.doc.char_span(start, end, alignment_mode="expand")
-    at = span[0].i if span is not None and len(span) else -1
-    arm = next((a for a in scene.arms.values() if a.first <= at <= a.head and not a.modifier), None)
-    if arm is None:
-        return None
-    inner = wholes.unwrapped(scene.paragraph.doc[arm.head])
-    arm = scene.arms.get(inner.i, arm)
-    token = scene.paragraph.doc[arm.head]
-    if token.i and token.nbor(-1).text == "-":
-        # "Anti-tank", where the parser takes the word for a tank.
-        return None
-    frame = _frame(token, scene)
-    return Goods(token, arm, frame) if frame else None
-
-
-def _parties(handover: "Handover", states: States) -> Parties | None:
-    """The mentions of two states that the network takes for giver and recipient."""
-    known = [m for m in states.by_id.values() if states.slug(m)]
-    giving = {m.id: handover.giving((m.span.start, m.span.end)) for m in known}
-    receiving = {m.id: handover.receiving((m.span.start, m.span.end)) for m in known}
-    far = {m.id: abs(m.span.start - handover.goods[0]) for m in known}
-    giver = max(known, key=lambda m: (giving[m.id], -far[m.id], m.id), default=None)
-    others = [m for m in known if giver and states.slug(m) != states.slug(giver)]
-    recipient = max(others, key=lambda m: (receiving[m.id], -far[m.id], m.id), default=None)
-    if giver is None or recipient is None or min(giving[giver.id], receiving[recipient.id]) < _PARTY:
-        return None
-    return Parties(states.standing_for(giver), states.standing_for(recipient))
-
-
-def _told(goods: Goods, told: Sequence[EventMention], scene: "Setting") -> EventMention | None:
+def _told(goods: Pointed, told: Sequence[EventMention], scene: "Setting") -> EventMention | None:
     """The transfer that tells what became of the goods, if one was read."""
     place = scene.paragraph.start + goods.token.idx
     transfers = (e for e in told if scene.lexicon.events.is_a(e.type, "Transfer"))
     return next((e for e in transfers for r in e.role("item") if r.span.start <= place < r.span.end), None)
 
 
-def _with_parties(event: EventMention, parties: Parties, states: States) -> EventMention:
+def _with_parties(event: EventMention, goods: Pointed, states: States) -> EventMention:
     """With the network's party where the rules read none, or guessed one from the words around, and agree otherwise."""
-    sides = {"giver": parties.giver, "recipient": parties.recipient}
-    guesses = event.method.partition("+")[2]
-    own = {name: {states.slug(states.by_id.get(r.mention or "")) for r in event.role(name)} for name in sides}
-    other = {name for name, mention in sides.items() if states.slug(mention) not in own[name]}
-    sure = {name for name in other if own[name] and not any(g in guesses for g in (name, "sides", "further"))}
+    guesses = event.method.partition("+")[2].replace("+", " ").split()
+    own = {name: {states.slug(states.by_id.get(r.mention or "")) for r in event.role(name)} for name in _SIDES}
+    other = [name for name in _SIDES if states.slug(goods.party(name)) not in own[name]]
+    sure = [name for name in other if own[name] and not {name, "sides", "further"} & set(guesses)]
     if not other or sure or event.antecedent is not None or METHOD in guesses:
         return event
     kept = (r for r in event.roles if r.name not in other)
-    new = (Role(name, sides[name].span, sides[name].id) for name in sorted(other))
-    return replace(
-        event,
-        roles=tuple(sorted((*kept, *new), key=_in_order)),
-        method=f"{event.method}+{METHOD} {' '.join(sorted(other))}",
-    )
+    new = (_side(name, goods) for name in other)
+    return replace(event, roles=_in_order(*kept, *new), method=f"{event.method}+{METHOD} {' '.join(other)}")
 
 
-def _is_between(event: EventMention, parties: Parties, states: States, scene: "Setting") -> bool:
-    sides = ((event.role("giver"), parties.giver), (event.role("recipient"), parties.recipient))
-    same = (states.slug(m) in {states.slug(states.by_id.get(r.mention or "")) for r in rs} for rs, m in sides)
-    return scene.lexicon.events.is_a(event.type, "Transfer") and event.modality != "generic" and all(same)
+def _side(name: str, goods: Pointed) -> Role:
+    mention = goods.party(name)
+    return Role(name, mention.span, mention.id)
 
 
-def _hands_over(event: EventMention, goods: Goods, scene: "Setting") -> bool:
-    """Whether it hands over such goods; "containers" hold whatever."""
-    concepts = [r.concept for r in event.role("item") if r.concept]
-    return goods.arm.concept == "good" or any(compatible(goods.arm.concept, c, scene.lexicon) for c in concepts)
+def _in_order(*roles: Role) -> tuple[Role, ...]:
+    return tuple(sorted(roles, key=lambda r: (r.span.start, r.span.end, r.name)))
 
 
-def _beside(event: EventMention, goods: Goods, scene: "Setting") -> bool:
+def _is_between(event: EventMention, goods: Pointed, states: States, scene: "Setting") -> bool:
+    """Whether it is a transfer of such a kind between the two, which somebody says there is."""
+    events = scene.lexicon.events
+    kind = all(events.is_a(event.type, a) == events.is_a(goods.frame.type, a) for a in _APART)
+    # "Sent soldiers as well as shells"
+    kind = kind or event.trigger.start == scene.paragraph.start + _trigger(goods).token.idx
+    kind = kind and events.is_a(event.type, "Transfer")
+    acting = {name: {states.slug(states.by_id.get(r.mention or "")) for r in event.role(name)} for name in _SIDES}
+    same = all(states.slug(goods.party(name)) in acting[name] for name in _SIDES)
+    return kind and same and event.modality != "generic" and event.polarity == "positive"
+
+
+def _beside(event: EventMention, goods: Pointed, scene: "Setting") -> bool:
     """Whether the sentence tells of the event and the goods together, the goods not in a clause of their own ("food is
     part of it, and it may send missiles")."""
     start, sentence = scene.paragraph.start, goods.token.sent
@@ -190,83 +113,87 @@ def _beside(event: EventMention, goods: Goods, scene: "Setting") -> bool:
     return inside and not alone and not again
 
 
-def _with_item(event: EventMention, goods: Goods, scene: "Setting") -> EventMention:
-    item = Role("item", _span(goods, scene), concept=goods.arm.concept)
-    method = event.method if METHOD in event.method else f"{event.method}+{METHOD} item"
-    return replace(event, roles=tuple(sorted((*event.roles, item), key=_in_order)), method=method)
+def _hands_over(event: EventMention, goods: Pointed, scene: "Setting") -> bool:
+    """Whether it hands over such goods; "containers" hold whatever."""
+    concepts = [r.concept for r in event.role("item") if r.concept]
+    return _holds_any(goods) or any(compatible(goods.arm.concept, c, scene.lexicon) for c in concepts)
 
 
-def _again(event: EventMention, goods: Goods, scene: "Setting", attributions: Sequence[Attribution]) -> EventMention:
+def _holds_any(goods: Pointed) -> bool:
+    return goods.arm.concept == "good"
+
+
+def _nearest(known: Sequence[EventMention], goods: Pointed, scene: "Setting") -> EventMention:
+    """The last told before the goods, else the first behind them; what takes up another only where nothing else is."""
+    place = scene.paragraph.start + goods.token.idx
+    return min(known, key=lambda e: (e.antecedent is not None, e.trigger.start > place, abs(place - e.trigger.start)))
+
+
+def _with_item(
+    event: EventMention, goods: Pointed, scene: "Setting", attributions: Sequence[Attribution]
+) -> EventMention:
+    """With the goods as a further item; what bears them out is quoted up to them, if the same claim holds both."""
+    words = _span(goods, scene)
+    items = [Role("item", words, concept=goods.arm.concept)]
+    items += [Role("system", words, concept=goods.arm.system)] if goods.arm.system else []
+    within = innermost(words, attributions)
+    start, end = min(event.evidence.start, words.start), max(event.evidence.end, words.end)
+    joined = scene.paragraph.document.span(start, end) if event.within == (within.id if within else None) else None
+    method = event.method if METHOD in event.method.split("+") else f"{event.method}+{METHOD} item"
+    return replace(event, roles=_in_order(*event.roles, *items), evidence=joined or event.evidence, method=method)
+
+
+def _again(event: EventMention, goods: Pointed, scene: "Setting", attributions: Sequence[Attribution]) -> EventMention:
     """A further mention of an event, which adds the words and nothing else."""
     trigger = _span(goods, scene)
     within = innermost(trigger, attributions)
-    reading = Reading(_trigger(goods.token), goods.frame, ())
-    # "Seven thousand containers": of what they held.
-    items = (Role("item", trigger, concept=goods.arm.concept),) if goods.arm.concept != "good" else ()
     return replace(
         event, id=ids.digest("event-mention", trigger.document, event.type, trigger.start, trigger.end, METHOD),
-        trigger=trigger, evidence=evidence(reading, scene, within), when=None, quantities=(), outcome=None,
-        roles=(*items, *event.role("giver"), *event.role("recipient")),
+        trigger=trigger, evidence=evidence(Reading(_trigger(goods), goods.frame, ()), scene, within), when=None,
+        roles=_in_order(*(r for n in ("item", *_SIDES) for r in event.role(n))), quantities=(), outcome=None,
         method=f"{METHOD}:again", within=within.id if within else None, antecedent=event.id, part_of=None,
     )  # fmt: skip
 
 
-def _span(goods: Goods, scene: "Setting") -> Span:
+def _span(goods: Pointed, scene: "Setting") -> Span:
     return scene.paragraph.span(goods.arm.first, goods.arm.head + 1)
 
 
-def _in_order(role: Role) -> tuple[int, int, str]:
-    return role.span.start, role.span.end, role.name
-
-
 def _events(
-    fresh: Sequence[tuple[Goods, Parties]],
+    fresh: Sequence[Pointed],
+    found: Sequence[Reading],
     scene: "Setting",
     states: States,
     attributions: Sequence[Attribution],
     measured: Sequence[Quantity],
 ) -> Iterator[EventMention]:
     """One event for the goods of a sentence that go the same way."""
-    groups: dict[tuple[int, str, str | None, str | None], list[tuple[Goods, Parties]]] = {}
-    for goods, parties in fresh:
-        key = (goods.token.sent.start, goods.frame.type, states.slug(parties.giver), states.slug(parties.recipient))
-        groups.setdefault(key, []).append((goods, parties))
+    groups: dict[tuple[object, ...], list[Pointed]] = {}
+    for goods in fresh:
+        apart = goods.frame.type if goods.frame.type in _APART else ""
+        key = (goods.token.sent.start, apart, states.slug(goods.giver), states.slug(goods.recipient))
+        groups.setdefault(key, []).append(goods)
     for group in groups.values():
-        goods, parties = group[0]
-        items = tuple(f for g, _ in group if (f := _item(goods.frame, g.token, scene)))
-        reading = Reading(_trigger(goods.token), goods.frame, items)
-        times = whens(moments_of([reading], scene)[0], reading, zone_of(reading, scene, states), scene)
+        goods = group[0]
+        reading = Reading(_trigger(goods), goods.frame, tuple(g.item for g in group))
+        # The paragraph's times belong to what the rules read first.
+        every = [*found, reading]
+        times = times_of(len(found), every, moments_of(every, scene), scene, states)
         when = times[0] if times else None
+        told = status(reading, scene, when)
+        when = when if told.modality == "planned" else not_ahead(when, scene.paragraph.document.published)
         trigger = scene.paragraph.span(goods.token.i, goods.token.i + 1)
-        within = innermost(trigger, attributions)
-        made = mention_of(reading, scene, states, when, status(reading, scene, when), within, measured)
-        sides = (
-            Role("giver", parties.giver.span, parties.giver.id),
-            Role("recipient", parties.recipient.span, parties.recipient.id),
-        )
-        kept = (r for r in made.roles if r.name not in ("giver", "recipient"))
+        made = mention_of(reading, scene, states, when, told, innermost(trigger, attributions), measured)
         yield replace(
             made,
             id=ids.digest("event-mention", trigger.document, made.type, trigger.start, trigger.end, METHOD),
             trigger=trigger,
-            roles=tuple(sorted((*kept, *sides), key=_in_order)),
+            roles=_in_order(*(r for r in made.roles if r.name not in _SIDES), *(_side(n, goods) for n in _SIDES)),
             method=f"{METHOD}:{made.type}",
         )
 
 
-def _trigger(goods: "Token") -> Trigger:
+def _trigger(goods: Pointed) -> Trigger:
     """The verb of the clause in which the goods stand, else the goods."""
-    verb = next((t for t in goods.ancestors if t.pos_ == "VERB"), None)
-    return Trigger(verb, verbal=True) if verb is not None else Trigger(goods, verbal=False)
-
-
-def _frame(goods: "Token", scene: "Setting") -> "Frame | None":
-    """The plain frame of the kind of transfer that hands over such goods."""
-    events = scene.lexicon.events
-    plain = (f for _, f in events.by_verb.get("send", ()) if f.name == f.type and events.is_a(f.type, "Transfer"))
-    fitting = (f for f in sorted(plain, key=lambda f: (-f.depth, f.name)) if _item(f, goods, scene))
-    return next(fitting, None)
-
-
-def _item(frame: "Frame", goods: "Token", scene: "Setting") -> Filling | None:
-    return next((f for a in frame.of("item") if (f := filling(a, goods, scene))), None)
+    verb = next((t for t in goods.token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return Trigger(verb, verbal=True) if verb is not None else Trigger(goods.token, verbal=False)

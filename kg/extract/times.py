@@ -189,7 +189,9 @@ def _tense(doc: "Doc", offset: int) -> str:
         return ""
     if _future(verb, token):
         return "ahead"
-    return "back" if _past(verb) and verb in (token.head, token.head.head) else ""
+    # "Was moved to Dec. 7"
+    way = token.head.lower_ if token.head != verb else "on"
+    return "back" if way in ("on", "in") and verb in (token.head, token.head.head) and _past(verb) else ""
 
 
 def _past(verb: "Token") -> bool:

@@ -1,13 +1,18 @@
 """The day of what news tells without one: an undated lead is news of the day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kg.extract.dating import whens, zone_of
+from kg.extract.distances import told_by_distance
 from kg.model import Attribution, Document, EventMention, When
 
 if TYPE_CHECKING:
+    from kg.extract.building import States
+    from kg.extract.setting import Moment, Setting
+    from kg.extract.triggers import Reading
     from kg.lexicon import Lexicon
 
 # Events that news reports within a day; a treaty or visit without a date may be long past.
@@ -16,6 +21,20 @@ _LEAD = 350
 _FRESH = timedelta(days=4)
 # News may be dated a day before the event where the outlet sits west of it.
 _TOMORROW = timedelta(days=2)
+
+
+def times_of(
+    n: int, readings: Sequence["Reading"], moments: Mapping[int, Sequence["Moment"]], scene: "Setting", states: "States"
+) -> list[When]:
+    """The times of the reading at a place among those of its paragraph; goods have one time, from first to last."""
+    reading = readings[n]
+    distance = told_by_distance(n, readings, moments, scene)
+    times = [distance] if distance else whens(moments[n], reading, zone_of(reading, scene, states), scene)
+    if len(times) > 1 and scene.lexicon.events.is_a(reading.frame.type, "Transfer"):
+        # What was handed over "in January and February" is one delivery over both.
+        days = [d for t in times for d in (t.earliest, t.latest) if d]
+        return [replace(times[0], earliest=min(days), latest=max(days))]
+    return times
 
 
 def with_days(events: Sequence[EventMention], document: Document, lexicon: "Lexicon") -> Iterator[EventMention]:

@@ -271,13 +271,14 @@ def _evidence(mentions: Sequence[EventMention], document: Document) -> tuple[Spa
     known: dict[str, float] = {}
     while left:
         new = {c: sum(max(0.0, w - known.get(what, 0.0)) for what, w in tells.items()) for c, tells in left.items()}
-        rank = {c: (new[c] + 0.75 * (document.part(c.start) == "body"), c.start - c.end, -c.start) for c in left}
-        best = max(left, key=lambda c: rank[c])
-        if found and new[best] < _WORTH_QUOTING:
+        fit = [c for c in left if not found or new[c] >= _WORTH_QUOTING]
+        rank = {c: (new[c] + 0.75 * (document.part(c.start) == "body"), c.start - c.end, -c.start) for c in fit}
+        if not fit:
             break
+        best = max(fit, key=lambda c: rank[c])
         found.append(best)
-        told_now = left.pop(best)
-        known = {what: max(known.get(what, 0.0), told_now.get(what, 0.0)) for what in {*known, *told_now}}
+        own = left.pop(best)
+        known = {what: max(known.get(what, 0.0), own.get(what, 0.0)) for what in {*known, *own}}
     return tuple(found)
 
 

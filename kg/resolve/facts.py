@@ -32,7 +32,7 @@ _APART = re.compile(
 )
 
 # "The volley came days after it tested a missile": the test was no part of the news.
-_AFTERWARDS = re.compile(r"\b(?:days|weeks|months|years) after\b", re.I)
+_AFTERWARDS = re.compile(r"\b(?:days|weeks|months|years) after\b[^,.;]*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

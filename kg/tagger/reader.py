@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.tagger import handovers
+from kg.tagger import handovers, labels
 from kg.tagger.handovers import Handover
 from kg.tagger.labels import Proposal, decoded
 from kg.tagger.windows import Window, in_context, load_tokenizer, windows
@@ -33,10 +33,12 @@ def checked(folder: Path) -> Path:
 
 
 class Network:
-    """The files of one trained model.
+    """The files of one trained model, of which each token has one of so many `roles`.
 
-    Raises InputError where the folder holds none, or the libraries that read it are not installed.
+    Raises InputError where the folder holds none or one for another task, or the libraries that read it are missing.
     """
+
+    roles = 0
 
     def __init__(self, folder: Path) -> None:
         checked(folder)
@@ -45,10 +47,17 @@ class Network:
         options = onnxruntime.SessionOptions()
         # One thread: workers run side by side, and sums in one order give the same bytes.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # Packed weights are unpacked once, to floats: else they are computed with as 8-bit integers, call by call.
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         self._encoder, self._roles = (
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in (ENCODER, ROLES)
         )
+        if self._roles.get_outputs()[0].shape[-1] != self.roles:
+            raise InputError(
+                f"{folder} is a trained reader of something else",
+                "--tagger takes one of claims, --network one of transfers",
+            )
         self.tokenizer = load_tokenizer(str(folder / TOKENIZER))
 
     def read(self, shown: Sequence[Window]) -> Iterator[tuple[Window, int, float, Scores]]:
@@ -77,6 +86,8 @@ class Network:
 class Tagger(Network):
     """Reads who said what."""
 
+    roles = labels.ROLES
+
     def proposals(self, parts: Iterable[tuple[int, str]]) -> list[Proposal]:
         """What the network reads in paragraphs (place in the document, normalised text), in text order, each once."""
         best: dict[tuple[int, int], Proposal] = {}
@@ -90,6 +101,8 @@ class Tagger(Network):
 
 class Handovers(Network):
     """Reads who gives what to whom."""
+
+    roles = handovers.ROLES
 
     def read_in(self, parts: Sequence[tuple[int, str]], number: int) -> list[Handover]:
         """What the network reads in one of a document's paragraphs (place in the document, normalised text), in text

@@ -1,4 +1,4 @@
-"""Training on any corpus in the JSONL of attributions: text, and source, cue and content as characters."""
+"""Training on any corpus in JSONL: texts with their attributions, or with their transfers."""
 
 import json
 import random
@@ -100,7 +100,8 @@ TASKS = {
         ),
         Task(
             "transfers", handovers.ROLES,
-            '"text", "parties" with characters, and "transfers" with "goods", "giver" and "recipient"', _transfers,
+            '"text", "parties" with characters, and "transfers" with "goods", "giver", "recipient"; "other"',
+            _transfers,
             integers=False,
         ),
     )
@@ -117,7 +118,7 @@ def examples(corpora: Sequence[Path], tokenizer_file: Path, task: Task) -> list[
     for file, number, row in _rows(corpora):
         try:
             out += task.examples(row, tokenizer)
-        except (KeyError, TypeError, IndexError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, IndexError, ValueError) as error:
             raise InputError(
                 f"{file}, line {number}: no document with {task.name} ({error!r})", f"each line needs {task.needs}"
             ) from error

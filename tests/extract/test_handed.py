@@ -67,7 +67,7 @@ def test_goods_that_no_rule_reads_are_a_transfer_of_their_own(transfers: Callabl
     assert "drones" in made.evidence.text
 
 
-@pytest.mark.parametrize(("score", "party"), [(0.89, 0.99), (0.99, 0.69)])
+@pytest.mark.parametrize(("score", "party"), [(0.97, 0.99), (0.99, 0.89)])
 def test_what_the_network_is_not_sure_of_is_left(
     transfers: Callable[..., list[EventMention]], score: float, party: float
 ) -> None:
@@ -78,7 +78,7 @@ def test_what_the_network_is_not_sure_of_is_left(
 def test_words_that_are_no_goods_hand_over_nothing(transfers: Callable[..., list[EventMention]]) -> None:
     text = "Tehran has become a lifeline for Moscow: its drones are everywhere at the front."
     assert transfers(text, ("lifeline", "Tehran", "Moscow")) == []
-    assert transfers("Anti-tank crews of Tehran impressed Moscow's men.", ("tank", "Tehran", "Moscow")) == []
+    assert transfers("Its anti-tank is from Tehran, and Moscow likes it.", ("tank", "Tehran", "Moscow")) == []
 
 
 def test_goods_that_the_rules_left_out_of_a_transfer_are_added_to_it(
@@ -104,9 +104,68 @@ def test_containers_stand_for_what_they_hold(transfers: Callable[..., list[Event
     text = "Iran sent shells to Russia in May.\n\nSome 7,000 containers from Iran stood in Russia."
     first, again = transfers(text, ("containers", "Iran", "Russia"))
     assert again.antecedent == first.id
-    assert "item" not in told(again)
+    assert told(again)["item"] == ["shells"]
 
 
 def test_a_state_gives_itself_nothing(transfers: Callable[..., list[EventMention]]) -> None:
     text = "Iran has become a lifeline for Moscow: Iranian drones are everywhere at the front."
     assert transfers(text, ("drones", "Iran", "Iranian")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "goods", "method"),
+    [
+        ("Moscow has been sent 300 drones. Tehran was silent.", "drones", "verb:ArmsTransfer+network giver"),
+        (
+            "Pyongyang was silent. In return, Moscow alleges, it has got oil, as Tehran knows.",
+            "oil",
+            "verb:frame-goods-received+near giver+network giver",
+        ),
+    ],
+)
+def test_a_party_that_the_rules_lack_or_guessed_is_the_network_s(
+    transfers: Callable[..., list[EventMention]], text: str, goods: str, method: str
+) -> None:
+    (made,) = transfers(text, (goods, "Tehran", "Moscow"))
+    assert told(made)["giver"] == ["Tehran"]
+    assert made.method == method
+
+
+def test_a_party_that_the_rules_read_stays(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Iran sent drones to Russia, and China looked on."
+    (made,) = transfers(text, ("drones", "China", "Russia"))
+    assert told(made)["giver"] == ["Iran"]
+
+
+def test_goods_are_not_added_to_what_was_not_sent(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Iran did not send missiles to Russia, but its drones are flown there."
+    denied, made = transfers(text, ("drones", "Iran", "Russia"))
+    assert (denied.polarity, told(denied)["item"]) == ("negative", ["missiles"])
+    assert (made.polarity, told(made)["item"]) == ("positive", ["drones"])
+
+
+def test_soldiers_and_shells_of_two_clauses_are_two_transfers(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "North Korea sent 10,000 troops to Russia, where gunners now live on its shells."
+    found = {e.type: told(e)["item"] for e in transfers(text, ("shells", "North Korea", "Russia"))}
+    assert found == {"TroopDeployment": ["troops"], "ArmsTransfer": ["shells"]}
+
+
+def test_goods_of_several_kinds_in_one_sentence_are_one_transfer(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "Pyongyang's friend is Moscow: food, oil and rockets are part of it."
+    pointed = [(goods, "Moscow", "Pyongyang") for goods in ("food", "oil", "rockets")]
+    (made,) = transfers(text, *pointed)
+    assert told(made)["item"] == ["food", "oil", "rockets"]
+
+
+def test_the_day_of_another_event_is_not_taken(transfers: Callable[..., list[EventMention]]) -> None:
+    text = "North Korea fired two missiles on Friday, days after its shells turned up in Russian lines."
+    (made,) = transfers(text, ("shells", "North Korea", "Russian"))
+    assert made.when is None
+
+
+def test_what_is_told_later_is_taken_up_only_where_nothing_was_before(
+    transfers: Callable[..., list[EventMention]],
+) -> None:
+    text = "Russia's nights belong to 300 drones made by Iran.\n\nIran sent 200 drones to Russia in May."
+    again, first = transfers(text, ("drones made", "Iran.", "Russia's"))
+    assert (again.antecedent, first.antecedent) == (first.id, None)
