@@ -55,7 +55,7 @@ def handed(
             if here is not None:
                 told[told.index(here)] = _with_item(here, goods, scene, attributions)
             elif known:
-                told.append(_again(_nearest(known, goods, scene), goods, scene, attributions))
+                told += _again(_nearest(known, goods, scene), goods, scene, attributions)
             else:
                 fresh.append(goods)
         told += _events(fresh, found, scene, states, attributions, measured)
@@ -143,15 +143,19 @@ def _with_item(
     return replace(event, roles=_in_order(*event.roles, *items), evidence=joined or event.evidence, method=method)
 
 
-def _again(event: EventMention, goods: Pointed, scene: "Setting", attributions: Sequence[Attribution]) -> EventMention:
-    """A further mention of an event, which adds the words and nothing else."""
+def _again(
+    event: EventMention, goods: Pointed, scene: "Setting", attributions: Sequence[Attribution]
+) -> Iterator[EventMention]:
+    """A further mention of an event, for a claim about its goods; it adds the words and nothing else."""
     trigger = _span(goods, scene)
     within = innermost(trigger, attributions)
-    return replace(
+    if within is None:
+        return
+    yield replace(
         event, id=ids.digest("event-mention", trigger.document, event.type, trigger.start, trigger.end, METHOD),
         trigger=trigger, evidence=evidence(Reading(_trigger(goods), goods.frame, ()), scene, within), when=None,
         roles=_in_order(*(r for n in ("item", *_SIDES) for r in event.role(n))), quantities=(), outcome=None,
-        method=f"{METHOD}:again", within=within.id if within else None, antecedent=event.id, part_of=None,
+        method=f"{METHOD}:again", within=within.id, antecedent=event.id, part_of=None,
     )  # fmt: skip
 
 

@@ -94,14 +94,15 @@ def test_goods_that_the_rules_left_out_of_a_transfer_are_added_to_it(
 
 
 def test_what_was_told_before_is_taken_up_and_nothing_added(transfers: Callable[..., list[EventMention]]) -> None:
-    text = "Iran sent 200 drones to Russia in May.\n\nRussia's nights belong to 300 drones made by Iran."
-    first, again = transfers(text, ("drones", "Iran", "Russia's"))
+    text = "Iran sent 200 drones to Russia in May.\n\nRussia's nights belong to 300 drones made by Iran{}."
+    assert len(transfers(text.format(""), ("drones", "Iran", "Russia's"))) == 1, "nobody claims anything of them"
+    first, again = transfers(text.format(", Kyiv said"), ("drones", "Iran", "Russia's"))
     assert again.antecedent == first.id
     assert (again.when, again.quantities, again.method) == (None, (), "network:again")
 
 
 def test_containers_stand_for_what_they_hold(transfers: Callable[..., list[EventMention]]) -> None:
-    text = "Iran sent shells to Russia in May.\n\nSome 7,000 containers from Iran stood in Russia."
+    text = "Iran sent shells to Russia in May.\n\nKyiv said some 7,000 containers from Iran stood in Russia."
     first, again = transfers(text, ("containers", "Iran", "Russia"))
     assert again.antecedent == first.id
     assert told(again)["item"] == ["shells"]
@@ -166,6 +167,6 @@ def test_the_day_of_another_event_is_not_taken(transfers: Callable[..., list[Eve
 def test_what_is_told_later_is_taken_up_only_where_nothing_was_before(
     transfers: Callable[..., list[EventMention]],
 ) -> None:
-    text = "Russia's nights belong to 300 drones made by Iran.\n\nIran sent 200 drones to Russia in May."
-    again, first = transfers(text, ("drones made", "Iran.", "Russia's"))
+    text = "Russia's nights belong to 300 drones made by Iran, Kyiv said.\n\nIran sent 200 drones to Russia in May."
+    again, first = transfers(text, ("drones made", "Iran,", "Russia's"))
     assert (again.antecedent, first.antecedent) == (first.id, None)
