@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
     ),
     (
         "weekday",
-        rf"{_EARLY}(?:\b(?P<which>last|next|this|past|previous|coming) )?\b(?P<weekday>{WEEKDAY}){_WITHIN}",
+        rf"{_EARLY}(?:\b(?P<which>(?i:last|next|this|past|previous|coming)) )?\b(?P<weekday>{WEEKDAY}){_WITHIN}",
         readings.read_weekday,
     ),
     (
@@ -168,7 +168,7 @@ _LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:on|in)?\s*")
 def dates(text: str, context: Context, tense: Callable[[int], str]) -> Iterator[Dates]:
     """Every calendar expression of the text, in order; `tense(offset)` says whether the clause there
     looks "ahead" or "back", if it tells."""
-    anchor, last, before, of_year = context.anchor, None, None, None
+    anchor, last, before, of_year, month = context.anchor, None, None, None, None
     for name, match, read in _matches(text):
         if last and match.start() < last.end:
             continue
@@ -179,16 +179,19 @@ def dates(text: str, context: Context, tense: Callable[[int], str]) -> Iterator[
             before = last.latest
         elif not _LISTED.fullmatch(between):
             before = None
-        if last and last.precision == "month" and name in ("anchored", "day-of-month") and last.earliest:
-            here = replace(here, anchor=last.earliest, until=last.latest)
+        if month and name in ("anchored", "day-of-month"):
+            here = replace(here, anchor=month.earliest, until=month.latest)
         of_year = None if "." in between else of_year
         if of_year and name == "month" and not _SAID_YEAR.search(match.group()):
             # "Two failed in 2023: in May it crashed"
             here = replace(here, published=min(of_year, here.published or of_year))
         if before and name in ("month", "date"):
-            here = replace(here, published=before, future=False)
+            here = replace(here, published=before, future=False, past=False)
         for found in _read(name, match, read, here):
             last = found
+            if found.precision in ("month", "day"):
+                # "In November … since August. Later that month"
+                month = found if found.precision == "month" and found.earliest else None
             if found.precision == "year":
                 of_year = found.latest if text[match.end() : match.end() + 1] == ":" else None
             # "(10:40 p.m. GMT on Wednesday)" says the same day in another zone.

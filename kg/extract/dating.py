@@ -195,6 +195,9 @@ def _inside_phrase(noun: "Reading", before: "Token", readings: Sequence["Reading
 def _said_then(moment: "Moment", scene: "Setting") -> bool:
     """Whether the time stands right behind the cue: "said on Monday that"."""
     doc = scene.paragraph.doc
+    if doc[moment.root].dep_ in ("compound", "nmod"):
+        # "Said a May 8 launch may have been …"
+        return False
     i = moment.first - 1
     while i >= 0 and doc[i].lower_ in _SKIPPED:
         i -= 1

@@ -31,7 +31,7 @@ from kg.extract.sifting import free, one_per_weapon
 from kg.extract.takeups import pointers, things
 from kg.extract.times import closed
 from kg.extract.triggers import Reading, readings
-from kg.extract.undated import announced, not_ahead, times_of, with_days
+from kg.extract.undated import announced, at_once, not_ahead, times_of, with_days
 from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def event_mentions(
     if handovers:
         done = handed(read, states, attributions, material.measured, Asked.about(parsed, handovers), done)
     told = sorted(with_seas(done, material.states, lexicon), key=lambda e: e.trigger.start)
-    by_id = {e.id: e for e in _once(with_days(told, parsed.document, lexicon))}
+    dated = list(with_days(told, parsed.document, lexicon))
+    by_id = {e.id: e for e in _once(at_once(dated, parsed.document, lexicon))}
     # What an event took up may have been left out since: then it takes up nothing.
     held = (e if e.antecedent in by_id else replace(e, antecedent=None) for e in by_id.values())
     return tuple(sorted(held, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))

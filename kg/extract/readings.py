@@ -163,7 +163,8 @@ def read_weekday(m: Groups, c: Context) -> Reading | None:
         ahead = (wanted - c.published.weekday()) % 7
         found = c.published + timedelta(days=ahead or (7 if which == "next" else 0))
     else:
-        found = c.published - timedelta(days=back or (7 if which in ("last", "previous") else 0))
+        # "Last Monday" on a Tuesday is not yesterday.
+        found = c.published - timedelta(days=back + 7 if which in ("last", "previous") and back <= 1 else back)
     return found, found, "day", _said(c)
 
 

@@ -1,5 +1,6 @@
 """The day of what news tells without one: an undated lead is news of the day."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.dating import whens, zone_of
 from kg.extract.distances import told_by_distance
-from kg.model import Attribution, Document, EventMention, When
+from kg.model import Attribution, Document, EventMention, Span, When
 
 if TYPE_CHECKING:
     from kg.extract.building import States
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 _SUDDEN = ("Launch", "WeaponsTest", "ArtilleryFire", "BalloonLaunch", "Attack", "Interception", "Incursion", "Jamming")
 _LEAD = 350
 _FRESH = timedelta(days=4)
+# Characters in which a launch is told of that another one follows, and behind its verb the words that say so.
+_NEAR, _BEHIND = 600, 60
+_AT_ONCE = re.compile(
+    r"\b(?:in (?:response|retaliation|reply)|respond(?:ed|ing)?|retaliat(?:ed|ing)"
+    r"|(?:minutes|moments|hours?|shortly|soon|immediately) (?:later|afterwards?|after(?=[,.;])))\b",
+    re.I,
+)
 # News may be dated a day before the event where the outlet sits west of it.
 _TOMORROW = timedelta(days=2)
 
@@ -65,6 +73,32 @@ def not_ahead(when: When | None, published: date | None) -> When | None:
     ahead = when and when.earliest and published and when.earliest - published > _TOMORROW
     # A year in so many words is believed, whenever the article says that it was published.
     return None if when and ahead and when.basis != "full date" else when
+
+
+def at_once(events: Sequence[EventMention], document: Document, lexicon: "Lexicon") -> Iterator[EventMention]:
+    """Launches told to have followed at once, without a time of their own, on the day of the one told before: "an hour
+    later two more were fired", "in response the South fired three"."""
+    last: tuple[int, date] | None = None
+    for event in sorted(events, key=lambda e: (e.trigger.start, e.id)):
+        launch = lexicon.events.is_a(event.type, "Launch") and event.modality == "actual"
+        if launch and last and event.when is None and event.antecedent is None:
+            place, day = last
+            words = _at_once(event, document) if event.trigger.start - place < _NEAR else None
+            basis = f"at once after what happened on {day}"
+            when = When(day, day, "day", words, basis=basis, method="rule:at-once") if words else None
+            event = replace(event, when=when)
+        if launch and event.when is not None and event.when.earliest and _is_day(event.when):
+            last = event.trigger.start, event.when.earliest
+        yield event
+
+
+def _at_once(event: EventMention, document: Document) -> Span | None:
+    """The words in the sentence of an event that say that it followed at once."""
+    text, place = document.text, event.trigger.start
+    first = max(text.rfind(stop, 0, place) for stop in (". ", "\n")) + 1
+    last = min((e for stop in (". ", "\n") if (e := text.find(stop, place)) >= 0), default=len(text))
+    found = _AT_ONCE.search(text, first, min(last, event.trigger.end + _BEHIND))
+    return document.span(found.start(), found.end()) if found else None
 
 
 def announced(within: Attribution | None, published: date | None) -> When | None:
