@@ -127,6 +127,7 @@ def _events(first: Document, second: Document) -> tuple[tuple[Event, ...], tuple
             when=When(THURSDAY, THURSDAY, "day", None),
             count_min=10, count_max=10,
             weapon="short-range-ballistic-missile", site="Sunan", outcome="success",
+            further=(words(first, "shipping 152mm shells to Russia"),),
         ),
         Account(
             launch, second.id, "MissileLaunch", there,
