@@ -14,7 +14,6 @@ from kg.extract.proposed import proposed
 from kg.extract.times import times
 from kg.llm import Told
 from kg.model import Attribution, Extraction, Mention, Problem, When
-from kg.text import normalised
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -45,8 +44,7 @@ def by_tagger(
     """As `by_rules`, with the claims beside them that a trained reader is sure of and no rule has read."""
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
-    text = parsed.document.text
-    found = tagger.proposals((p.start, normalised(text[p.start : p.end])) for p in parsed.paragraphs)
+    found = tagger.proposals((p.start, p.text) for p in parsed.paragraphs)
     return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide, found), lexicon, handovers)
 
 

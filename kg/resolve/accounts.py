@@ -117,14 +117,10 @@ def _says_something(account: Account, told: Told) -> bool:
 def _principals(read: "_Reader", background: Background) -> tuple[str, ...]:
     agents = read.actors("agent")
     if agents and any(background.under(read.type, often) for often in OFTEN):
-        return _own((*agents, *read.actors("recipient")), background)
+        return background.own((*agents, *read.actors("recipient")))
     # Who is fired at did not fire.
     hit = read.actors("target") if background.under(read.type, "Launch") else ()
     return agents + tuple(a for a in read.everyone() if a not in (*agents, *hit))
-
-
-def _own(actors: Sequence[str], background: Background) -> tuple[str, ...]:
-    return tuple(a for a in actors if background.state(a) == a or background.state(a) not in actors)
 
 
 @dataclass(frozen=True, slots=True)

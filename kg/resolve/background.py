@@ -1,7 +1,7 @@
 """What resolution asks of the ontology: what lies above what, and how things are called."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,15 @@ class Background:
         """
         stately = role in _STATELY and any(self.under(kind, often) for often in (*OFTEN, "Transfer"))
         return self.state(actor) if stately else actor
+
+    def own(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """The actors without those whose state is among them: a leader and his state are one party.
+
+        >>> Background(states={"norway": "norway", "premier": "norway"}).own(["premier", "norway"])
+        ('norway',)
+        """
+        every = tuple(actors)
+        return tuple(a for a in every if self.state(a) == a or self.state(a) not in every)
 
     def same_side(self, a: str, b: str) -> bool:
         """Whether two actors may be one party of an event: the same, or a state and a body or person of it."""

@@ -296,8 +296,7 @@ def _clocks(a: Facts, b: Facts) -> str:
 
 def _party_reasons(a: Facts, b: Facts, background: Background, weights: Weights) -> Iterator[tuple[float, str]]:
     shared = shared_parties(a, b, background)
-    # A leader and his state are one party.
-    for actor in [s for s in shared if background.state(s) in (s, None) or background.state(s) not in shared][:2]:
+    for actor in background.own(shared)[:2]:
         yield weights.party, f"same party {background.label(actor)}"
     if not shared and (not a.parties or not b.parties):
         yield weights.party / 4, "no other party"

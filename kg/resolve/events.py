@@ -164,21 +164,15 @@ def principals(cluster: Facts, known: Background) -> tuple[str, ...]:
     """Who did it: giver and recipient of a transfer, agents, else all who took part; a state stands for its bodies."""
     if cluster.givers or cluster.recipients:
         sides = (cluster.givers or cluster.agents, cluster.recipients)
-        return tuple(dict.fromkeys(a for side in sides for a in _own(side, known)))
+        return tuple(dict.fromkeys(a for side in sides for a in known.own(sorted(side))))
     if cluster.agents and cluster.family(known) == "launch":
-        return _own(cluster.agents, known)
+        return known.own(sorted(cluster.agents))
     return tuple(sorted(cluster.parties))
-
-
-def _own(actors: Iterable[str], known: Background) -> tuple[str, ...]:
-    """The actors without those whose state is among them."""
-    found = set(actors)
-    return tuple(sorted(a for a in found if known.state(a) == a or known.state(a) not in found))
 
 
 def _label(kind: str, cluster: Facts, mentions: Mentions, known: Background) -> str:
     def names(actors: Iterable[str]) -> str:
-        return " and ".join(mentions.actor_labels.get(a) or known.label(a) for a in _own(actors, known))
+        return " and ".join(mentions.actor_labels.get(a) or known.label(a) for a in known.own(sorted(set(actors))))
 
     parties = names(principals(cluster, known))
     if cluster.recipients:
