@@ -86,7 +86,13 @@ class Reader:
 def network(folder: Path) -> str:
     """Names a trained network by what its files hold."""
     files = sorted(f for kind in ("*.onnx", "*.json") for f in folder.glob(kind))
-    return digest(*(sha256(f.read_bytes()).hexdigest() for f in files)) if files else ""
+    return _hashed(tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in files))
+
+
+@lru_cache(maxsize=4)
+def _hashed(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """A build asks several times for the hash of files that take a tenth of a second; changed ones are read again."""
+    return digest(*(sha256(f.read_bytes()).hexdigest() for f, _, _ in files)) if files else ""
 
 
 def extract_all(

@@ -110,7 +110,12 @@ def roles(reading: "Reading", scene: "Setting", states: States) -> tuple[Role, .
         out += _overseers(reading.trigger.overseer, scene, states, stately and not any(r.name == "agent" for r in out))
     if stately and not any(r.name in ("agent", "giver") for r in out):
         out += _owner(reading, scene, states)
-    return tuple(sorted(_once(out, states), key=lambda r: (r.span.start, r.span.end, r.name)))
+    return in_order(*_once(out, states))
+
+
+def in_order(*found: Role) -> tuple[Role, ...]:
+    """Roles in text order."""
+    return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, r.name)))
 
 
 def _once(found: Sequence[Role], states: States) -> Iterator[Role]:

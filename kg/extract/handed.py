@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.extract.anaphors import compatible
-from kg.extract.building import States, innermost, mention_of
+from kg.extract.building import States, in_order, innermost, mention_of
 from kg.extract.candidates import Trigger
 from kg.extract.dating import moments_of
 from kg.extract.evidence import evidence
 from kg.extract.modality import status
 from kg.extract.pointed import Asked, Pointed, pointed
+from kg.extract.takeups import in_sentence
 from kg.extract.triggers import Reading
 from kg.extract.undated import not_ahead, times_of
 from kg.model import Attribution, EventMention, Quantity, Role, Span
@@ -72,23 +73,18 @@ def _told(goods: Pointed, told: Sequence[EventMention], scene: "Setting") -> Eve
 def _with_parties(event: EventMention, goods: Pointed, states: States) -> EventMention:
     """With the network's party where the rules read none, or guessed one from the words around, and agree otherwise."""
     guesses = event.method.partition("+")[2].replace("+", " ").split()
-    own = {name: {states.slug(states.by_id.get(r.mention or "")) for r in event.role(name)} for name in _SIDES}
-    other = [name for name in _SIDES if states.slug(goods.party(name)) not in own[name]]
-    sure = [name for name in other if own[name] and not {name, "sides", "further"} & set(guesses)]
+    other = [n for n in _SIDES if states.slug(goods.party(n)) not in states.states_acting(event, n)]
+    sure = [n for n in other if any(event.role(n)) and not {n, "sides", "further"} & set(guesses)]
     if not other or sure or event.antecedent is not None or METHOD in guesses:
         return event
     kept = (r for r in event.roles if r.name not in other)
     new = (_side(name, goods) for name in other)
-    return replace(event, roles=_in_order(*kept, *new), method=f"{event.method}+{METHOD} {' '.join(other)}")
+    return replace(event, roles=in_order(*kept, *new), method=f"{event.method}+{METHOD} {' '.join(other)}")
 
 
 def _side(name: str, goods: Pointed) -> Role:
     mention = goods.party(name)
     return Role(name, mention.span, mention.id)
-
-
-def _in_order(*roles: Role) -> tuple[Role, ...]:
-    return tuple(sorted(roles, key=lambda r: (r.span.start, r.span.end, r.name)))
 
 
 def _is_between(event: EventMention, goods: Pointed, states: States, scene: "Setting") -> bool:
@@ -98,19 +94,16 @@ def _is_between(event: EventMention, goods: Pointed, states: States, scene: "Set
     # "Sent soldiers as well as shells"
     kind = kind or event.trigger.start == scene.paragraph.start + _trigger(goods).token.idx
     kind = kind and events.is_a(event.type, "Transfer")
-    acting = {name: {states.slug(states.by_id.get(r.mention or "")) for r in event.role(name)} for name in _SIDES}
-    same = all(states.slug(goods.party(name)) in acting[name] for name in _SIDES)
+    same = all(states.slug(goods.party(n)) in states.states_acting(event, n) for n in _SIDES)
     return kind and same and event.modality != "generic" and event.polarity == "positive"
 
 
 def _beside(event: EventMention, goods: Pointed, scene: "Setting") -> bool:
     """Whether the sentence tells of the event and the goods together, the goods not in a clause of their own ("food is
     part of it, and it may send missiles")."""
-    start, sentence = scene.paragraph.start, goods.token.sent
-    inside = start + sentence.start_char <= event.trigger.start < start + sentence.end_char
     alone = goods.token.dep_ in ("nsubj", "nsubjpass") and event.modality != "actual"
     again = event.antecedent is not None or not any(event.role("item"))
-    return inside and not alone and not again
+    return in_sentence(event, goods.token, scene) and not alone and not again
 
 
 def _hands_over(event: EventMention, goods: Pointed, scene: "Setting") -> bool:
@@ -140,7 +133,7 @@ def _with_item(
     start, end = min(event.evidence.start, words.start), max(event.evidence.end, words.end)
     joined = scene.paragraph.document.span(start, end) if event.within == (within.id if within else None) else None
     method = event.method if METHOD in event.method.split("+") else f"{event.method}+{METHOD} item"
-    return replace(event, roles=_in_order(*event.roles, *items), evidence=joined or event.evidence, method=method)
+    return replace(event, roles=in_order(*event.roles, *items), evidence=joined or event.evidence, method=method)
 
 
 def _again(
@@ -154,7 +147,7 @@ def _again(
     yield replace(
         event, id=ids.digest("event-mention", trigger.document, event.type, trigger.start, trigger.end, METHOD),
         trigger=trigger, evidence=evidence(Reading(_trigger(goods), goods.frame, ()), scene, within), when=None,
-        roles=_in_order(*(r for n in ("item", *_SIDES) for r in event.role(n))), quantities=(), outcome=None,
+        roles=in_order(*(r for n in ("item", *_SIDES) for r in event.role(n))), quantities=(), outcome=None,
         method=f"{METHOD}:again", within=within.id, antecedent=event.id, part_of=None,
     )  # fmt: skip
 
@@ -192,7 +185,7 @@ def _events(
             made,
             id=ids.digest("event-mention", trigger.document, made.type, trigger.start, trigger.end, METHOD),
             trigger=trigger,
-            roles=_in_order(*(r for r in made.roles if r.name not in _SIDES), *(_side(n, goods) for n in _SIDES)),
+            roles=in_order(*(r for r in made.roles if r.name not in _SIDES), *(_side(n, goods) for n in _SIDES)),
             method=f"{METHOD}:{made.type}",
         )
 

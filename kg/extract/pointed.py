@@ -1,6 +1,6 @@
 """What the trained network points at in a paragraph: goods that the ontology knows, and mentions of two states."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,23 +57,26 @@ class Pointed:
 
 def pointed(number: int, scene: "Setting", states: States, asked: Asked) -> list[Pointed]:
     """The handovers that the network is sure of, in text order, each good once: as it is most sure of it."""
+    sure = [h for h in asked.of(number, scene) if h.score >= _SURE]
+    acting = {m: state for m in states.by_id.values() if (state := states.slug(m))} if sure else {}
     best: dict[int, tuple[float, Pointed]] = {}
-    for handover in asked.of(number, scene):
-        found = _pointed(handover, scene, states)
+    for handover in sure:
+        found = _pointed(handover, scene, states, acting)
         if found is not None and handover.score > best.get(found.token.i, (0.0, found))[0]:
             best[found.token.i] = handover.score, found
     return [best[i][1] for i in sorted(best)]
 
 
-def _pointed(handover: "Handover", scene: "Setting", states: States) -> Pointed | None:
-    arm = _goods(handover, scene) if handover.score >= _SURE else None
-    token = scene.paragraph.doc[arm.head] if arm else None
-    plain = next(_plain(token, scene), None) if token is not None else None
-    giver = _party({m.id: handover.giving((m.span.start, m.span.end)) for m in _acting(states)}, handover, states)
-    shut = states.slug(giver)
-    others = (m for m in _acting(states) if states.slug(m) != shut)
-    recipient = _party({m.id: handover.receiving((m.span.start, m.span.end)) for m in others}, handover, states)
-    if arm is None or token is None or plain is None or giver is None or recipient is None:
+def _pointed(handover: "Handover", scene: "Setting", states: States, acting: Mapping[Mention, str]) -> Pointed | None:
+    arm = _goods(handover, scene)
+    giver = _party({m: handover.giving((m.span.start, m.span.end)) for m in acting}, handover, acting)
+    if arm is None or giver is None:
+        return None
+    others = (m for m, state in acting.items() if state != acting[giver])
+    recipient = _party({m: handover.receiving((m.span.start, m.span.end)) for m in others}, handover, acting)
+    token = scene.paragraph.doc[arm.head]
+    plain = next(_plain(token, scene), None) if recipient else None
+    if recipient is None or plain is None:
         return None
     return Pointed(token, arm, *plain, states.standing_for(giver), states.standing_for(recipient))
 
@@ -90,17 +93,12 @@ def _goods(handover: "Handover", scene: "Setting") -> Arm | None:
     return scene.arms.get(wholes.unwrapped(scene.paragraph.doc[arm.head]).i, arm)
 
 
-def _acting(states: States) -> Iterator[Mention]:
-    return (m for m in states.by_id.values() if states.slug(m))
-
-
-def _party(scores: dict[str, float], handover: "Handover", states: States) -> Mention | None:
+def _party(scores: Mapping[Mention, float], handover: "Handover", acting: Mapping[Mention, str]) -> Mention | None:
     """Of the state that most speaks for, the mention nearest to the goods, a name rather than a pronoun."""
-    best = max(scores, key=lambda i: (scores[i], i), default=None)
+    best = max(scores, key=lambda m: (scores[m], m.id), default=None)
     if best is None or scores[best] < _PARTY:
         return None
-    state = states.slug(states.by_id[best])
-    same = [m for m in _acting(states) if states.slug(m) == state and scores.get(m.id, 0.0) >= _PARTY]
+    same = (m for m in scores if acting[m] == acting[best] and scores[m] >= _PARTY)
     return min(same, key=lambda m: (m.kind == "pronoun", abs(m.span.start - handover.goods[0]), m.id))
 
 

@@ -113,7 +113,7 @@ def _of_relative(
         )
         # "… on Friday that Tokyo said is believed to have landed": the verb's subject is outside the claim.
         if first is not None and first[0].tag_ in ("VBZ", "VBD", "VBP", "MD") and claim.kind != "direct":
-            inside = [e for e in earlier if _in_sentence(e, verb, scene) and e.trigger.start < cue.start]
+            inside = [e for e in earlier if in_sentence(e, verb, scene) and e.trigger.start < cue.start]
             return inside[-1] if inside else None
     return None
 
@@ -127,11 +127,12 @@ def _named_by(noun: "Token", scene: "Setting", earlier: Sequence[EventMention]) 
             return event
     if noun.lemma_.lower() not in events.shells and noun.lemma_.lower() not in events.by_noun:
         return None
-    inside = [e for e in earlier if _in_sentence(e, noun, scene) and e.trigger.start < span.start]
+    inside = [e for e in earlier if in_sentence(e, noun, scene) and e.trigger.start < span.start]
     return inside[-1] if inside else None
 
 
-def _in_sentence(event: EventMention, token: "Token", scene: "Setting") -> bool:
+def in_sentence(event: EventMention, token: "Token", scene: "Setting") -> bool:
+    """Whether an event is told in the sentence of a word."""
     start = scene.paragraph.start
     return start + token.sent.start_char <= event.trigger.start < start + token.sent.end_char
 

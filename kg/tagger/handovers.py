@@ -4,11 +4,11 @@ The anchor is the head of a good or weapon that passes, or is to pass, from one 
 giver and of the recipient that the network sees has its role, in the sentences before too.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.tagger.windows import Characters, Window
+from kg.tagger.windows import Characters, Window, covered
 
 NONE, GIVER, RECIPIENT = range(3)
 ROLES = 3
@@ -70,7 +70,7 @@ def targets(window: Window, found: Iterable[Annotated]) -> list[tuple[int, list[
         if anchor is not None:
             roles = [NONE] * window.size
             for role, spans in ((GIVER, handed.givers), (RECIPIENT, handed.recipients)):
-                for n in _covered(window, spans):
+                for n in covered(window, spans):
                     roles[n] = role
             out.append((anchor, roles))
     return out
@@ -80,12 +80,6 @@ def token_at(window: Window, character: int) -> int | None:
     """The token that is read at a character of the text."""
     inside = (n for n in range(window.own, window.size) if window.places[n][0] <= character < window.places[n][1])
     return next(inside, None)
-
-
-def _covered(window: Window, spans: Sequence[Characters]) -> Iterator[int]:
-    for n, (start, end) in enumerate(window.places):
-        if start < end and any(a < end and start < b for a, b in spans):
-            yield n
 
 
 def decoded(window: Window, anchor: int, score: float, roles: Sequence[Sequence[float]]) -> Handover:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.tagger.windows import Characters, Window
+from kg.tagger.windows import Characters, Window, covered
 
 NONE, CONTENT, SOURCE, CUE = range(4)
 ROLES = 4
@@ -61,20 +61,14 @@ def targets(window: Window, text: str, found: Iterable[Annotated]) -> list[tuple
         if anchor is not None:
             roles = [NONE] * window.size
             for role, spans in ((CONTENT, a.content), (SOURCE, a.source), (CUE, a.cue)):
-                for n in _covered(window, spans):
+                for n in covered(window, spans):
                     roles[n] = role
             out.append((anchor, roles))
     return out
 
 
-def _covered(window: Window, spans: Sequence[Characters]) -> Iterator[int]:
-    for n, (start, end) in enumerate(window.places):
-        if start < end and any(a < end and start < b for a, b in spans):
-            yield n
-
-
 def _anchor(window: Window, text: str, cue: Sequence[Characters]) -> int | None:
-    inside = list(_covered(window, cue))
+    inside = list(covered(window, cue))
     full = (n for n in inside if _reports(text[slice(*window.places[n])].lower()))
     return next(full, inside[0] if inside else None)
 

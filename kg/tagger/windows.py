@@ -34,6 +34,13 @@ class Window:
         return len(self.tokens)
 
 
+def covered(window: Window, spans: Sequence[Characters]) -> Iterator[int]:
+    """The tokens of a window that stand in any of the spans; the marks of begin and end stand nowhere."""
+    for n, (start, end) in enumerate(window.places):
+        if start < end and any(a < end and start < b for a, b in spans):
+            yield n
+
+
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text with words in them, and where each begins.
 
@@ -45,17 +52,14 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def windows(parts: Iterable[tuple[int, str]], tokenizer: "Tokenizer") -> Iterator[Window]:
     """The windows of paragraphs, given as place in the document and normalised text of the same length."""
-    for start, text in parts:
-        encoded = tokenizer.encode(text, add_special_tokens=False)
-        tokens = list(zip(encoded.ids, encoded.offsets, strict=True))
+    for part in parts:
+        tokens = _tokens(part, tokenizer)
+        none = (part[0],) * 2
         room = SIZE - 2
         for first in range(0, max(1, len(tokens) - OVERLAP), room - OVERLAP):
             shown = tokens[first : first + room]
             if shown:
-                yield Window(
-                    (_CLS, *(t for t, _ in shown), _SEP),
-                    ((start, start), *((start + a, start + b) for _, (a, b) in shown), (start, start)),
-                )
+                yield Window((_CLS, *(t for t, _ in shown), _SEP), (none, *(p for _, p in shown), none))
 
 
 def in_context(parts: Sequence[tuple[int, str]], number: int, tokenizer: "Tokenizer") -> Iterator[Window]:
