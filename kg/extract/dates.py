@@ -91,7 +91,7 @@ _PATTERNS: tuple[tuple[str, str, readings.Reader], ...] = (
         rf"|(?:(?:half )?an|a few|several|{NUMBER}) hours? (?:later|earlier|afterwards?)"
         rf"|the day before{_STOP}|the (?P<unit_3>week|month|year) before(?: that)?{_STOP}"
         rf"|{_COUNT} (?P<unit_2>days?|weeks?|months?|years?) "
-        rf"(?:earlier|later|afterwards?|(?:before|prior){_STOP}))(?! of\b))",
+        rf"(?:earlier|later|afterwards?|(?:before|prior)(?: (?:that|then))?{_STOP}))(?! of\b))",
         readings.read_anchored,
     ),
     (

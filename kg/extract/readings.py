@@ -24,8 +24,8 @@ _YEARS_AWAY = {"last year": -1, "the previous year": -1, "this year": 0, "next y
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an expression is read against: publication date, the date last named (`until` its last day, where it is a
-    month), whether the clause speaks of the future or the past, the year of dates without one where the text allows
-    only one."""
+    month), the day last named in the paragraphs `above`, whether the clause speaks of the future or the past, the year
+    of dates without one where the text allows only one."""
 
     published: date | None
     anchor: date | None = None
@@ -33,6 +33,7 @@ class Context:
     future: bool = False
     past: bool = False
     year: int | None = None
+    above: date | None = None
 
 
 class Groups:
@@ -223,12 +224,14 @@ _SOME_LATER = {"days": (1, 13), "weeks": (7, 42)}
 
 def read_anchored(m: Groups, c: Context) -> Reading | None:
     """The next day, the previous day, two days later, a week earlier: counted from the date last named."""
-    base, basis = (c.anchor, f"date named before: {c.anchor}") if c.anchor else (c.published, _said(c))
-    if base is None:
-        return None, None, "day", "no date to count from"
+    named = c.anchor or c.above
+    base, basis = (named, f"date named before: {named}") if named else (c.published, _said(c))
     word = m.text.lower()
+    # "A week later" than what has no day is not counted from the news.
+    if base is None or (named is None and m("unit") and word.endswith(("later", "afterward", "afterwards"))):
+        return None, None, "day", "no date to count from"
     if vague := m("vague").lower():
-        if c.anchor is None:
+        if named is None:
             return None
         least, most = (timedelta(days=d) for d in _SOME_LATER[vague])
         return base + least, (c.until or base) + most, "week", basis
@@ -237,7 +240,7 @@ def read_anchored(m: Groups, c: Context) -> Reading | None:
         return None
     if word.endswith(("that month", "same month")):
         return (*month_span(base.year, base.month), "month", basis)
-    if "hour" in word and c.anchor is None:
+    if "hour" in word and named is None:
         return None
     if "hour" in word:
         # Half a day may lie on either side of midnight and is told as the same day.
@@ -248,6 +251,9 @@ def read_anchored(m: Groups, c: Context) -> Reading | None:
         return base, base, "day", basis
     sign = -1 if re.search(r"earlier|before|previous|prior|preceding", word) else 1
     first, last, precision, basis = _shifted(base, int(count) * sign, (m("unit") or "day").lower(), basis)
+    if named and precision == "week" and first and last:
+        # From a day that is told "two weeks later" is a day more or less.
+        first, last = first + timedelta(days=2), last - timedelta(days=2)
     if c.until and last and base == c.anchor and precision != "month":
         return first, last + (c.until - base), "month", basis
     return first, last, precision, basis

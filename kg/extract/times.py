@@ -47,7 +47,17 @@ class Expression:
 def times(parsed: "ParsedText", lexicon: "Lexicon") -> tuple[When, ...]:
     """Every expression of time in the text, in order."""
     context = Context(parsed.document.published, year=_only_year(parsed))
-    return tuple(when for paragraph in parsed.paragraphs for when in _of_paragraph(paragraph, context, lexicon.places))
+    found: list[When] = []
+    for paragraph in parsed.paragraphs:
+        own = list(_of_paragraph(paragraph, context, lexicon.places))
+        found += own
+        context = replace(context, above=_last_day(own) or context.above)
+    return tuple(found)
+
+
+def _last_day(told: Iterable[When]) -> date | None:
+    days = [w.earliest for w in told if w.earliest and w.earliest == w.latest]
+    return days[-1] if days else None
 
 
 def _of_paragraph(paragraph: "Paragraph", context: Context, places: "Places") -> Iterator[When]:
