@@ -46,7 +46,9 @@ def _by_name(event: EventMention, events: Sequence[EventMention], states: States
         return event
     at = agents[0].span.start
     before = (m for ms in states.mentions.values() for m in ms if m.kind != "pronoun" and m.span.end <= at)
-    if len(doers) == 1 and agents[0].span.text.lower() == "its":
+    beside = (e for e in launched if 0 < event.trigger.start - e.trigger.start < _NEAR)
+    alike = any(states.acting(e, "agent") & states.acting(event, "agent") for e in beside)
+    if len(doers) == 1 and agents[0].span.text.lower() == "its" and not alike:
         # "Its first attempt, in May, failed": the series of whoever launches here.
         before = (m for m in before if m.actor in doers)
     last = max(before, key=lambda m: m.span.start, default=None)

@@ -1,6 +1,6 @@
 """One paragraph with everything that the readers of events look up in it, by token."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -89,16 +89,23 @@ def setting(
         at = _tokens(paragraph, when.span) if when.span and begin <= when.span.start < end else None
         if at:
             moments.append(Moment(*at, when))
+    sites = tuple(_sites(paragraph, lexicon))
     return Setting(
         paragraph,
         lexicon,
         heads,
-        arms(paragraph.doc, lexicon.weapons),
-        tuple(_sites(paragraph, lexicon)),
+        _arms(paragraph, sites, lexicon),
+        sites,
         tuple(moments),
         frozenset(i for cue in cues if start <= cue.start < end for i in _range(paragraph, cue)),
         told,
     )
+
+
+def _arms(paragraph: "Paragraph", sites: Sequence[Site], lexicon: "Lexicon") -> dict[int, Arm]:
+    """What weapons are named: not the Yars in "Kapustin Yar"."""
+    placed = {i for s in sites for i in range(s.first, s.last + 1)}
+    return {i: a for i, a in arms(paragraph.doc, lexicon.weapons).items() if a.head not in placed}
 
 
 def _sites(paragraph: "Paragraph", lexicon: "Lexicon") -> Iterable[Site]:

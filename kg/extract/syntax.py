@@ -72,7 +72,15 @@ def subjects(verb: "Token", depth: int = 0) -> list["Token"]:
     gerund = verb.dep_ == "pobj" and verb.lower_.endswith("ing")
     if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") or gerund:
         return _controller(verb, depth)
-    return []
+    return _of_first_verb(verb)
+
+
+def _of_first_verb(verb: "Token") -> list["Token"]:
+    """The subject of the verb before, where the parser takes the next for the main one: "X halted, then resumed it"."""
+    own = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.tag_ in ("VBD", "VBN")]
+    first = own if verb.tag_ == "VBD" else []
+    plain = [c for c in first if not any(t.dep_ in ("mark", "advmod", "prep") and t.i < c.i for t in c.children)]
+    return [s for c in plain for s in c.children if s.dep_ in _SUBJECTS]
 
 
 def _before_prefix(verb: "Token") -> "Token | None":
@@ -238,10 +246,13 @@ def helped(verb: "Token") -> list["Token"]:
     found = []
     for child in verb.subtree:
         if child.lemma_ in _HELP and child.pos_ == "VERB" and child.dep_ in ("xcomp", "advcl", "acl", "relcl"):
-            found += [c for c in child.children if c.dep_ == "dobj"]
+            # Whom they fight they do not help; "to help Russia fight Ukraine" helps who fights.
+            found += [c for c in child.children if c.dep_ == "dobj" and child.lemma_ != "fight"]
+            found += [s for f in child.children if f.dep_ == "ccomp" for s in f.children if s.dep_ == "nsubj"]
             found += [p for w in child.children if w.lower_ in ("for", "alongside", "with") for p in w.children]
     # "Sent to train in the north of the country"
-    ways = (w for c in aims(verb) for w in c.children if w.lower_ in ("in", "at", "near"))
+    ends = (e for c in aims(verb) for e in (c, *(x for x in c.children if x.dep_ in ("xcomp", "ccomp"))))
+    ways = (w for e in ends for w in e.children if w.lower_ in ("in", "at", "near"))
     return found + [p for w in ways for p in w.children if p.dep_ == "pobj"]
 
 
