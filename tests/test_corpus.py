@@ -1,6 +1,7 @@
 """The reader, the checker and the converter of corpus/, and the rules that our own texts must keep."""
 
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -13,9 +14,11 @@ import corpus_agreement  # noqa: E402
 import corpus_check  # noqa: E402
 import corpus_format  # noqa: E402
 import corpus_stats  # noqa: E402
+import swap_states  # noqa: E402
 
 import corpus  # noqa: E402
 
+EVENTS = ROOT / "corpus" / "events"
 HEADER = "# manner: test | topic: test | group: g1\n"
 OTHERS = sorted((ROOT.parent / "shared").glob("data/polnear/*.jsonl")) + sorted(
     (ROOT.parent / "shared").glob("data/reference/*.csv")
@@ -206,16 +209,58 @@ def test_our_corpus_shares_no_run_of_words_with_another() -> None:
     assert [str(p) for p in corpus_check.shared(blocks, (p.read_text("utf-8") for p in OTHERS))] == []
 
 
-def test_the_marks_of_the_transfers_corpus_stand_on_words() -> None:
-    rows = [json.loads(line) for line in (ROOT / "corpus/transfers/transfers.jsonl").read_text("utf-8").splitlines()]
-    told = (ROOT / "corpus/transfers/README.md").read_text("utf-8")
-    assert f"{sum(len(row['transfers']) for row in rows):,} goods" in told
-    assert len({row["doc_id"] for row in rows}) == len(rows) == 212 + 250
+@pytest.mark.parametrize("name", ["events", "swapped"])
+def test_the_marks_of_the_events_corpus_stand_on_words(name: str) -> None:
+    rows = [json.loads(line) for line in (EVENTS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    assert len({row["doc_id"] for row in rows}) == len(rows) == {"events": 244 + 250, "swapped": 247}[name]
     for row in rows:
         text, goods = row["text"], [t["goods"] for t in row["transfers"]]
-        assert all({*t["giver"], *t["recipient"]} <= set(row["parties"]) for t in row["transfers"])
+        named = [*(t[side] for t in row["transfers"] for side in ("giver", "recipient"))]
+        assert {n for names in (*named, *(q["agent"] for q in row["launches"])) for n in names} <= set(row["parties"])
         assert all(not set(t["giver"]) & set(t["recipient"]) for t in row["transfers"])
-        places = [*goods, *row["unsure"], *row["other"]]
-        assert len({tuple(p) for p in places}) == len(places), row["doc_id"]
-        for start, end in (*places, *(p for found in row["parties"].values() for p in found)):
+        words = [w for launch in row["launches"] for w in launch["words"]]
+        places = [*goods, *words, *row["unsure"], *row["other"]]
+        doubled = {tuple(g) for g in goods} & {tuple(w) for w in words}
+        assert len({tuple(p) for p in places}) == len(places) - len(doubled), row["doc_id"]
+        times = [p for launch in row["launches"] for p in launch["times"]]
+        for start, end in (*places, *times, *(p for found in row["parties"].values() for p in found)):
             assert text[start:end].strip() == text[start:end] != "", (row["doc_id"], start)
+
+
+def test_the_figures_of_the_events_corpus_are_those_that_its_readme_tells() -> None:
+    rows = [json.loads(line) for line in (EVENTS / "events.jsonl").read_text("utf-8").splitlines()]
+    told = (EVENTS / "README.md").read_text("utf-8")
+    assert f"{sum(len(row['transfers']) for row in rows):,} goods" in told
+    launches = [launch for row in rows for launch in row["launches"]]
+    assert f"{len(launches)} launches told of by {sum(len(q['words']) for q in launches):,} words" in told
+
+
+def test_the_copies_with_other_states_are_what_the_tool_makes() -> None:
+    lines = (EVENTS / "events.jsonl").read_text("utf-8").splitlines()
+    made = list(swap_states.swapped(lines))
+    assert made == (EVENTS / "swapped.jsonl").read_text("utf-8").splitlines()
+    text = json.loads(made[0])["text"]
+    assert not any(f" {name} " in text for name in ("Moscow", "Pyongyang", "Tehran", "Kyiv"))
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "moved"),
+    [
+        ("Moscow", (0, 6), "Cairo"),
+        ("Moscow's army", (0, 13), "Cairo's army"),
+        ("army", (9, 13), "army"),
+        ("the North", (18, 27), "Sudan"),
+        ("Iran", (31, 35), "Pakistan"),
+        ("sc", (2, 4), "Cairo"),
+    ],
+)
+def test_what_is_replaced_moves_every_place(words: str, place: tuple[int, int], moved: str) -> None:
+    class Chance(random.Random):
+        def sample(self, population, k, *, counts=None):
+            return list(population)[:k]
+
+    text = "Moscow's army met the North in Iran."
+    assert text[slice(*place)] == words
+    made = swap_states.copied({"doc_id": "a", "text": text, "unsure": [list(place)]}, Chance())
+    assert made["text"] == "Cairo's army met Sudan in Pakistan."
+    assert made["text"][slice(*made["unsure"][0])] == moved
