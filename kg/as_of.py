@@ -115,15 +115,15 @@ def _options(store: Path, overlays: tuple[Path, ...]) -> pipeline.Options:
             "build a store without it, or ask for what is dated: kg ask said-up-to --until DATE",
         )
     default = Reader()
-    used = told.get("network of transfers")
-    handovers = default.handovers if used else None
-    if used and default.handovers and used != network(default.handovers):
+    used = told.get("network of events")
+    happenings = default.happenings if used else None
+    if used and default.happenings and used != network(default.happenings):
         raise StoreError(
-            f"{store} was read with another network of transfers than the one that comes along",
+            f"{store} was read with another network of events than the one that comes along",
             "build a store without it, or ask for what is dated: kg ask said-up-to --until DATE",
         )
     extractor, model = told.get("extractor", default.extractor), told.get("model", default.model)
-    reader = Reader(extractor, model, overlays, handovers=handovers)
+    reader = Reader(extractor, model, overlays, happenings=happenings)
     if told.get("program") != reader.fingerprint():
         raise StoreError(
             f"{store} was built by another version of the program, or with other ontology files",

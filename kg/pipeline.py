@@ -208,8 +208,8 @@ def manifest_of(documents: Sequence[Document], resolution: Resolution, options: 
     }
     if options.reader.trained:
         settings["trained reader"] = network(options.reader.trained)
-    if options.reader.handovers:
-        settings["network of transfers"] = network(options.reader.handovers)
+    if options.reader.happenings:
+        settings["network of events"] = network(options.reader.happenings)
     if options.llm:
         settings |= {"language model": options.llm.model, "question": VERSION}
     narrated = sum(c.attribution.kind == "narrated" for c in resolution.claims)

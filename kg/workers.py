@@ -25,7 +25,7 @@ from kg.files import write_whole
 from kg.ids import digest
 from kg.llm import Told
 from kg.model import Document, Extraction, Problem
-from kg.tagger import HANDOVERS
+from kg.tagger import HAPPENINGS
 from kg.text import DEFAULT_MODEL
 
 # Loading the model costs a worker about two seconds; below this many characters one process is faster.
@@ -55,7 +55,7 @@ class Reader:
     """What reads the documents: the name of an extractor, of a spaCy model, and the user's ontology files.
 
     `wide`: attitudes count as claims ("wants", "supports"). `trained` is the folder of the network of a trained reader,
-    `handovers` that of the network which reads transfers beside the rules, if any.
+    `happenings` that of the network which reads transfers and launches beside the rules, if any.
     """
 
     extractor: str = "rules"
@@ -63,7 +63,7 @@ class Reader:
     overlays: tuple[Path, ...] = ()
     wide: bool = False
     trained: Path | None = None
-    handovers: Path | None = HANDOVERS
+    happenings: Path | None = HAPPENINGS
 
     def fingerprint(self) -> str:
         """Changes whenever the same document could be read differently."""
@@ -80,7 +80,7 @@ class Reader:
 
     @property
     def networks(self) -> tuple[Path, ...]:
-        return tuple(folder for folder in (self.trained, self.handovers) if folder)
+        return tuple(folder for folder in (self.trained, self.happenings) if folder)
 
 
 def network(folder: Path) -> str:
@@ -194,8 +194,8 @@ def _extract_batch(
         extractor = partial(EXTRACTORS[reader.extractor], wide=reader.wide)
         if reader.trained:
             extractor = partial(extractor, tagger=_tagger(reader.trained))
-        if reader.handovers:
-            extractor = partial(extractor, handovers=_handovers(reader.handovers))
+        if reader.happenings:
+            extractor = partial(extractor, happenings=_happenings(reader.happenings))
         if parsed.document.id in told:
             extractor = partial(extractor, told=told[parsed.document.id])
         made = _guarded(extractor, parsed, lexicon)
@@ -211,10 +211,10 @@ def _tagger(folder: Path) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _handovers(folder: Path) -> Any:
-    from kg.tagger.reader import Handovers
+def _happenings(folder: Path) -> Any:
+    from kg.tagger.reader import Happenings
 
-    return Handovers(folder)
+    return Happenings(folder)
 
 
 @lru_cache(maxsize=1)

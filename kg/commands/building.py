@@ -19,7 +19,7 @@ from kg.commands.options import (
     sink,
     tell,
 )
-from kg.commands.reading import Choice, extractor_options, user_cache
+from kg.commands.reading import Choice, claim_options, extractor_options, user_cache
 from kg.errors import InputError
 
 
@@ -108,7 +108,7 @@ def validate(store: Path, form: str) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--flat", is_flag=True, help="Keep the outermost attribution of each word, for corpora that allow one.")
 @output_option
-@extractor_options
+@claim_options
 @ontology_option
 @model_option
 @jobs_option
@@ -125,7 +125,7 @@ def extract(
     from kg import pipeline
     from kg.exports.attributions import attribution_line
 
-    options = choice.claims_of(reader_options(overlays, model, jobs, wide=flat), user_cache())
+    options = choice.of(reader_options(overlays, model, jobs, wide=flat), user_cache())
     with progress_bar() as progress:
         made, problems = pipeline.extracted(paths, options, progress)
     with sink(output) as out:

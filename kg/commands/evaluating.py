@@ -17,7 +17,7 @@ from kg.commands.options import (
     store_option,
     tell,
 )
-from kg.commands.reading import Choice, extractor_options, user_cache
+from kg.commands.reading import Choice, claim_options, user_cache
 
 if TYPE_CHECKING:
     from kg.evaluation.counts import Scored
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
 @store_option
 @output_option
-@extractor_options
+@claim_options
 @ontology_option
 @model_option
 @jobs_option
@@ -57,7 +57,7 @@ def evaluate(
     if gold.is_dir():
         scored, reader = _articles(gold, store, overlays), store
     else:
-        options = choice.claims_of(reader_options(overlays, model, jobs, wide=flat), user_cache())
+        options = choice.of(reader_options(overlays, model, jobs, wide=flat), user_cache())
         scored = _attributions(gold, predicted, options, flat)
         reader = predicted.name if predicted else options.reader.extractor
     notes = [note for s in scored for note in s.notes] if misses else []

@@ -37,7 +37,9 @@ class Choice:
 
     def of(self, options: "Options", cache: Path | None = None) -> "Options":
         """The options with this reader; `cache` is where a language model's answers are kept by default."""
-        reader = replace(options.reader, extractor=self.extractor, trained=self._tagger(), handovers=self._handovers())
+        reader = replace(
+            options.reader, extractor=self.extractor, trained=self._tagger(), happenings=self._happenings()
+        )
         options = replace(options, reader=reader)
         if self.extractor != "llm":
             return options
@@ -51,15 +53,11 @@ class Choice:
         llm = Llm(self.model, self.url, self.rate, timeout=self.timeout, cache=self.cache or cache)
         return replace(options, llm=llm, agree=self._agree)
 
-    def claims_of(self, options: "Options", cache: Path) -> "Options":
-        """As `of`, for commands that ask for no events: they need no network that reads transfers."""
-        return replace(self, network=NONE).of(options, cache)
-
-    def _handovers(self) -> Path | None:
-        from kg.tagger import HANDOVERS
+    def _happenings(self) -> Path | None:
+        from kg.tagger import HAPPENINGS
         from kg.tagger.reader import checked
 
-        return None if self.network == NONE else checked(Path(self.network) if self.network else HANDOVERS)
+        return None if self.network == NONE else checked(Path(self.network) if self.network else HAPPENINGS)
 
     def _tagger(self) -> Path | None:
         if self.extractor != "tagger":
@@ -84,9 +82,6 @@ _OPTIONS = (
     click.option("--tagger", envvar="KG_TAGGER", metavar="FOLDER", show_envvar=True,
                  type=click.Path(path_type=Path, file_okay=False),
                  help="Another trained network than the one that comes along, as kg train writes it."),
-    click.option("--network", envvar="KG_NETWORK", metavar="FOLDER|none", show_envvar=True,
-                 help="What reads transfers beside the rules: another network than the one that comes along, as "
-                      "kg train --of transfers writes it; none: the rules alone, which is faster."),
     click.option("--llm-url", envvar="KG_LLM_URL", metavar="URL", show_envvar=True,
                  help="A server that speaks the chat-completions protocol; its key is read from KG_LLM_API_KEY."),
     click.option("--llm-model", envvar="KG_LLM_MODEL", metavar="NAME", show_envvar=True, help="The model to ask."),
@@ -99,16 +94,27 @@ _OPTIONS = (
     click.option("--yes", is_flag=True, help="Do not ask before a long run."),
 )  # fmt: skip
 
+_NETWORK = click.option(
+    "--network", envvar="KG_NETWORK", metavar="FOLDER|none", show_envvar=True,
+    help="What reads transfers and launches beside the rules: another network than the one that comes along, as kg "
+         "train --of events writes it; none: the rules alone, which is faster.",
+)  # fmt: skip
+
 
 def extractor_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options; the command is given one `choice` made of them."""
+    return claim_options(_NETWORK(command))
+
+
+def claim_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `extractor_options`, for commands that ask for no events: they need no network that reads them."""
 
     @functools.wraps(command)
     def chosen(
         *args: Any,
         extractor: str,
         tagger: Path | None,
-        network: str | None,
+        network: str | None = NONE,
         llm_url: str | None,
         llm_model: str | None,
         llm_rate: float,

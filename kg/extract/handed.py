@@ -3,7 +3,7 @@
 The network only points at words. Time, modality, evidence and numbers are read by the rules, as of every event.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from kg.extract.candidates import Trigger
 from kg.extract.dating import moments_of
 from kg.extract.evidence import evidence
 from kg.extract.modality import status
-from kg.extract.pointed import Asked, Pointed, pointed
+from kg.extract.pointed import Pointed, pointed
 from kg.extract.takeups import in_sentence
 from kg.extract.triggers import Reading
 from kg.extract.undated import not_ahead, times_of
@@ -22,6 +22,7 @@ from kg.model import Attribution, EventMention, Quantity, Role, Span
 
 if TYPE_CHECKING:
     from kg.extract.setting import Setting
+    from kg.tagger.happenings import Happening
 
 METHOD = "network"
 _SIDES = ("giver", "recipient")
@@ -34,7 +35,7 @@ def handed(
     states: States,
     attributions: Sequence[Attribution],
     measured: Sequence[Quantity],
-    asked: Asked,
+    seen: Mapping[int, Sequence["Happening"]],
     made: Sequence[EventMention],
 ) -> list[EventMention]:
     """The events of a document with the network's; `read` holds each paragraph with its readings.
@@ -46,7 +47,7 @@ def handed(
     told = sorted(made, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.id))
     for number, (scene, found) in enumerate(read):
         fresh: list[Pointed] = []
-        for goods in pointed(number, scene, states, asked):
+        for goods in pointed(seen.get(number, ()), scene, states):
             if (by_rule := _told(goods, told, scene)) is not None:
                 told[told.index(by_rule)] = _with_parties(by_rule, goods, states)
                 continue

@@ -1,6 +1,6 @@
 """What the trained network points at in a paragraph: goods that the ontology knows, and mentions of two states."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,35 +9,17 @@ from kg.extract.arms import Arm
 from kg.extract.building import States
 from kg.extract.fillers import Filling, filling
 from kg.model import Mention
+from kg.tagger.happenings import GIVER, RECIPIENT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.setting import Setting
     from kg.lexicon.events import Frame
-    from kg.tagger.handovers import Handover
-    from kg.tagger.reader import Handovers
-    from kg.text import ParsedText
+    from kg.tagger.happenings import Happening
 
 # How sure the network must be that goods change hands, and of each party.
 _SURE, _PARTY = 0.98, 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The network and what it is shown of a document: place and normalised text of each paragraph."""
-
-    network: "Handovers"
-    parts: tuple[tuple[int, str], ...]
-
-    @classmethod
-    def about(cls, parsed: "ParsedText", network: "Handovers") -> "Asked":
-        return cls(network, tuple((p.start, p.text) for p in parsed.paragraphs))
-
-    def of(self, number: int, scene: "Setting") -> list["Handover"]:
-        """What the network reads in the paragraph of a number; nothing where no goods are named."""
-        named = any(not a.modifier for a in scene.arms.values())
-        return self.network.read_in(self.parts, number) if named else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +37,9 @@ class Pointed:
         return self.giver if role == "giver" else self.recipient
 
 
-def pointed(number: int, scene: "Setting", states: States, asked: Asked) -> list[Pointed]:
+def pointed(seen: Sequence["Happening"], scene: "Setting", states: States) -> list[Pointed]:
     """The handovers that the network is sure of, in text order, each good once: as it is most sure of it."""
-    sure = [h for h in asked.of(number, scene) if h.score >= _SURE]
+    sure = [h for h in seen if h.score >= _SURE and not h.is_launch]
     acting = {m: state for m in states.by_id.values() if (state := states.slug(m))} if sure else {}
     best: dict[int, tuple[float, Pointed]] = {}
     for handover in sure:
@@ -67,13 +49,13 @@ def pointed(number: int, scene: "Setting", states: States, asked: Asked) -> list
     return [best[i][1] for i in sorted(best)]
 
 
-def _pointed(handover: "Handover", scene: "Setting", states: States, acting: Mapping[Mention, str]) -> Pointed | None:
+def _pointed(handover: "Happening", scene: "Setting", states: States, acting: Mapping[Mention, str]) -> Pointed | None:
     arm = _goods(handover, scene)
-    giver = _party({m: handover.giving((m.span.start, m.span.end)) for m in acting}, handover, acting)
+    giver = _party({m: handover.scored((m.span.start, m.span.end), GIVER) for m in acting}, handover, acting)
     if arm is None or giver is None:
         return None
     others = (m for m, state in acting.items() if state != acting[giver])
-    recipient = _party({m: handover.receiving((m.span.start, m.span.end)) for m in others}, handover, acting)
+    recipient = _party({m: handover.scored((m.span.start, m.span.end), RECIPIENT) for m in others}, handover, acting)
     token = scene.paragraph.doc[arm.head]
     plain = next(_plain(token, scene), None) if recipient else None
     if recipient is None or plain is None:
@@ -81,9 +63,9 @@ def _pointed(handover: "Handover", scene: "Setting", states: States, acting: Map
     return Pointed(token, arm, *plain, states.standing_for(giver), states.standing_for(recipient))
 
 
-def _goods(handover: "Handover", scene: "Setting") -> Arm | None:
+def _goods(handover: "Happening", scene: "Setting") -> Arm | None:
     """The goods that the network points at, if the ontology knows them; in "containers of shells" the shells."""
-    start, end = (place - scene.paragraph.start for place in handover.goods)
+    start, end = (place - scene.paragraph.start for place in handover.anchor)
     span = scene.paragraph.doc.char_span(start, end, alignment_mode="expand")
     at = span[0].i if span is not None and len(span) else -1
     arm = next((a for a in scene.arms.values() if a.first <= at <= a.head and not a.modifier), None)
@@ -93,13 +75,13 @@ def _goods(handover: "Handover", scene: "Setting") -> Arm | None:
     return scene.arms.get(wholes.unwrapped(scene.paragraph.doc[arm.head]).i, arm)
 
 
-def _party(scores: Mapping[Mention, float], handover: "Handover", acting: Mapping[Mention, str]) -> Mention | None:
+def _party(scores: Mapping[Mention, float], handover: "Happening", acting: Mapping[Mention, str]) -> Mention | None:
     """Of the state that most speaks for, the mention nearest to the goods, a name rather than a pronoun."""
     best = max(scores, key=lambda m: (scores[m], m.id), default=None)
     if best is None or scores[best] < _PARTY:
         return None
     same = (m for m in scores if acting[m] == acting[best] and scores[m] >= _PARTY)
-    return min(same, key=lambda m: (m.kind == "pronoun", abs(m.span.start - handover.goods[0]), m.id))
+    return min(same, key=lambda m: (m.kind == "pronoun", abs(m.span.start - handover.anchor[0]), m.id))
 
 
 def _plain(goods: "Token", scene: "Setting") -> Iterator[tuple["Frame", Filling]]:

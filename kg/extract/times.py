@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # What may stand between a date and its clock time, or between a date and the same one in another zone.
 _BETWEEN = re.compile(r"[\s,]*(?:\b(?:on|at|around|about|of|from|in the|local time)\b)?[\s,(]*", re.IGNORECASE)
+_A_YEAR = timedelta(days=400)
 _SUBJUNCTIVE = frozenset({"plan", "set", "schedule", "expect", "due", "slate", "intend", "prepare", "hope", "aim"})
 _AHEAD = frozenset({"will", "shall", "'ll", "wo"})
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -51,12 +52,14 @@ def times(parsed: "ParsedText", lexicon: "Lexicon") -> tuple[When, ...]:
     for paragraph in parsed.paragraphs:
         own = list(_of_paragraph(paragraph, context, lexicon.places))
         found += own
-        context = replace(context, above=_last_day(own) or context.above)
+        context = replace(context, above=_last_day(own, context.published) or context.above)
     return tuple(found)
 
 
-def _last_day(told: Iterable[When]) -> date | None:
+def _last_day(told: Iterable[When], news: date | None) -> date | None:
+    """The day named last, of about the last year: of older ones nobody tells what came a week later."""
     days = [w.earliest for w in told if w.earliest and w.earliest == w.latest]
+    days = [d for d in days if news is None or abs(news - d) < _A_YEAR]
     return days[-1] if days else None
 
 

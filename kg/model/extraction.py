@@ -220,6 +220,7 @@ class EventMention:
     `trigger` is the word that names the event, `evidence` the clause that says it, `within` the id of the attribution
     whose content holds it (every event mention has one: what the outlet itself says is a narrated attribution),
     `antecedent` the id of the mention that an anaphor ("the launches") takes up, `part_of` of the one it is a part of.
+    `likeness` says of mentions in sight, by id, how sure a trained reader is that they tell of the same event (0 to 1).
     """
 
     id: str
@@ -236,6 +237,7 @@ class EventMention:
     within: str | None = None
     antecedent: str | None = None
     part_of: str | None = None
+    likeness: tuple[tuple[str, float], ...] = ()
 
     def role(self, name: str) -> Iterator[Role]:
         return (r for r in self.roles if r.name == name)

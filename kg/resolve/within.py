@@ -15,6 +15,11 @@ _ANTECEDENT = 5.0
 _TRANSFER_THRESHOLD = 3.0
 # What the weights of a pair may sum up to: scores of decisions are shares of it.
 _MOST = 8.0
+# Below the first likeness a trained reader is believed that one does not take up the other, below the second that two
+# which the text dates apart are two.
+_UNLIKE, _TWO = 0.05, 0.1
+# What its word weighs for each point above or below 0.5, and where the text gives each its own time.
+_ALIKE, _APART, _DATED = 4.0, 1.0, 3.0
 
 
 def within(
@@ -25,7 +30,7 @@ def within(
     known = {f.first: f for f in parts}
     edges = [e for e in word.same if e.left in known and e.right in known]
     edges += _anaphora(wholes, mentions)
-    edges += _pairs(wholes, background)
+    edges += _pairs(wholes, mentions, background)
     enemies = enemies_of([*word.different, *_parts_apart(known, mentions)])
     return cluster(parts, edges, partial(conflict, background=background), enemies)
 
@@ -34,7 +39,7 @@ def _anaphora(parts: Sequence[Facts], mentions: Mapping[str, EventMention]) -> I
     known = {f.first: f for f in parts}
     for one in parts:
         antecedent = known.get(mentions[one.first].antecedent or "")
-        if antecedent and _takes_up(one, antecedent):
+        if antecedent and not _unlike(one, antecedent, mentions) and _takes_up(one, antecedent):
             words = f"“{mentions[one.first].trigger.text}” takes up “{mentions[antecedent.first].trigger.text}”"
             yield Edge(1.0, *ordered(one.first, antecedent.first), words)
 
@@ -46,11 +51,40 @@ def _takes_up(one: Facts, antecedent: Facts) -> bool:
     return not antecedent.past or one.block == antecedent.block
 
 
-def _pairs(parts: Iterable[Facts], background: Background) -> Iterator[Edge]:
+def _unlike(one: Facts, antecedent: Facts, mentions: Mapping[str, EventMention]) -> bool:
+    score = _likeness(one, antecedent, mentions)
+    return score is not None and score < _UNLIKE
+
+
+def _likeness(a: Facts, b: Facts, mentions: Mapping[str, EventMention]) -> float | None:
+    """How sure a trained reader is that two mentions tell of one event, from either side; None: it did not say."""
+    sides = ((mentions[a.first], b.first), (mentions[b.first], a.first))
+    told = [score for one, other in sides for name, score in one.likeness if name == other]
+    return sum(told) / len(told) if told else None
+
+
+def _read_alike(a: Facts, b: Facts, mentions: Mapping[str, EventMention]) -> Reasons:
+    score = _likeness(a, b, mentions)
+    if score is None:
+        return []
+    if score >= 0.5:
+        return [(_ALIKE * (score - 0.5), "a trained reader takes them for one")]
+    weight = _DATED if score < _TWO and _dated_apart(a, b, mentions) else _APART * (0.5 - score)
+    return [(-weight, "a trained reader takes them for two")]
+
+
+def _dated_apart(a: Facts, b: Facts, mentions: Mapping[str, EventMention]) -> bool:
+    """Whether each has a time of its own, of another length: "one in January, and on January 28 another"."""
+    each = [mentions[f.first].when for f in (a, b)]
+    return all(w is not None and w.span is not None for w in each) and a.block == b.block and a.days != b.days
+
+
+def _pairs(parts: Iterable[Facts], mentions: Mapping[str, EventMention], background: Background) -> Iterator[Edge]:
     for a, b in combinations(sorted(parts, key=lambda f: f.members), 2):
         if conflict(a, b, background):
             continue
         reasons, threshold = _reasons(a, b, background)
+        reasons = [*reasons, *_read_alike(a, b, mentions)]
         total = sum(weight for weight, _ in reasons)
         if total >= threshold:
             yield Edge(min(0.99, round(total / _MOST, 2)), *ordered(a.first, b.first), because(reasons))

@@ -1,5 +1,5 @@
-"""Trained readers: of attributions (the word that reports, then source, cue and content around it) and of transfers
-(the goods, then giver and recipient).
+"""Trained readers: of attributions (the word that reports, then source, cue and content around it) and of events
+(the goods, then giver and recipient; the word that tells of a launch, then who launched and when).
 
 Each token is scored as an anchor (the first full word of a cue); for each anchor every token of the paragraph is given
 a role relative to it. Nested and overlapping claims need nothing special: each has its own anchor. A table of the gold
@@ -12,5 +12,5 @@ from pathlib import Path
 
 # The network of attributions that comes with the program, trained on `corpus/`.
 SHIPPED = Path(__file__).parent / "weights"
-# The one that reads who gives what to whom, trained on `corpus/transfers/`.
-HANDOVERS = Path(__file__).parent / "handover_weights"
+# The one that reads who gives what to whom and who launched what, trained on `corpus/events/`.
+HAPPENINGS = Path(__file__).parent / "event_weights"

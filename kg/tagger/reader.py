@@ -5,8 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.tagger import handovers, labels
-from kg.tagger.handovers import Handover
+from kg.tagger import happenings, labels
+from kg.tagger.happenings import Happening
 from kg.tagger.labels import Proposal, decoded
 from kg.tagger.windows import Window, in_context, load_tokenizer, windows
 
@@ -56,7 +56,7 @@ class Network:
         if self._roles.get_outputs()[0].shape[-1] != self.roles:
             raise InputError(
                 f"{folder} is a trained reader of something else",
-                "--tagger takes one of claims, --network one of transfers",
+                "--tagger takes one of claims, --network one of events",
             )
         self.tokenizer = load_tokenizer(str(folder / TOKENIZER))
 
@@ -99,16 +99,19 @@ class Tagger(Network):
         return [best[key] for key in sorted(best)]
 
 
-class Handovers(Network):
-    """Reads who gives what to whom."""
+class Happenings(Network):
+    """Reads who gives what to whom, and who launched what when."""
 
-    roles = handovers.ROLES
+    roles = happenings.ROLES
 
-    def read_in(self, parts: Sequence[tuple[int, str]], number: int) -> list[Handover]:
-        """What the network reads in one of a document's paragraphs (place in the document, normalised text), in text
-        order."""
-        found = self.read(list(in_context(parts, number, self.tokenizer)))
-        return sorted((handovers.decoded(*one) for one in found), key=lambda h: h.goods)
+    def read_in(self, parts: Sequence[tuple[int, str]], numbers: Iterable[int]) -> dict[int, list[Happening]]:
+        """What the network reads in the paragraphs of these numbers, each in text order; `parts` are all paragraphs of
+        the document (place in the document, normalised text)."""
+        shown = {window: n for n in numbers for window in in_context(parts, n, self.tokenizer)}
+        found: dict[int, list[Happening]] = {}
+        for window, anchor, score, roles in self.read(list(shown)):
+            found.setdefault(shown[window], []).append(happenings.decoded(window, anchor, score, roles))
+        return {n: sorted(read, key=lambda h: h.anchor) for n, read in found.items()}
 
 
 def _batches(shown: Sequence[Window]) -> Iterator[list[Window]]:

@@ -1,4 +1,4 @@
-"""Training on any corpus in JSONL: texts with their attributions, or with their transfers."""
+"""Training on any corpus in JSONL: texts with their attributions, or with their transfers and launches."""
 
 import json
 import random
@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.errors import InputError
-from kg.tagger import handovers, labels
+from kg.tagger import happenings, labels
 from kg.tagger.network import Encoder, Roles, export
 from kg.tagger.reader import ENCODER, ROLES, TOKENIZER
 from kg.tagger.windows import Window, in_context, load_tokenizer, paragraphs, windows
@@ -70,17 +70,17 @@ def _attributions(row: dict[str, Any], tokenizer: "Tokenizer") -> list[Example]:
     return [Example(w, tuple(labels.targets(w, text, found))) for w in windows(_parts(text), tokenizer)]
 
 
-def _transfers(row: dict[str, Any], tokenizer: "Tokenizer") -> list[Example]:
-    (found, unsure, other), text = handovers.annotated(row), str(row["text"])
+def _events(row: dict[str, Any], tokenizer: "Tokenizer") -> list[Example]:
+    (found, unsure, other), text = happenings.annotated(row), str(row["text"])
     out = []
     parts = list(_parts(text))
     for window in (w for n in range(len(parts)) for w in in_context(parts, n, tokenizer)):
-        anchors = tuple(handovers.targets(window, found))
+        anchors = tuple(happenings.targets(window, found))
         left, kept = (
-            tuple(n for start, _ in goods if (n := handovers.token_at(window, start)) is not None)
+            tuple(n for start, _ in goods if (n := happenings.token_at(window, start)) is not None)
             for goods in (unsure, other)
         )
-        # Where no goods are named the network is not asked.
+        # Where neither goods nor launches are named the network is not asked.
         if anchors or left or kept:
             out.append(Example(window, anchors, left))
     return out
@@ -99,9 +99,10 @@ TASKS = {
             '"text" and "attributions" with "source", "cue" and "content" as characters', _attributions,
         ),
         Task(
-            "transfers", handovers.ROLES,
-            '"text", "parties" with characters, and "transfers" with "goods", "giver", "recipient"; "other"',
-            _transfers,
+            "events", happenings.ROLES,
+            '"text", "parties" with characters, "transfers" with "goods", "giver", "recipient", '
+            '"launches" with "words", "agent", "times"; "other"',
+            _events,
             integers=False,
         ),
     )

@@ -1,6 +1,6 @@
 """What the trained network reads of transfers beside the rules, and what becomes of it: a stub points at the words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
@@ -8,7 +8,7 @@ from kg import lexicon
 from kg.extract import by_rules
 from kg.lexicon import Lexicon
 from kg.model import EventMention
-from kg.tagger.handovers import Handover
+from kg.tagger.happenings import GIVER, RECIPIENT, ROLES, Happening
 from kg.text import ParsedText
 
 Parse = Callable[..., ParsedText]
@@ -22,13 +22,13 @@ class Stub:
     def __init__(self, text: str, pointed: Sequence[Pointed], score: float = 0.99, party: float = 0.99) -> None:
         self.text, self.pointed, self.score, self.party = text, pointed, score, party
 
-    def read_in(self, parts: Sequence[tuple[int, str]], number: int) -> list[Handover]:
-        start, own = parts[number]
-        return [self._handover(goods, giver, to) for goods, giver, to in self.pointed if goods in own and start >= 0]
+    def read_in(self, parts: Sequence[tuple[int, str]], numbers: Iterable[int]) -> dict[int, list[Happening]]:
+        return {n: [self._handover(*told) for told in self.pointed if told[0] in parts[n][1]] for n in numbers}
 
-    def _handover(self, goods: str, giver: str, recipient: str) -> Handover:
-        parties = ((self._place(giver), self.party, 0.0), (self._place(recipient), 0.0, self.party))
-        return Handover(self._place(goods), self.score, parties)
+    def _handover(self, goods: str, giver: str, recipient: str) -> Happening:
+        parties = ((giver, GIVER), (recipient, RECIPIENT))
+        told = [(self._place(words), [self.party * (n == role) for n in range(ROLES)]) for words, role in parties]
+        return Happening(self._place(goods), self.score, (0, len(self.text)), tuple(told))
 
     def _place(self, words: str) -> tuple[int, int]:
         at = self.text.rindex(words)
@@ -45,7 +45,7 @@ def transfers(parse: Parse, known: Lexicon) -> Callable[..., list[EventMention]]
     def read(text: str, *pointed: Pointed, score: float = 0.99, party: float = 0.99) -> list[EventMention]:
         parsed = parse(text)
         stub = Stub(parsed.document.text, pointed, score, party)
-        found = by_rules(parsed, known, handovers=stub).events  # type: ignore[arg-type]
+        found = by_rules(parsed, known, happenings=stub).events  # type: ignore[arg-type]
         return [e for e in found if known.events.is_a(e.type, "Transfer")]
 
     return read

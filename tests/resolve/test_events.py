@@ -1,6 +1,7 @@
 """Which mentions are one event, inside a document and across documents."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,6 +71,34 @@ class TestWithin:
         world = resolve_all([a])
         assert world.same(old, anaphor)
         assert not world.same(old, news)
+
+    @pytest.mark.parametrize(
+        ("likeness", "one"), [(None, True), (0.0, False), (0.04, False), (0.06, True), (0.99, True)]
+    )
+    def test_a_trained_reader_is_believed_that_one_does_not_take_up_the_other(
+        self, likeness: float | None, one: bool
+    ) -> None:
+        a = Article("North Korea fired a missile in January. A launch broke a rule.")
+        old = launch(a, "fired", "North Korea fired a missile in January", when=day("2024-01-01", "2024-01-31"))
+        said = {"likeness": ((old.id, likeness),)} if likeness is not None else {}
+        again = launch(a, "launch", "A launch broke a rule", antecedent=old.id, **said)
+        assert resolve_all([a]).same(old, again) is one
+
+    def test_two_times_that_a_trained_reader_tells_apart_are_two_launches(self) -> None:
+        def told(likeness: float) -> bool:
+            a = Article("In January North Korea fired a missile. On January 28 North Korea tested a missile.")
+            month, date_ = (
+                replace(day(*days), span=a.span(words))
+                for words, days in (("In January", ("2024-01-01", "2024-01-31")), ("On January 28", ("2024-01-28",)))
+            )
+            said = {"agent": "North Korea", "weapon": ("a missile", "missile")}
+            one = launch(a, "fired", "In January North Korea fired a missile", when=month, **said)
+            other = launch(
+                a, "tested", "North Korea tested a missile", when=date_, likeness=((one.id, likeness),), **said
+            )
+            return resolve_all([a]).same(one, other)
+
+        assert (told(0.11), told(0.09)) == (True, False)
 
     def test_other_weapon_classes_are_other_events(self) -> None:
         a = Article("North Korea fired a cruise missile and it fired a ballistic missile on Thursday.")

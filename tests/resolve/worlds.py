@@ -135,7 +135,11 @@ class Article:
         Without `within` it is the outlet's own claim.
         """
         span = self.span(trigger, nth)
-        fields = {k: said.pop(k) for k in ("polarity", "modality", "outcome", "antecedent", "part_of") if k in said}
+        fields = {
+            k: said.pop(k)
+            for k in ("polarity", "modality", "outcome", "antecedent", "part_of", "likeness")
+            if k in said
+        }
         when, number = said.pop("when", None), said.pop("count", None)
         quantities = [number] if isinstance(number, Quantity) else [self.number(number)] if number else []
         quantities += said.pop("quantities", [])

@@ -7,19 +7,21 @@ import pytest
 
 from kg.errors import InputError
 from kg.tagger import SHIPPED
-from kg.tagger.reader import TOKENIZER, Handovers, Tagger
+from kg.tagger.happenings import AGENT, GIVER, RECIPIENT, TIME
+from kg.tagger.reader import TOKENIZER, Happenings, Tagger
 
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 transformers = pytest.importorskip("transformers", reason="training needs the extra `train`")
 pytest.importorskip("onnx", reason="training needs the extra `train`")
 
 TEXT = "The mayor said the bridge is safe. Nobody crossed it."
-GIVEN = "Oslo will part with two ferries. Rome will get them. Rome buys no planes."
-HANDOVER = {
+GIVEN = "Oslo will part with two ferries. Rome will get them. Rome fired a rocket on Friday."
+HAPPENED = {
     "doc_id": "ferries",
     "text": GIVEN,
     "parties": {"norway": [[0, 4]], "italy": [[33, 37], [53, 57]]},
     "transfers": [{"goods": [24, 31], "giver": ["norway"], "recipient": ["italy"]}],
+    "launches": [{"words": [[58, 63]], "agent": ["italy"], "times": [[76, 82]]}],
     "other": [[66, 72]],
 }
 ROW = {"doc_id": "bridge", "text": TEXT, "attributions": [{"source": [0, 9], "cue": [10, 14], "content": [15, 33]}]}
@@ -60,16 +62,18 @@ def test_what_is_learnt_is_written_and_read(base: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_who_gives_what_to_whom_is_learnt_with_weights_packed(base: Path, tmp_path: Path) -> None:
+def test_what_happens_is_learnt_with_weights_packed(base: Path, tmp_path: Path) -> None:
     from kg.tagger.training import TASKS, Plan, train
 
     corpus, out = tmp_path / "corpus.jsonl", tmp_path / "made"
-    corpus.write_text((json.dumps(HANDOVER) + "\n") * 8, encoding="utf-8")
-    train([corpus], base, out, Plan(epochs=60, rate=3e-3, tokens=128), lambda *_: None, TASKS["transfers"])
-    (found,) = Handovers(out).read_in([(0, GIVEN)], 0)
-    assert GIVEN[slice(*found.goods)].startswith("fer")
-    assert found.giving((0, 4)) > 0.5 > found.receiving((0, 4))
-    assert found.receiving((53, 57)) > 0.5 > found.giving((53, 57))
+    corpus.write_text((json.dumps(HAPPENED) + "\n") * 8, encoding="utf-8")
+    train([corpus], base, out, Plan(epochs=60, rate=3e-3, tokens=128), lambda *_: None, TASKS["events"])
+    handed, launched = Happenings(out).read_in([(0, GIVEN)], [0])[0]
+    assert GIVEN[slice(*handed.anchor)].startswith("fer") and not handed.is_launch
+    assert handed.scored((0, 4), GIVER) > 0.5 > handed.scored((0, 4), RECIPIENT)
+    assert handed.scored((53, 57), RECIPIENT) > 0.5 > handed.scored((53, 57), GIVER)
+    assert GIVEN[slice(*launched.anchor)] == "fired" and launched.is_launch
+    assert min(launched.scored((53, 57), AGENT), launched.scored((76, 82), TIME)) > 0.5
 
 
 @pytest.mark.parametrize(
